@@ -3,7 +3,9 @@ import type { Issue } from './issue.js';
 function summary(what: string, issues: readonly Issue[]): string {
   const [first] = issues;
   if (first === undefined) return what;
-  return issues.length === 1 ? `${what}: ${first.message}` : `${what}: ${first.message} (and ${issues.length - 1} more)`;
+  return issues.length === 1
+    ? `${what}: ${first.message}`
+    : `${what}: ${first.message} (and ${issues.length - 1} more)`;
 }
 
 /** A policy cannot be compiled. Carries every fault found, not only the first. */
