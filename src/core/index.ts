@@ -1,4 +1,38 @@
 export {
+  addDays,
+  addMonths,
+  anniversaryIn,
+  daysInMonth,
+  differenceInDays,
+  endOfMonth,
+  endOfQuarter,
+  type LeapDayRule,
+  monthsBetween,
+  nextAnniversary,
+  quarter,
+  type ShiftedDate,
+  shiftMonths,
+  startOfMonth,
+  startOfQuarter,
+  startOfWeek,
+  type Weekday,
+  weekday,
+  weekdayOfDayNumber,
+} from './calendar.js';
+export {
+  type CalendarDate,
+  type DateParts,
+  dateParts,
+  dayNumber,
+  firstDayNumber,
+  fromDayNumber,
+  isDate,
+  isLeapYear,
+  lastDayNumber,
+  partsOfDayNumber,
+  readDayNumber,
+} from './day-number.js';
+export {
   Decimal,
   isDecimalText,
   longestDecimalText,
@@ -8,6 +42,15 @@ export {
 } from './decimal.js';
 export { InputError, InvariantError, LimitError, PolicyError } from './errors.js';
 export { type Issue, type IssueCode, issue, type Path, show, showPath } from './issue.js';
+export {
+  type CalendarMonth,
+  daysOfMonth,
+  fromMonthNumber,
+  isMonth,
+  monthNumber,
+  monthOf,
+  readMonthNumber,
+} from './month.js';
 export {
   divideRounded,
   divideRoundedSafe,
