@@ -1,3 +1,4 @@
+export { type AllocationRule, allocateMoney, allocateUnits, allocationRules } from './allocation.js';
 export {
   addDays,
   addMonths,
@@ -19,6 +20,7 @@ export {
   weekday,
   weekdayOfDayNumber,
 } from './calendar.js';
+export { currencyCodes, currencyScale, isCurrency, readCurrencyScale } from './currency.js';
 export {
   type CalendarDate,
   type DateParts,
@@ -41,7 +43,32 @@ export {
   readDecimal,
 } from './decimal.js';
 export { InputError, InvariantError, LimitError, PolicyError } from './errors.js';
+export { convertMoney, type ExchangeRate, rateInForce } from './exchange.js';
 export { type Issue, type IssueCode, issue, type Path, show, showPath } from './issue.js';
+export {
+  addMoney,
+  checkMoney,
+  compareMoney,
+  type Factor,
+  isMoney,
+  isNegativeMoney,
+  isZeroMoney,
+  type Money,
+  maxMoney,
+  minMoney,
+  minorUnits,
+  minorUnitsBig,
+  money,
+  moneyFromDecimal,
+  moneyFromMinorUnits,
+  moneyToDecimal,
+  multiplyMoney,
+  negateMoney,
+  readFactor,
+  roundMoney,
+  subtractMoney,
+  sumMoney,
+} from './money.js';
 export {
   type CalendarMonth,
   daysOfMonth,
@@ -69,3 +96,4 @@ export {
   type Unscaled,
   writeScaled,
 } from './scaled.js';
+export { factorToZhe, zheToFactor } from './zhe.js';
