@@ -23,10 +23,13 @@ export class PolicyError extends Error {
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly issues: readonly Issue[];
+  /** What was unusable: `facts`, `context`, `override …`. A batch stops at a bad context, which is no record's fault. */
+  readonly what: string;
 
   constructor(issues: readonly Issue[], what = 'input') {
     super(summary(what, issues));
     this.issues = issues;
+    this.what = what;
   }
 }
 

@@ -1,5 +1,19 @@
 export { type AllocationRule, allocateMoney, allocateUnits, allocationRules } from './allocation.js';
 export {
+  type Batch,
+  type BatchOptions,
+  type BatchRow,
+  comparePolicies,
+  type Decide,
+  decideAll,
+  decideEach,
+  decideStream,
+  type Move,
+  type PolicyComparison,
+  type Reject,
+  type SubjectOf,
+} from './batch.js';
+export {
   addDays,
   addMonths,
   anniversaryIn,
@@ -20,6 +34,8 @@ export {
   weekday,
   weekdayOfDayNumber,
 } from './calendar.js';
+export type { FactColumn, FactColumns, TextColumn } from './columns.js';
+export type { Condition, Operator } from './condition.js';
 export { currencyCodes, currencyScale, isCurrency, readCurrencyScale } from './currency.js';
 export {
   type CalendarDate,
@@ -34,6 +50,7 @@ export {
   partsOfDayNumber,
   readDayNumber,
 } from './day-number.js';
+export type { Decider } from './decider.js';
 export {
   Decimal,
   isDecimalText,
@@ -42,9 +59,13 @@ export {
   percentToFactor,
   readDecimal,
 } from './decimal.js';
+export type { Decision, DecisionContext, Json, Override, Reason } from './decision.js';
 export { InputError, InvariantError, LimitError, PolicyError } from './errors.js';
 export { convertMoney, type ExchangeRate, rateInForce } from './exchange.js';
+export type { ReasonTexts, SharedCode } from './explain.js';
+export type { FactDeclaration, FactInput, FactKind, FactsOf, FactValue, UnknownFact } from './facts.js';
 export { type Issue, type IssueCode, issue, type Path, show, showPath } from './issue.js';
+export { type Label, type LabelLookup, type Labelled, type Language, labelLookup } from './label.js';
 export {
   addMoney,
   checkMoney,
@@ -78,6 +99,7 @@ export {
   monthOf,
   readMonthNumber,
 } from './month.js';
+export { canonicalJson, digestOf, type PolicyHeader, type PolicyReference, policyInEffect } from './policy.js';
 export {
   divideRounded,
   divideRoundedSafe,
@@ -87,6 +109,7 @@ export {
   roundDecimal,
   roundingModes,
 } from './rounding.js';
+export type { Test, Truth } from './rule-set.js';
 export {
   powerOfTen,
   readScaled,
@@ -96,4 +119,5 @@ export {
   type Unscaled,
   writeScaled,
 } from './scaled.js';
+export { type HandedOn, toFacts } from './to-facts.js';
 export { factorToZhe, zheToFactor } from './zhe.js';

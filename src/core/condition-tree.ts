@@ -1,0 +1,239 @@
+import type { Operator } from './condition.js';
+import { type FactTable, packLiteral } from './fact-table.js';
+import type { FactDeclaration } from './facts.js';
+import { above, atLeast, atMost, below, complement, everything, type Interval, point, union } from './interval.js';
+import { type Issue, issue, type Path } from './issue.js';
+
+/** One comparison of one slot: it holds where the packed value lies inside one of the intervals. */
+export interface Leaf {
+  readonly op: 'leaf';
+  readonly slot: number;
+  readonly inside: readonly Interval[];
+  readonly fact: string;
+  readonly operator: Operator;
+  /** What the policy wrote, for the reason. */
+  readonly needed: unknown;
+  /** True under an odd number of negations; the reason then shows the comparison as denied. */
+  readonly denied: boolean;
+}
+
+export interface Branch {
+  readonly op: 'all' | 'any';
+  readonly of: readonly ConditionTree[];
+}
+
+/** A condition in negation normal form: negations are pushed into the leaves' intervals, where unknown stays unknown. */
+export type ConditionTree = Leaf | Branch;
+
+const ordered: ReadonlySet<FactDeclaration['kind']> = new Set(['integer', 'number', 'decimal', 'money', 'date']);
+
+const operators: Readonly<Record<FactDeclaration['kind'], readonly Operator[]>> = (() => {
+  const equality: readonly Operator[] = ['$eq', '$ne', '$in', '$nin', '$exists'];
+  const ordering: readonly Operator[] = [...equality, '$gt', '$gte', '$lt', '$lte', '$between'];
+  return {
+    integer: ordering,
+    number: ordering,
+    decimal: ordering,
+    money: ordering,
+    date: ordering,
+    text: equality,
+    flag: ['$eq', '$ne', '$exists'],
+    textList: ['$contains', '$exists'],
+  };
+})();
+
+const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a condition against a table of facts. Every fault becomes an issue; the tree is whatever could be read.
+ * Reading gives out slots and text codes, so all conditions of a policy must be read before a record is packed.
+ */
+export function readCondition(json: unknown, table: FactTable, path: Path, issues: Issue[]): ConditionTree {
+  return read(json, table, path, issues, false);
+}
+
+function read(json: unknown, table: FactTable, path: Path, issues: Issue[], denied: boolean): ConditionTree {
+  const of: ConditionTree[] = [];
+  if (!isPlainObject(json)) {
+    issues.push(issue('type', path, 'a condition, an object of tests', json));
+    return { op: 'all', of };
+  }
+  const keys = Object.keys(json);
+  if (keys.length === 0) issues.push(issue('empty', path, 'at least one test', json));
+  for (const key of keys) {
+    const value = json[key];
+    const at = [...path, key];
+    if (key === '$and' || key === '$or' || key === '$nor') {
+      of.push(readBranch(key, value, table, at, issues, denied));
+    } else if (key.startsWith('$')) {
+      issues.push(issue('unknownKey', at, '$and, $or, $nor or the id of a declared fact', key));
+    } else {
+      of.push(readTests(key, value, table, at, issues, denied));
+    }
+  }
+  return { op: denied ? 'any' : 'all', of };
+}
+
+function readBranch(
+  key: '$and' | '$or' | '$nor',
+  value: unknown,
+  table: FactTable,
+  path: Path,
+  issues: Issue[],
+  denied: boolean,
+): ConditionTree {
+  if (!Array.isArray(value) || value.length === 0) {
+    issues.push(issue(Array.isArray(value) ? 'empty' : 'type', path, 'a list of at least one condition', value));
+    return { op: 'all', of: [] };
+  }
+  const inner = key === '$nor' ? !denied : denied;
+  // De Morgan: under a negation "all of" becomes "any of" and the reverse.
+  const op = (key === '$and') !== inner ? 'all' : 'any';
+  return { op, of: value.map((entry, index) => read(entry, table, [...path, index], issues, inner)) };
+}
+
+function readTests(
+  id: string,
+  value: unknown,
+  table: FactTable,
+  path: Path,
+  issues: Issue[],
+  denied: boolean,
+): ConditionTree {
+  const fact = table.fact(id);
+  if (fact === undefined) {
+    issues.push(
+      issue('unknownFact', path, `a declared fact (${table.facts.map((f) => f.id).join(', ') || 'none'})`, id),
+    );
+    return { op: 'all', of: [] };
+  }
+  if (!isPlainObject(value)) {
+    if (value === null || value === undefined)
+      issues.push(issue('type', path, 'a value or tests; to ask for a missing fact use $exists', value));
+    else return readOperator(fact, fact.kind === 'textList' ? '$contains' : '$eq', value, table, path, issues, denied);
+    return { op: 'all', of: [] };
+  }
+  const keys = Object.keys(value);
+  if (keys.length === 0) issues.push(issue('empty', path, 'at least one operator', value));
+  const of = keys.map((key) => {
+    const at = [...path, key];
+    if (key === '$not') {
+      if (isPlainObject(value[key])) return readTests(id, value[key], table, at, issues, !denied);
+      issues.push(issue('type', at, 'an object of operators', value[key]));
+      return { op: 'all', of: [] } as const;
+    }
+    return readOperator(fact, key, value[key], table, at, issues, denied);
+  });
+  return of.length === 1 ? of[0]! : { op: denied ? 'any' : 'all', of };
+}
+
+function readOperator(
+  fact: FactDeclaration,
+  key: string,
+  needed: unknown,
+  table: FactTable,
+  path: Path,
+  issues: Issue[],
+  denied: boolean,
+): ConditionTree {
+  const allowed = operators[fact.kind];
+  const operator = allowed.find((candidate) => candidate === key);
+  if (operator === undefined) {
+    const why = ordered.has(fact.kind) ? '' : ' (this kind has no order)';
+    issues.push(issue('unknownKey', path, `one of ${allowed.join(', ')}, $not for a ${fact.kind}${why}`, key));
+    return { op: 'all', of: [] };
+  }
+  const leaf = { op: 'leaf', fact: fact.id, operator, needed, denied } as const;
+  if (operator === '$exists') {
+    if (typeof needed !== 'boolean') issues.push(issue('type', path, 'true or false', needed));
+    return {
+      ...leaf,
+      slot: table.existsSlot(fact.id).index,
+      inside: [point(Number(needed === true) ^ Number(denied))],
+    };
+  }
+  if (operator === '$contains') {
+    if (!checkText(fact, needed, path, issues)) return { op: 'all', of: [] };
+    return { ...leaf, slot: table.memberSlot(fact.id, needed as string).index, inside: [point(denied ? 0 : 1)] };
+  }
+  const inside = readIntervals(fact, operator, needed, table, path, issues);
+  return { ...leaf, slot: table.valueSlot(fact.id)!.index, inside: denied ? complement(inside) : inside };
+}
+
+function readIntervals(
+  fact: FactDeclaration,
+  operator: Operator,
+  needed: unknown,
+  table: FactTable,
+  path: Path,
+  issues: Issue[],
+): readonly Interval[] {
+  const pack = (literal: unknown, at: Path): number | undefined => {
+    if (fact.kind === 'text')
+      return checkText(fact, literal, at, issues) ? table.codeOf(fact.id, literal as string) : undefined;
+    const packed = packLiteral(fact, literal, at);
+    if (typeof packed === 'number') return packed;
+    issues.push(packed);
+    return undefined;
+  };
+  if (operator === '$in' || operator === '$nin') {
+    if (!Array.isArray(needed) || needed.length === 0) {
+      issues.push(issue(Array.isArray(needed) ? 'empty' : 'type', path, 'a list of at least one value', needed));
+      return [everything];
+    }
+    const values = needed.map((value, index) => pack(value, [...path, index])).filter((value) => value !== undefined);
+    const inside = fact.kind === 'text' ? codeRuns(values) : union(values.map(point));
+    return operator === '$in' ? inside : complement(inside);
+  }
+  if (operator === '$between') {
+    if (!Array.isArray(needed) || needed.length !== 2) {
+      issues.push(issue('type', path, 'a list of two values, low and high', needed));
+      return [everything];
+    }
+    const [low, high] = needed.map((value, index) => pack(value, [...path, index]));
+    if (low === undefined || high === undefined) return [everything];
+    if (low > high) issues.push(issue('order', [...path, 1], `at least ${String(needed[0])}`, needed[1]));
+    return [[low, high]];
+  }
+  const value = pack(needed, path);
+  if (value === undefined) return [everything];
+  switch (operator) {
+    case '$ne':
+      return complement([point(value)]);
+    case '$gt':
+      return [above(value)];
+    case '$gte':
+      return [atLeast(value)];
+    case '$lt':
+      return [below(value)];
+    case '$lte':
+      return [atMost(value)];
+    default:
+      return [point(value)];
+  }
+}
+
+/** Text codes are whole numbers, so neighbouring codes make one interval. */
+function codeRuns(codes: readonly number[]): readonly Interval[] {
+  const runs: [number, number][] = [];
+  for (const code of [...codes].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && code <= last[1] + 1) last[1] = code;
+    else runs.push([code, code]);
+  }
+  return runs;
+}
+
+function checkText(fact: FactDeclaration, value: unknown, path: Path, issues: Issue[]): boolean {
+  if (typeof value !== 'string') {
+    issues.push(issue('type', path, 'a text', value));
+    return false;
+  }
+  const values = 'values' in fact ? fact.values : undefined;
+  if (values !== undefined && !values.includes(value)) {
+    issues.push(issue('unknownReference', path, `one of ${values.join(', ')}`, value));
+    return false;
+  }
+  return true;
+}

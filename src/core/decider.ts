@@ -1,0 +1,164 @@
+import { isDate } from './day-number.js';
+import type { Decision, DecisionContext, Override, Reason } from './decision.js';
+import { InputError } from './errors.js';
+import { explainReasons, type ReasonTexts, type SharedCode, sharedTexts } from './explain.js';
+import { type Issue, issue } from './issue.js';
+import type { LabelLookup, Language } from './label.js';
+import { type PolicyHeader, type PolicyReference, referenceTo } from './policy.js';
+
+/** A compiled policy: call it with one input for a {@link Decision}, or ask for the outcome alone. */
+export interface Decider<
+  Input,
+  Outcome,
+  Code extends string = string,
+  Policy extends PolicyHeader = PolicyHeader,
+  Context extends DecisionContext = DecisionContext,
+> {
+  /** @throws InputError for a bad record or context */
+  (input: Input, context: Context): Decision<Outcome, Code | SharedCode>;
+  /** The outcome alone, without reasons: equal to the full decision's, with the same errors, at the speed of a loop. */
+  readonly outcome: (input: Input, context: Context) => Outcome;
+  readonly policy: Policy;
+  readonly reference: PolicyReference;
+  /** One sentence per reason. */
+  readonly explain: (
+    decision: Pick<Decision<Outcome, Code | SharedCode>, 'reasons'>,
+    language: Language,
+  ) => readonly string[];
+}
+
+/** What a room's mechanism decides; the grammar around it adds policy, date, subject and overrides. */
+export interface Draft<Outcome, Code extends string> {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason<Code>[];
+  readonly unknown: readonly string[];
+}
+
+/** How a room defines its decider. */
+export interface DeciderDefinition<
+  Input,
+  Outcome,
+  Code extends string,
+  Policy extends PolicyHeader,
+  Context extends DecisionContext,
+> {
+  readonly policy: Policy;
+  readonly decide: (input: Input, context: Context) => Draft<Outcome, Code>;
+  readonly outcome: (input: Input, context: Context) => Outcome;
+  /** Checks an override's outcome; an empty list accepts it. */
+  readonly checkOutcome: (outcome: unknown) => readonly Issue[];
+  readonly texts: ReasonTexts<Code>;
+  readonly names: LabelLookup;
+}
+
+/** Wraps a room's mechanism in the grammar that all rooms share. */
+export function createDecider<
+  Input,
+  Outcome,
+  Code extends string,
+  Policy extends PolicyHeader,
+  Context extends DecisionContext,
+>(
+  definition: DeciderDefinition<Input, Outcome, Code, Policy, Context>,
+): Decider<Input, Outcome, Code, Policy, Context> {
+  const { policy, checkOutcome, names } = definition;
+  const reference = referenceTo(policy);
+  const texts: ReasonTexts<Code | SharedCode> = { ...sharedTexts, ...definition.texts };
+  const checkContext = contextChecker();
+  const overrideFor = (context: DecisionContext): Override<Outcome> | undefined => {
+    const found = findOverride(context);
+    if (found === undefined) return undefined;
+    const faults = checkOutcome(found.outcome);
+    if (faults.length > 0) throw new InputError(faults, `override of ${found.subject} by ${found.by}`);
+    return found as Override<Outcome>;
+  };
+  const decide = (input: Input, context: Context): Decision<Outcome, Code | SharedCode> => {
+    checkContext(context);
+    const draft = definition.decide(input, context);
+    const override = overrideFor(context);
+    return {
+      outcome: override === undefined ? draft.outcome : override.outcome,
+      reasons: override === undefined ? draft.reasons : [overrideReason(override, draft.outcome), ...draft.reasons],
+      unknown: draft.unknown,
+      ...(context.subject === undefined ? {} : { subject: context.subject }),
+      policy: reference,
+      schema: 1,
+      asOf: context.asOf,
+    };
+  };
+  return Object.assign(decide, {
+    outcome: (input: Input, context: Context): Outcome => {
+      checkContext(context);
+      const outcome = definition.outcome(input, context);
+      return context.overrides === undefined ? outcome : (overrideFor(context)?.outcome ?? outcome);
+    },
+    policy,
+    reference,
+    explain: (decision: Pick<Decision<Outcome, Code | SharedCode>, 'reasons'>, language: Language) =>
+      explainReasons(decision, texts, names, language),
+  });
+}
+
+/** Checks a context; a batch repeats the same one, so the last good date is remembered. */
+export function contextChecker(): (context: DecisionContext) => void {
+  let accepted: string | undefined;
+  return (context) => {
+    const asOf: unknown = context?.asOf;
+    if (asOf === accepted && accepted !== undefined) return;
+    if (!isDate(asOf)) throw new InputError([issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', asOf)], 'context');
+    accepted = asOf;
+  };
+}
+
+const indexed = new WeakMap<readonly Override<unknown>[], ReadonlyMap<string, readonly Override<unknown>[]>>();
+
+function findOverride(context: DecisionContext): Override<unknown> | undefined {
+  const { overrides, subject, asOf } = context;
+  if (overrides === undefined || overrides.length === 0) return undefined;
+  if (subject === undefined) {
+    throw new InputError(
+      [issue('missing', ['subject'], 'the subject, because overrides are given', subject)],
+      'context',
+    );
+  }
+  const holding = (indexOverrides(overrides).get(subject) ?? []).filter(
+    ({ from, until }) => (from === undefined || from <= asOf) && asOf <= until,
+  );
+  if (holding.length > 1) {
+    throw new InputError(
+      [issue('overlap', ['overrides'], `one override of ${subject} on ${asOf}`, holding)],
+      'context',
+    );
+  }
+  return holding[0];
+}
+
+function indexOverrides(overrides: readonly Override<unknown>[]): ReadonlyMap<string, readonly Override<unknown>[]> {
+  const known = indexed.get(overrides);
+  if (known !== undefined) return known;
+  const faults: Issue[] = [];
+  const bySubject = new Map<string, Override<unknown>[]>();
+  overrides.forEach((override, index) => {
+    for (const field of ['from', 'until'] as const) {
+      const date = override[field];
+      if (field === 'from' && date === undefined) continue;
+      if (!isDate(date)) faults.push(issue('format', ['overrides', index, field], 'a calendar date YYYY-MM-DD', date));
+    }
+    for (const field of ['by', 'why'] as const) {
+      if (typeof override[field] !== 'string' || override[field] === '') {
+        faults.push(
+          issue('missing', ['overrides', index, field], field === 'by' ? 'who decided' : 'a reason', override[field]),
+        );
+      }
+    }
+    bySubject.set(override.subject, [...(bySubject.get(override.subject) ?? []), override]);
+  });
+  if (faults.length > 0) throw new InputError(faults, 'context');
+  indexed.set(overrides, bySubject);
+  return bySubject;
+}
+
+function overrideReason(override: Override<unknown>, computed: unknown): Reason<SharedCode> {
+  const { by, why, until } = override;
+  return { code: 'overridden', facts: { by, why, until, computed } };
+}

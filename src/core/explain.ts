@@ -1,0 +1,94 @@
+import type { Operator } from './condition.js';
+import type { Decision, Reason } from './decision.js';
+import { isUnknownFact } from './facts.js';
+import type { LabelLookup, Language } from './label.js';
+import type { Test } from './rule-set.js';
+
+/**
+ * A sentence per reason code and language. `{rule}` is the rule's name, `{tests}` its comparisons, `{anything}` that
+ * fact of the reason.
+ */
+export type ReasonTexts<Code extends string> = { readonly [C in Code]: Readonly<Record<Language, string>> };
+
+/** Codes that every room's decisions may carry. */
+export type SharedCode = 'overridden' | 'withheld';
+
+export const sharedTexts: ReasonTexts<SharedCode> = {
+  overridden: {
+    en: '{by} decided otherwise until {until}: {why}. The policy alone gives {computed}.',
+    zh: '{by} 另行决定,有效期至 {until}:{why}。按策略本身为 {computed}。',
+  },
+  withheld: { en: '{fact} may not be used: {because}.', zh: '{fact} 不得使用:{because}。' },
+};
+
+const comparison: Readonly<Record<Operator, Readonly<Record<Language, string>>>> = {
+  $eq: { en: '=', zh: '=' },
+  $ne: { en: '≠', zh: '≠' },
+  $gt: { en: '>', zh: '>' },
+  $gte: { en: '≥', zh: '≥' },
+  $lt: { en: '<', zh: '<' },
+  $lte: { en: '≤', zh: '≤' },
+  $in: { en: 'one of', zh: '属于' },
+  $nin: { en: 'none of', zh: '不属于' },
+  $between: { en: 'between', zh: '介于' },
+  $contains: { en: 'contains', zh: '包含' },
+  $exists: { en: 'known:', zh: '已知:' },
+};
+
+const words = {
+  unknown: { en: 'unknown', zh: '未知' },
+  separator: { en: ', ', zh: '、' },
+  not: { en: 'not ', zh: '非' },
+  true: { en: 'yes', zh: '是' },
+  false: { en: 'no', zh: '否' },
+} as const;
+
+/** Turns the reasons of a decision into sentences, one per reason, in the order of the reasons. */
+export function explainReasons<Code extends string>(
+  decision: Pick<Decision<unknown, Code>, 'reasons'>,
+  texts: ReasonTexts<Code>,
+  name: LabelLookup,
+  language: Language,
+): readonly string[] {
+  return decision.reasons.map((reason) => sentence(reason, texts, name, language));
+}
+
+function sentence<Code extends string>(
+  reason: Reason<Code>,
+  texts: ReasonTexts<Code>,
+  name: LabelLookup,
+  language: Language,
+): string {
+  // A decision from elsewhere may carry a code that this version does not know; the code itself still says something.
+  const template = Object.hasOwn(texts, reason.code) ? texts[reason.code][language] : reason.code;
+  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+    if (key === 'rule') return name(reason.rule ?? '', language);
+    if (key === 'tests')
+      return (reason.facts.tests ?? []).map((test) => showTest(test, name, language)).join(words.separator[language]);
+    return showValue(reason.facts[key], name, language);
+  });
+}
+
+/** `usageGb 250 ≥ 200`: what was seen, then what was needed. */
+function showTest(test: Test, name: LabelLookup, language: Language): string {
+  const denied = test.denied === true ? words.not[language] : '';
+  const fact = name(test.fact, language);
+  const needed = showValue(test.needed, name, language);
+  if (test.operator === '$exists') return `${denied}${fact} ${comparison.$exists[language]} ${needed}`;
+  return `${fact} ${showValue(test.seen, name, language)} ${denied}${comparison[test.operator][language]} ${needed}`;
+}
+
+/** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown". */
+export function showValue(value: unknown, name: LabelLookup, language: Language): string {
+  if (value === null || value === undefined || isUnknownFact(value)) return words.unknown[language];
+  if (typeof value === 'string') return name(value, language);
+  if (typeof value === 'boolean') return words[value ? 'true' : 'false'][language];
+  if (Array.isArray(value))
+    return value.map((entry) => showValue(entry, name, language)).join(words.separator[language]);
+  if (typeof value !== 'object') return String(value);
+  const { amount, currency } = value as { readonly amount?: unknown; readonly currency?: unknown };
+  if (typeof amount === 'string' && typeof currency === 'string') return `${amount} ${currency}`;
+  return Object.entries(value)
+    .map(([key, entry]) => `${name(key, language)} ${showValue(entry, name, language)}`)
+    .join(words.separator[language]);
+}

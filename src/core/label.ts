@@ -1,0 +1,32 @@
+/** The languages in which decisions explain themselves. */
+export type Language = 'en' | 'zh';
+
+/** A name to show a person; where a language is missing, the id stands in. */
+export interface Label {
+  readonly en?: string | undefined;
+  readonly zh?: string | undefined;
+}
+
+/** Anything in a policy that a person may have to recognise in an explanation. */
+export interface Labelled {
+  readonly id: string;
+  readonly label?: Label | undefined;
+}
+
+/** Finds the name of an id in a language; the id itself where nobody named it. */
+export type LabelLookup = (id: string, language: Language) => string;
+
+/**
+ * Builds a lookup over everything in a policy that carries a label.
+ *
+ * @param sources - lists of `{ id, label? }`; the first entry of an id wins
+ * @example
+ * labelLookup([[{ id: 'smb', label: { en: 'SME', zh: '中小企业' } }]])('smb', 'zh') //=> '中小企业'
+ */
+export function labelLookup(sources: readonly (readonly Labelled[])[]): LabelLookup {
+  const names = new Map<string, Label>();
+  for (const source of sources) {
+    for (const { id, label } of source) if (label !== undefined && !names.has(id)) names.set(id, label);
+  }
+  return (id, language) => names.get(id)?.[language] ?? id;
+}

@@ -1,0 +1,95 @@
+import type { Operator } from './condition.js';
+import type { ConditionTree, Leaf } from './condition-tree.js';
+import { compileFactReader, type FactReader } from './fact-reader.js';
+import type { FactTable } from './fact-table.js';
+import { isUnknownFact } from './facts.js';
+import { isInside } from './interval.js';
+import { assemble, firstTrue, isPossible, isTrue, type Program } from './program.js';
+
+/** One comparison as it turned out: what the policy needed and what the record showed. */
+export interface Test {
+  readonly fact: string;
+  readonly operator: Operator;
+  readonly needed: unknown;
+  /** The fact as given; `null` where it is unknown. */
+  readonly seen: unknown;
+  readonly holds: boolean | 'unknown';
+  /** Present where the comparison stands under a `$not` or `$nor`: it holds when the comparison fails. */
+  readonly denied?: true;
+}
+
+/** A condition's value in Kleene's logic. */
+export type Truth = true | false | 'unknown';
+
+/**
+ * The conditions of one policy, compiled together: pack a record once, then ask any of them.
+ * A row belongs to the rule set that packed it.
+ */
+export interface RuleSet {
+  readonly table: FactTable;
+  readonly program: Program;
+  readonly reader: FactReader;
+  readonly size: number;
+  /** A fresh row to pack into; deciders keep one and reuse it. */
+  createRow(): Float64Array;
+  /** @throws InputError with every fault of the record */
+  read(record: unknown, row: Float64Array): void;
+  firstTrue(row: Float64Array, from?: number): number;
+  truth(row: Float64Array, k: number): Truth;
+  /** Every comparison of condition `k` with what was seen. */
+  tests(row: Float64Array, record: object, k: number): readonly Test[];
+  /** Root facts missing at the unknown leaves of condition `k`; empty where the condition is decided. */
+  unknownRoots(row: Float64Array, record: object, k: number): readonly string[];
+}
+
+/** Compiles conditions read against one table. */
+export function compileRuleSet(table: FactTable, conditions: readonly ConditionTree[]): RuleSet {
+  const program = assemble(conditions);
+  const reader = compileFactReader(table);
+  const truth = (row: Float64Array, k: number): Truth =>
+    isTrue(program, row, k) ? true : isPossible(program, row, k) ? 'unknown' : false;
+  return {
+    table,
+    program,
+    reader,
+    size: conditions.length,
+    createRow: () => new Float64Array(reader.width),
+    read: reader.read,
+    firstTrue: (row, from = 0) => (from < conditions.length ? firstTrue(program, row, from) : -1),
+    truth,
+    tests: (row, record, k) => program.leaves[k]!.map((leaf) => testOf(leaf, row, record)),
+    unknownRoots: (row, record, k) => {
+      if (truth(row, k) !== 'unknown') return [];
+      const roots = new Set<string>();
+      for (const leaf of program.leaves[k]!) {
+        if (Number.isNaN(row[leaf.slot])) for (const root of rootsOf(record, leaf.fact)) roots.add(root);
+      }
+      return [...roots];
+    },
+  };
+}
+
+function testOf(leaf: Leaf, row: Float64Array, record: object): Test {
+  const value = row[leaf.slot]!;
+  const seen = seenIn(record, leaf.fact);
+  return {
+    fact: leaf.fact,
+    operator: leaf.operator,
+    needed: leaf.needed,
+    seen,
+    holds: Number.isNaN(value) ? 'unknown' : isInside(value, leaf.inside),
+    ...(leaf.denied ? { denied: true as const } : {}),
+  };
+}
+
+/** The fact as the record gives it, own keys only; `null` where unknown. */
+export function seenIn(record: object, fact: string): unknown {
+  const value = Object.hasOwn(record, fact) ? (record as Readonly<Record<string, unknown>>)[fact] : undefined;
+  return value === undefined || isUnknownFact(value) ? null : value;
+}
+
+/** What a missing fact goes back to: the roots handed on with it, or itself. */
+export function rootsOf(record: object, fact: string): readonly string[] {
+  const value = Object.hasOwn(record, fact) ? (record as Readonly<Record<string, unknown>>)[fact] : undefined;
+  return isUnknownFact(value) && value.unknown.length > 0 ? value.unknown : [fact];
+}
