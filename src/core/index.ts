@@ -1,4 +1,5 @@
 export { type AllocationRule, allocateMoney, allocateUnits, allocationRules } from './allocation.js';
+export { type Approx, type Qualifier, roundApprox, scaleApprox, showApprox } from './approximate.js';
 export {
   type Batch,
   type BatchOptions,
@@ -67,6 +68,16 @@ export type { FactDeclaration, FactInput, FactKind, FactsOf, FactValue, UnknownF
 export { type Issue, type IssueCode, issue, type Path, show, showPath } from './issue.js';
 export { type Label, type LabelLookup, type Labelled, type Language, labelLookup } from './label.js';
 export {
+  type ClockChangeRule,
+  type Instant,
+  instantFromMilliseconds,
+  instantToMilliseconds,
+  isTimeZone,
+  type ResolvedInstant,
+  toInstant,
+  toLocal,
+} from './local-time.js';
+export {
   addMoney,
   checkMoney,
   compareMoney,
@@ -119,5 +130,30 @@ export {
   type Unscaled,
   writeScaled,
 } from './scaled.js';
+export {
+  afterWindow,
+  checkTimeWindow,
+  compareTimes,
+  fromMinuteOfDay,
+  isInWindow,
+  isTimeOfDay,
+  type LocalDateTime,
+  minuteOfDay,
+  readMinuteOfDay,
+  type TimeOfDay,
+  type TimeWindow,
+} from './time-of-day.js';
 export { type HandedOn, toFacts } from './to-facts.js';
+export { checkWorkingCalendar, type WorkingCalendar, type WorkingDays, workingDays } from './working-calendar.js';
+export {
+  addWorkingDays,
+  type Covered,
+  isWorkingDay,
+  type NotCovered,
+  nextWorkingDay,
+  previousWorkingDay,
+  workingDayOnOrAfter,
+  workingDayOnOrBefore,
+  workingDaysBetween,
+} from './working-days.js';
 export { factorToZhe, zheToFactor } from './zhe.js';
