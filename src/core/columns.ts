@@ -36,8 +36,7 @@ export interface PackedColumns {
  *
  * @throws InputError with every faulty column
  */
-export function packColumns(rules: RuleSet, input: FactColumns): PackedColumns {
-  const { table } = rules;
+export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumns): PackedColumns {
   const faults: Issue[] = [];
   const byFact = new Map<string, Float64Array>();
   for (const fact of table.facts) {
@@ -146,6 +145,24 @@ interface Waiting {
  * reached it and hands them on to two others. Nothing is decided row by row, so there is nothing to mispredict.
  */
 export function firstTrueColumns(program: Program, packed: PackedColumns): Int32Array {
+  return sweep(program, packed, everyRow(packed.length), false);
+}
+
+/**
+ * Of the rows given, those that a condition could still claim if what is missing were known, by condition index; -1
+ * where none could. Ask it of the rows that {@link firstTrueColumns} left at -1.
+ */
+export function firstPossibleColumns(program: Program, packed: PackedColumns, rows: Int32Array): Int32Array {
+  return sweep(program, packed, rows, true);
+}
+
+function everyRow(length: number): Int32Array {
+  const rows = new Int32Array(length);
+  for (let row = 0; row < length; row += 1) rows[row] = row;
+  return rows;
+}
+
+function sweep(program: Program, packed: PackedColumns, rows: Int32Array, lenient: boolean): Int32Array {
   const found = new Int32Array(packed.length).fill(-1);
   const size = program.slot.length;
   // One place more than rows: the branch-free step writes both ends before it knows which one grows.
@@ -158,18 +175,27 @@ export function firstTrueColumns(program: Program, packed: PackedColumns): Int32
   };
   const start = program.entries[0]!;
   if (start < 0) return found.fill(~start);
-  for (let from = 0; from < packed.length; from += block) {
-    const rows = Math.min(block, packed.length - from);
-    const first = waiting.rows[start]!;
-    for (let i = 0; i < rows; i += 1) first[i] = from + i;
+  if (size === 0) return found;
+  for (let from = 0; from < rows.length; from += block) {
+    const taken = rows.subarray(from, from + block);
+    waiting.rows[start]!.set(taken);
     waiting.counts.fill(0);
-    waiting.counts[start] = rows;
-    for (let at = 0; at < size; at += 1) if (waiting.counts[at]! > 0) step(program, packed, waiting, at, found);
+    waiting.counts[start] = taken.length;
+    for (let at = start; at < size; at += 1) {
+      if (waiting.counts[at]! > 0) step(program, packed, waiting, at, lenient, found);
+    }
   }
   return found;
 }
 
-function step(program: Program, packed: PackedColumns, waiting: Waiting, at: number, found: Int32Array): void {
+function step(
+  program: Program,
+  packed: PackedColumns,
+  waiting: Waiting,
+  at: number,
+  lenient: boolean,
+  found: Int32Array,
+): void {
   const { rows, counts, hits, misses } = waiting;
   const onTrue = program.onTrue[at]!;
   const onFalse = program.onFalse[at]!;
@@ -185,7 +211,7 @@ function step(program: Program, packed: PackedColumns, waiting: Waiting, at: num
   for (let i = 0; i < size; i += 1) {
     const row = selection[i]!;
     const value = column[row]!;
-    const inside = Number(value >= low && value <= high);
+    const inside = Number(lenient ? !(value < low || value > high) : value >= low && value <= high);
     yes[yesCount] = row;
     no[noCount] = row;
     yesCount += inside;

@@ -100,3 +100,15 @@ export function isPossible(program: Program, row: Float64Array, k: number): bool
   }
   return at < 0;
 }
+
+/** {@link firstTrue} with every unknown leaf granted: -1 says that no condition could be true whatever is missing. */
+export function firstPossible(program: Program, row: Float64Array): number {
+  const { slot, low, high, onTrue, onFalse } = program;
+  const end = slot.length;
+  let at = program.entries[0]!;
+  while (at >= 0 && at < end) {
+    const value = row[slot[at]!]!;
+    at = value < low[at]! || value > high[at]! ? onFalse[at]! : onTrue[at]!;
+  }
+  return at < 0 ? ~at : -1;
+}

@@ -4,7 +4,7 @@ import { compileFactReader, type FactReader } from './fact-reader.js';
 import type { FactTable } from './fact-table.js';
 import { isUnknownFact } from './facts.js';
 import { isInside } from './interval.js';
-import { assemble, firstTrue, isPossible, isTrue, type Program } from './program.js';
+import { assemble, firstPossible, firstTrue, isPossible, isTrue, type Program } from './program.js';
 
 /** One comparison as it turned out: what the policy needed and what the record showed. */
 export interface Test {
@@ -23,7 +23,7 @@ export type Truth = true | false | 'unknown';
 
 /**
  * The conditions of one policy, compiled together: pack a record once, then ask any of them.
- * A row belongs to the rule set that packed it.
+ * A row belongs to the table that it was packed for; rule sets over one table share rows.
  */
 export interface RuleSet {
   readonly table: FactTable;
@@ -35,6 +35,8 @@ export interface RuleSet {
   /** @throws InputError with every fault of the record */
   read(record: unknown, row: Float64Array): void;
   firstTrue(row: Float64Array, from?: number): number;
+  /** Where no condition is true: could one still be, if what is missing were known? */
+  isOpen(row: Float64Array): boolean;
   truth(row: Float64Array, k: number): Truth;
   /** Every comparison of condition `k` with what was seen. */
   tests(row: Float64Array, record: object, k: number): readonly Test[];
@@ -56,6 +58,7 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
     createRow: () => new Float64Array(reader.width),
     read: reader.read,
     firstTrue: (row, from = 0) => (from < conditions.length ? firstTrue(program, row, from) : -1),
+    isOpen: (row) => conditions.length > 0 && firstPossible(program, row) >= 0,
     truth,
     tests: (row, record, k) => program.leaves[k]!.map((leaf) => testOf(leaf, row, record)),
     unknownRoots: (row, record, k) => {

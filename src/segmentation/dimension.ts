@@ -1,0 +1,22 @@
+import type { PackedColumns } from '../core/columns.js';
+import type { Reason } from '../core/decision.js';
+import type { SegmentationCode } from './reasons.js';
+
+/** What a dimension says of one row beyond the segment itself. */
+export interface DimensionTrace {
+  readonly reasons: readonly Reason<SegmentationCode>[];
+  readonly unknown: readonly string[];
+}
+
+/**
+ * A compiled dimension: assigns a packed row to one of its segments, by index. `assigned` holds the segment indexes
+ * of the earlier dimensions, so that grids and nested dimensions are dimensions like all others.
+ */
+export interface CompiledDimension {
+  readonly id: string;
+  readonly segments: readonly string[];
+  assign(row: Float64Array, assigned: Int32Array): number;
+  trace(row: Float64Array, record: object, assigned: Int32Array): DimensionTrace;
+  /** The same for a base by columns. */
+  assignColumns(packed: PackedColumns, assigned: readonly Int32Array[]): Int32Array;
+}

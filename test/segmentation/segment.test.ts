@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { checkSegmentation, compileSegmentation, compileSegmentationJson } from 'tenure/segmentation';
+import { describe, expect, it } from 'vitest';
+
+const policy = Object.freeze({
+  kind: 'segmentation',
+  id: 'business',
+  version: '1',
+  facts: [
+    { id: 'usageGb', kind: 'number', min: 0, label: { en: 'usage', zh: '流量' } },
+    { id: 'industry', kind: 'text' },
+    { id: 'sites', kind: 'integer', min: 0 },
+    { id: 'monthlyFee', kind: 'money', currency: 'CNY' },
+  ],
+  dimensions: [
+    {
+      id: 'need',
+      type: 'rules',
+      segments: [
+        { id: 'network', label: { en: 'Network', zh: '组网' }, when: { sites: { $gte: 3 } } },
+        { id: 'data', when: { usageGb: { $gte: 200 }, monthlyFee: { $gt: '120.00' } } },
+      ],
+      otherwise: 'voice',
+      whenUnknown: 'unclear',
+    },
+    {
+      id: 'usage',
+      type: 'bands',
+      fact: 'usageGb',
+      bands: [{ id: 'low', below: 200 }, { id: 'medium', below: 1000 }, { id: 'high' }],
+      whenUnknown: 'unmeasured',
+    },
+    {
+      id: 'vertical',
+      type: 'category',
+      fact: 'industry',
+      segments: [
+        { id: 'health', values: ['hospital', 'clinic'] },
+        { id: 'education', values: ['school'] },
+      ],
+      otherwise: 'other',
+      whenUnknown: 'unlisted',
+    },
+    { id: 'cell', type: 'grid', rows: 'need', columns: 'usage' },
+  ],
+} as const);
+const segment = compileSegmentation(policy);
+const context = { asOf: '2013-01-01' };
+const base = {
+  usageGb: 250,
+  industry: 'hospital',
+  sites: 1,
+  monthlyFee: { amount: '168.00', currency: 'CNY' },
+} as const;
+
+describe('a usage band', () => {
+  it.each([
+    ['low', 0],
+    ['low', 199.99],
+    ['medium', 200],
+    ['medium', 999],
+    ['high', 1000],
+    ['high', 1e308],
+  ])('is %s at %d GB: an exclusive bound belongs to the next band', (expected, usageGb) => {
+    expect(segment({ ...base, usageGb }, context).outcome.usage).toBe(expected);
+  });
+
+  it('takes an inclusive bound into itself', () => {
+    const upTo = compileSegmentation({
+      ...policy,
+      dimensions: [
+        {
+          id: 'usage',
+          type: 'bands',
+          fact: 'usageGb',
+          bands: [{ id: 'low', upTo: 200 }, { id: 'high' }],
+          whenUnknown: 'none',
+        },
+      ],
+    });
+    expect([200, 200.1].map((usageGb) => upTo.outcome({ usageGb }, context).usage)).toEqual(['low', 'high']);
+  });
+
+  it('refuses negative usage as an input error', () => {
+    expect(() => segment({ ...base, usageGb: -1 }, context)).toThrow('usageGb: expected at least 0, got -1');
+  });
+
+  it('is the unknown band where nothing was measured, never the lowest', () => {
+    const decision = segment({ ...base, usageGb: null }, context);
+    expect(decision.outcome.usage).toBe('unmeasured');
+    expect(decision.unknown).toContain('usageGb');
+  });
+});
+
+describe('a rule', () => {
+  it.each([
+    ['network', { sites: 3 }],
+    ['data', {}],
+    ['voice', { monthlyFee: { amount: '120.00', currency: 'CNY' } }],
+    ['unclear', { sites: undefined, usageGb: 5 }],
+  ])('gives %s for %j', (expected, change) => {
+    expect(segment({ ...base, ...change }, context).outcome.need).toBe(expected);
+  });
+
+  it('says what matched, and of every earlier one what did not', () => {
+    const { reasons } = segment(base, context);
+    const need = reasons.filter(({ facts }) => facts.dimension === 'need');
+    expect(need.map(({ code, rule }) => [code, rule])).toEqual([
+      ['matched', 'data'],
+      ['notMatched', 'network'],
+    ]);
+    expect(need[1]?.facts.tests).toEqual([{ fact: 'sites', operator: '$gte', needed: 3, seen: 1, holds: false }]);
+  });
+});
+
+describe('a category', () => {
+  it.each([
+    ['health', 'clinic'],
+    ['other', 'bakery'],
+    ['other', 'constructor'],
+    ['unlisted', undefined],
+  ])('is %s for %s', (expected, industry) => {
+    expect(segment({ ...base, industry }, context).outcome.vertical).toBe(expected);
+  });
+});
+
+describe('a grid', () => {
+  it('crosses need and usage', () => {
+    expect(segment(base, context).outcome.cell).toBe('data:medium');
+    expect(segment({ ...base, usageGb: null, sites: 3 }, context).outcome.cell).toBe('network:unmeasured');
+  });
+});
+
+describe('the explanation', () => {
+  it('names every dimension in both languages', () => {
+    const decision = segment({ ...base, sites: 4 }, context);
+    expect(segment.explain(decision, 'en')).toEqual([
+      'need: Network, because sites 4 ≥ 3.',
+      'usage: medium, because usage 250 < 1000.',
+      'vertical: health, because industry hospital one of hospital, clinic.',
+      'vertical: Network by medium.'.replace('vertical', 'cell'),
+    ]);
+    expect(segment.explain(decision, 'zh')[0]).toBe('need:组网,因为 sites 4 ≥ 3。');
+  });
+});
+
+const records = fc.record(
+  {
+    usageGb: fc.oneof(fc.constantFrom(0, 199, 200, 1000), fc.double({ min: 0, max: 2000, noNaN: true })),
+    industry: fc.constantFrom('hospital', 'school', 'bakery', '__proto__'),
+    sites: fc.integer({ min: 0, max: 5 }),
+    monthlyFee: fc
+      .integer({ min: 0, max: 20_000 })
+      .map((cents) => ({ amount: (cents / 100).toFixed(2), currency: 'CNY' as const })),
+  },
+  { requiredKeys: [] },
+);
+
+describe('the fast lanes', () => {
+  it('by record and by column give what the full decision gives', () => {
+    fc.assert(
+      fc.property(fc.array(records, { maxLength: 50 }), (customers) => {
+        const full = customers.map((facts) => segment(facts, context).outcome);
+        expect(customers.map((facts) => segment.outcome(facts, context))).toEqual(full);
+        const industries = ['hospital', 'school', 'bakery', '__proto__'];
+        const { dimensions } = segment.columns({
+          length: customers.length,
+          columns: {
+            usageGb: Float64Array.from(customers, ({ usageGb }) => usageGb ?? Number.NaN),
+            industry: {
+              codes: Int8Array.from(customers, ({ industry }) =>
+                industry === undefined ? -1 : industries.indexOf(industry),
+              ),
+              values: industries,
+            },
+            sites: Float64Array.from(customers, ({ sites }) => sites ?? Number.NaN),
+            monthlyFee: Float64Array.from(customers, ({ monthlyFee }) =>
+              monthlyFee === undefined ? Number.NaN : Math.round(Number(monthlyFee.amount) * 100),
+            ),
+          },
+        });
+        const byColumn = customers.map((_, row) =>
+          Object.fromEntries(dimensions.map(({ id, segments, codes }) => [id, segments[codes[row]!]])),
+        );
+        expect(byColumn).toEqual(full);
+      }),
+    );
+  });
+
+  it('refuse a column out of bounds and name the row', () => {
+    expect(() => segment.columns({ length: 2, columns: { usageGb: Float64Array.of(1, -1) } })).toThrow(
+      'columns: usageGb.1: expected a value between 0',
+    );
+  });
+});
+
+describe('a faulty segmentation policy', () => {
+  it.each<[string, object]>([
+    [
+      'dimensions.0.bands.1.below: expected more than 1000, got 200',
+      { bands: [{ id: 'a', below: 1000 }, { id: 'b', below: 200 }, { id: 'c' }] },
+    ],
+    [
+      'dimensions.0.bands.1: expected no bound, because the last band is open, got an object',
+      {
+        bands: [
+          { id: 'a', below: 1 },
+          { id: 'b', below: 2 },
+        ],
+      },
+    ],
+    ['dimensions.0.bands.0: expected one bound, upTo or below, got an object', { bands: [{ id: 'a' }, { id: 'c' }] }],
+    [
+      'dimensions.0.bands.1.id: expected an id not used at position 0, got "a"',
+      { bands: [{ id: 'a', below: 1 }, { id: 'a' }] },
+    ],
+    [
+      'dimensions.0.fact: expected a declared fact (usageGb, industry, sites, monthlyFee), got "usagGb"',
+      { fact: 'usagGb' },
+    ],
+    ['dimensions.0.bands: expected bands of a fact that has an order, got "text"', { fact: 'industry' }],
+  ])('says %s', (expected, change) => {
+    const bands = { ...policy.dimensions[1], bands: [{ id: 'low', below: 1 }, { id: 'high' }], ...change };
+    expect(checkSegmentation({ ...policy, dimensions: [bands] }).map(({ message }) => message)).toEqual([expected]);
+  });
+
+  it('is told of a grid over a dimension that comes later or not at all', () => {
+    const grid = { id: 'cell', type: 'grid', rows: 'need', columns: 'usage' };
+    expect(checkSegmentation({ ...policy, dimensions: [policy.dimensions[1], grid] })[0]?.message).toBe(
+      'dimensions.1.rows: expected an earlier dimension (usage), got "need"',
+    );
+  });
+
+  it('compiles from a parsed file through the Json function', () => {
+    const decide = compileSegmentationJson(JSON.parse(JSON.stringify(policy)));
+    expect(decide({ ...base }, context).outcome).toEqual(segment(base, context).outcome);
+  });
+});
