@@ -1,1 +1,78 @@
-export {};
+export { incompleteBeta, lnBeta } from './beta.js';
+export type { Values } from './checks.js';
+export {
+  atkinson,
+  generalizedEntropy,
+  gini,
+  giniNormalized,
+  herfindahl,
+  type LorenzPoint,
+  lorenz,
+  theil,
+  topShare,
+} from './concentration.js';
+export { type Denominator, knownValues, mean, standardDeviation, variance } from './descriptive.js';
+export { chiSquareTail, normalCdf, normalQuantile, normalTwoSided, studentTwoSided } from './distributions.js';
+export { digamma, gammaP, gammaQ, lnGamma, trigamma } from './gamma.js';
+export { type KMeans, type KMeansOptions, kMeans, lloyd, nearestCentroids } from './kmeans.js';
+export {
+  type AbsorbingChain,
+  absorbingChain,
+  type ChainHorizon,
+  chainValue,
+  forecastShares,
+  type RowSums,
+  stationaryShares,
+  type TransitionMatrix,
+  transitionMatrix,
+} from './markov.js';
+export {
+  type Interval,
+  type Measured,
+  mapMeasured,
+  measured,
+  type UndefinedBecause,
+  undefinedText,
+  unmeasured,
+} from './measured.js';
+export { type EmptyCategory, type Migration, migration, migrationShares, stabilityIndex } from './migration.js';
+export { type Points, type PointsInput, toPoints, toRows } from './points.js';
+export {
+  compareShares,
+  type Proportion,
+  type ProportionMethod,
+  type RiskRatio,
+  riskRatio,
+  type ShareComparison,
+  type ShareTest,
+  share,
+  shareInterval,
+  shareTest,
+} from './proportion.js';
+export { type QuantileMethod, quantile, quantiles } from './quantile.js';
+export { type Random, seededRandom, shuffled } from './random.js';
+export { cumulativeShares, percentRanks, ranks, type TiedRank, tiles } from './rank.js';
+export {
+  cohensH,
+  detectableEffect,
+  effectPower,
+  marginOfError,
+  type Sides,
+  type SurveyAim,
+  surveySize,
+  type TrialAim,
+  type TrialGroups,
+  type TrialSize,
+  trialPower,
+  trialSize,
+} from './sampleSize.js';
+export { exactSum, total } from './sum.js';
+export {
+  kaplanMeier,
+  type Lifetimes,
+  restrictedMean,
+  type SurvivalInterval,
+  type SurvivalPoint,
+  survivalAt,
+  survivalQuantile,
+} from './survival.js';
