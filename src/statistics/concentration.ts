@@ -169,3 +169,15 @@ export function atkinson(values: Values, epsilon: number): Measured {
       : 1 - average((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon));
   });
 }
+
+/**
+ * Hoover's index: the share of the total that would have to change hands for all to be equal. Source: E. M. Hoover (1936).
+ * @example
+ * hoover([1, 3]).value; //=> 0.25
+ */
+export function hoover(values: Values): Measured {
+  return mapMeasured(
+    nonNegative(values),
+    ({ sorted, sum, mean }) => exactSum(sorted.length, (i) => Math.abs(sorted[i]! - mean)) / sum / 2,
+  );
+}

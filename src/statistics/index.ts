@@ -1,3 +1,4 @@
+export { adjustedRand, fowlkesMallows, type Information, type Labels, partitionInformation } from './agreement.js';
 export { incompleteBeta, lnBeta } from './beta.js';
 export type { Values } from './checks.js';
 export {
@@ -6,11 +7,22 @@ export {
   gini,
   giniNormalized,
   herfindahl,
+  hoover,
   type LorenzPoint,
   lorenz,
   theil,
   topShare,
 } from './concentration.js';
+export {
+  type Alternative,
+  type ChiSquareTest,
+  chiSquareTest,
+  cramersV,
+  fisherExact,
+  type Table,
+  type TrendTest,
+  trendTest,
+} from './contingency.js';
 export { type Denominator, knownValues, mean, standardDeviation, variance } from './descriptive.js';
 export { chiSquareTail, normalCdf, normalQuantile, normalTwoSided, studentTwoSided } from './distributions.js';
 export { digamma, gammaP, gammaQ, lnGamma, trigamma } from './gamma.js';
@@ -36,6 +48,7 @@ export {
   unmeasured,
 } from './measured.js';
 export { type EmptyCategory, type Migration, migration, migrationShares, stabilityIndex } from './migration.js';
+export { adjustPValues, type Correction } from './multiplicity.js';
 export { type Points, type PointsInput, toPoints, toRows } from './points.js';
 export {
   compareShares,

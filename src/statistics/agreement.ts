@@ -1,0 +1,148 @@
+import { checkSameLength } from './checks.js';
+import { lnGamma } from './gamma.js';
+import { type Measured, measured, unmeasured } from './measured.js';
+
+/** The label that each member has in a partition: cluster numbers or segment ids. */
+export type Labels = ArrayLike<number | string>;
+
+/** How often labels of two partitions meet, and the sizes of the parts of each. */
+interface Meeting {
+  readonly members: number;
+  readonly cells: readonly { readonly row: number; readonly column: number; readonly count: number }[];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+function meet(a: Labels, b: Labels): Meeting {
+  checkSameLength(a, b, 'b');
+  const rowOf = new Map<number | string, number>();
+  const columnOf = new Map<number | string, number>();
+  const rows: number[] = [];
+  const columns: number[] = [];
+  const counts = new Map<number, Map<number, number>>();
+  const place = (label: number | string, places: Map<number | string, number>, sizes: number[]) => {
+    const at = places.get(label) ?? sizes.push(0) - 1;
+    places.set(label, at);
+    sizes[at]!++;
+    return at;
+  };
+  for (let i = 0; i < a.length; i++) {
+    const row = place(a[i]!, rowOf, rows);
+    const column = place(b[i]!, columnOf, columns);
+    const inRow = counts.get(row) ?? new Map<number, number>();
+    counts.set(row, inRow.set(column, (inRow.get(column) ?? 0) + 1));
+  }
+  const cells = [...counts].flatMap(([row, inRow]) => [...inRow].map(([column, count]) => ({ row, column, count })));
+  return { members: a.length, cells, rows, columns };
+}
+
+const pairs = (n: number): number => (n * (n - 1)) / 2;
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/**
+ * The adjusted Rand index of two partitions of the same members: 1 when they are the same under any names, about 0 for chance, below 0 for worse.
+ * Source: L. Hubert & P. Arabie, Journal of Classification 2 (1985) 193–218.
+ * @returns undefined because `noObservations`; 1 when both put all into one part, or each member into its own.
+ * @example
+ * adjustedRand([0, 0, 1, 2], [0, 0, 1, 1]).value.toFixed(4); //=> '0.5714'
+ */
+export function adjustedRand(a: Labels, b: Labels): Measured {
+  const { members, cells, rows, columns } = meet(a, b);
+  if (members === 0) return unmeasured('noObservations');
+  const together = sumOf(cells.map(({ count }) => pairs(count)));
+  const inRows = sumOf(rows.map(pairs));
+  const inColumns = sumOf(columns.map(pairs));
+  const most = (inRows + inColumns) / 2;
+  const chance = members < 2 ? 0 : (inRows * inColumns) / pairs(members);
+  // Both trivial in the same way: identical partitions.
+  return measured(most === chance ? 1 : (together - chance) / (most - chance));
+}
+
+/**
+ * The Fowlkes–Mallows index: the geometric mean of pairwise precision and recall.
+ * Source: E. B. Fowlkes & C. L. Mallows, JASA 78 (1983) 553–569.
+ * @returns undefined because `notEstimable` where one partition puts no two members together.
+ */
+export function fowlkesMallows(a: Labels, b: Labels): Measured {
+  const { cells, rows, columns } = meet(a, b);
+  const base = Math.sqrt(sumOf(rows.map(pairs))) * Math.sqrt(sumOf(columns.map(pairs)));
+  return base === 0 ? unmeasured('notEstimable') : measured(sumOf(cells.map(({ count }) => pairs(count))) / base);
+}
+
+function entropyOf(sizes: readonly number[], members: number): number {
+  return -sumOf(sizes.map((size) => (size / members) * Math.log(size / members)));
+}
+
+function mutualOf({ members, cells, rows, columns }: Meeting): number {
+  const terms = cells.map(
+    ({ row, column, count }) => (count / members) * Math.log((count * members) / (rows[row]! * columns[column]!)),
+  );
+  return Math.max(0, sumOf(terms));
+}
+
+/** The mutual information that two random partitions with parts of these sizes share on average. N. X. Vinh, J. Epps & J. Bailey, JMLR 11 (2010) 2837–2854. */
+function expectedMutual({ members: n, rows, columns }: Meeting): number {
+  const lnFactorial = (k: number) => lnGamma(k + 1);
+  let sum = 0;
+  for (const r of rows) {
+    for (const c of columns) {
+      const fixed = lnFactorial(r) + lnFactorial(c) + lnFactorial(n - r) + lnFactorial(n - c) - lnFactorial(n);
+      for (let k = Math.max(1, r + c - n); k <= Math.min(r, c); k++) {
+        const ways = lnFactorial(k) + lnFactorial(r - k) + lnFactorial(c - k) + lnFactorial(n - r - c + k);
+        sum += (k / n) * Math.log((n * k) / (r * c)) * Math.exp(fixed - ways);
+      }
+    }
+  }
+  return sum;
+}
+
+/** What one partition says about another, in nats and as shares of what there is to say. */
+export interface Information {
+  readonly mutual: number;
+  /** What partitions of these sizes share by chance. */
+  readonly expected: number;
+  /** Mutual information over the mean of the entropies; 1 for two partitions without any division. */
+  readonly normalized: number;
+  /** The same with chance taken off. */
+  readonly adjusted: number;
+  /** Each part of `found` lies within one part of `truth`. */
+  readonly homogeneity: number;
+  /** Each part of `truth` lies within one part of `found`. */
+  readonly completeness: number;
+  /** Their harmonic mean, the V-measure; equals `normalized`. A. Rosenberg & J. Hirschberg, EMNLP-CoNLL 2007. */
+  readonly vMeasure: number;
+}
+
+/**
+ * Compares a partition found with the true one by information.
+ * @example
+ * partitionInformation([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value.vMeasure; //=> 1
+ */
+export function partitionInformation(truth: Labels, found: Labels): Measured<Information> {
+  const meeting = meet(truth, found);
+  if (meeting.members === 0) return unmeasured('noObservations');
+  const [ofTruth, ofFound] = [entropyOf(meeting.rows, meeting.members), entropyOf(meeting.columns, meeting.members)];
+  const [mutual, expected] = [mutualOf(meeting), expectedMutual(meeting)];
+  const mean = (ofTruth + ofFound) / 2;
+  const homogeneity = ofTruth === 0 ? 1 : mutual / ofTruth;
+  const completeness = ofFound === 0 ? 1 : mutual / ofFound;
+  const vMeasure =
+    homogeneity + completeness === 0 ? 0 : (2 * homogeneity * completeness) / (homogeneity + completeness);
+  const sameTriviality =
+    meeting.rows.length === meeting.columns.length && [1, meeting.members].includes(meeting.rows.length);
+  const adjusted =
+    sameTriviality || Math.abs(mean - expected) < 1e-15
+      ? sameTriviality
+        ? 1
+        : 0
+      : (mutual - expected) / (mean - expected);
+  return measured({
+    mutual,
+    expected,
+    normalized: mean === 0 ? 1 : mutual / mean,
+    adjusted,
+    homogeneity,
+    completeness,
+    vMeasure,
+  });
+}
