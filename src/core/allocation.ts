@@ -1,7 +1,8 @@
 import { currencyScale } from './currency.js';
 import { InputError } from './errors.js';
+import { type Factor, type Money, readFactor } from './exact-amount.js';
 import { type Issue, issue } from './issue.js';
-import { type Factor, type Money, minorUnitsBig, moneyFromMinorUnits, readFactor } from './money.js';
+import { minorUnitsBig, moneyFromMinorUnits } from './money.js';
 
 /**
  * Who gets the units that equal shares leave over: the parts with the largest cut-off fraction (Hamilton's method), the

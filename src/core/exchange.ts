@@ -1,8 +1,9 @@
 import { currencyScale } from './currency.js';
 import { type CalendarDate, dayNumber } from './day-number.js';
 import { InputError } from './errors.js';
+import { type Money, readFactor } from './exact-amount.js';
 import { issue } from './issue.js';
-import { type Money, multiplyMoney, readFactor, roundMoney } from './money.js';
+import { multiplyMoney, roundMoney } from './money-arithmetic.js';
 import type { Rounding } from './rounding.js';
 
 /** What one unit of `from` costs in `to` on a date. The way back is another rate; none is ever inverted. */

@@ -62,6 +62,7 @@ export {
 } from './decimal.js';
 export type { Decision, DecisionContext, Json, Override, Reason } from './decision.js';
 export { InputError, InvariantError, LimitError, PolicyError } from './errors.js';
+export { checkMoney, type Factor, isMoney, type Money, readFactor } from './exact-amount.js';
 export { convertMoney, type ExchangeRate, rateInForce } from './exchange.js';
 export type { ReasonTexts, SharedCode } from './explain.js';
 export type { FactDeclaration, FactInput, FactKind, FactsOf, FactValue, UnknownFact } from './facts.js';
@@ -77,30 +78,20 @@ export {
   toInstant,
   toLocal,
 } from './local-time.js';
+export { minorUnits, minorUnitsBig, money, moneyFromDecimal, moneyFromMinorUnits, moneyToDecimal } from './money.js';
 export {
   addMoney,
-  checkMoney,
   compareMoney,
-  type Factor,
-  isMoney,
   isNegativeMoney,
   isZeroMoney,
-  type Money,
   maxMoney,
   minMoney,
-  minorUnits,
-  minorUnitsBig,
-  money,
-  moneyFromDecimal,
-  moneyFromMinorUnits,
-  moneyToDecimal,
   multiplyMoney,
   negateMoney,
-  readFactor,
   roundMoney,
   subtractMoney,
   sumMoney,
-} from './money.js';
+} from './money-arithmetic.js';
 export {
   type CalendarMonth,
   daysOfMonth,

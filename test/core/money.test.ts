@@ -135,6 +135,15 @@ describe('arithmetic', () => {
     }
   });
 
+  it('is exact on both sides of the safe range', () => {
+    const edge = cny('90071992547409.91');
+    expect(addMoney(edge, cny('0.02'))).toEqual(cny('90071992547409.93'));
+    expect(subtractMoney(negateMoney(edge), cny('0.02'))).toEqual(cny('-90071992547409.93'));
+    expect(subtractMoney(cny('90071992547409.93'), cny('0.02'))).toEqual(edge);
+    expect(compareMoney(cny('90071992547409.93'), cny('90071992547409.92'))).toBe(1);
+    expect(compareMoney(edge, negateMoney(edge))).toBe(1);
+  });
+
   it('shows the digits that an exact result needs, and no more', () => {
     expect(addMoney(cny('0.0035'), cny('0.0065'))).toEqual(cny('0.01'));
     expect(addMoney(cny('0.0035'), cny('1'))).toEqual(cny('1.0035'));
@@ -158,12 +167,28 @@ describe('arithmetic', () => {
   });
 
   it('names what is wrong with an operand', () => {
+    for (const combine of [addMoney, subtractMoney, compareMoney]) {
+      expect(faults(() => combine(null as unknown as Money, cny('1')))).toEqual(['type ']);
+      expect(faults(() => combine(cny('1'), { amount: 1, currency: 'CNY' } as unknown as Money))).toEqual([
+        'format amount',
+      ]);
+      expect(faults(() => combine({ amount: '1', currency: 'RMB' }, { amount: '1', currency: 'RMB' }))).toEqual([
+        'currency currency',
+      ]);
+    }
     expect(faults(() => addMoney(cny('1'), { amount: 'x', currency: 'RMB' }))).toEqual([
       'format amount',
       'currency currency',
     ]);
     expect(faults(() => multiplyMoney(cny('1'), 0.85, 'exact'))).toEqual(['format factor']);
     expect(faults(() => roundMoney(cny('1'), { mode: 'up', scale: -1 }))).toEqual(['range scale']);
+    for (const scale of [-1, 1.5, Number.NaN, 1e9]) {
+      expect(faults(() => money('1', 'CNY', scale))).toEqual(['range scale']);
+      expect(faults(() => minorUnits(cny('1'), scale))).toEqual(['range scale']);
+      expect(faults(() => moneyFromMinorUnits(1, 'CNY', scale))).toEqual(['range scale']);
+      expect(faults(() => moneyFromDecimal(parseDecimal(1), 'CNY', { mode: 'up', scale }))).toEqual(['range scale']);
+    }
+    expect(faults(() => moneyFromDecimal(parseDecimal(1).div(0), 'CNY', { mode: 'up' }))).toEqual(['range amount']);
     expect(faults(() => isZeroMoney(null as unknown as Money))).toEqual(['type ']);
   });
 
@@ -193,6 +218,25 @@ describe('arithmetic', () => {
     expect(compareMoney(cny('9.99'), cny('10.00'))).toBe(-1);
     expect(minMoney(cny('9.99'), cny('10.00'))).toEqual(cny('9.99'));
     expect(maxMoney(cny('9.99'), cny('10.00'))).toEqual(cny('10.00'));
+  });
+
+  it('sums a list as adding one by one does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            anyCny,
+            fc.maxSafeInteger().map((units) => moneyFromMinorUnits(units, 'CNY')),
+          ),
+        ),
+        (list) => {
+          expect(sumMoney(list, 'CNY')).toEqual(list.reduce(addMoney, cny('0.00')));
+        },
+      ),
+    );
+    expect(faults(() => sumMoney([cny('1'), cny('x')], 'CNY'))).toEqual(['format amount']);
+    expect(faults(() => sumMoney([null as unknown as Money], 'CNY'))).toEqual(['type ']);
+    expect(faults(() => sumMoney([], 'RMB'))).toEqual(['currency ']);
   });
 
   it('sums an empty list to zero in the currency asked for', () => {
