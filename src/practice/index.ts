@@ -1,1 +1,12 @@
-export {};
+export { type ApprovalLevel, type ApprovalNeed, approvalNeeded, checkApprovalChain } from './approval.js';
+export type { CodeEntry, CodeList, FullLabel } from './code-list.js';
+export { type CodeListName, type CodeOf, codeLists } from './code-lists.js';
+export {
+  type ComplianceCode,
+  type CompliancePolicy,
+  type ComplianceVerdict,
+  checkBenefit,
+  type GivenBenefit,
+} from './compliance.js';
+export { codesOf, isCode, label, labelled } from './label.js';
+export { type ControlPoint, controlPoints } from './value-chain.js';

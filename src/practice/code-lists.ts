@@ -1,0 +1,245 @@
+import { type CodeEntry, codeList } from './code-list.js';
+
+const entry = <const Id extends string>(id: Id, en: string, zh: string): CodeEntry<Id> => ({ id, label: { en, zh } });
+
+/**
+ * The field's closed code lists, as data: every code with its English and Chinese name. Rooms and policies use the ids; a policy
+ * that needs a code of its own declares it with a label of its own and is not bound to these.
+ */
+export const codeLists = {
+  role: /* @__PURE__ */ codeList({ en: 'Role', zh: '角色' }, [
+    entry('chiefAccountManager', 'Chief account manager', '首席客户经理'),
+    entry('accountManager', 'Account manager', '客户经理'),
+    entry('phoneAccountManager', 'Phone account manager', '电话客户经理'),
+    entry('industryManager', 'Industry manager', '行业经理'),
+    entry('productManager', 'Product manager', '产品经理'),
+    entry('technicalManager', 'Technical manager', '技术经理'),
+    entry('hallManager', 'Business hall manager', '营业厅经理'),
+    entry('salesSupervisor', 'Sales supervisor', '销售主管'),
+    entry('contractSigner', 'Contract signer', '签约专员'),
+    entry('cityCompany', 'City company', '市公司'),
+  ]),
+  phase: /* @__PURE__ */ codeList({ en: 'Sales phase', zh: '销售阶段' }, [
+    entry('preSale', 'Pre-sale', '售前'),
+    entry('inSale', 'In-sale', '售中'),
+    entry('afterSale', 'After-sale', '售后'),
+  ]),
+  touchpoint: /* @__PURE__ */ codeList({ en: 'Touchpoint', zh: '接触点' }, [
+    entry('needsDiscovery', 'Needs discovery', '需求挖掘'),
+    entry('needsCollection', 'Needs collection', '需求收集'),
+    entry('needsConfirmation', 'Needs confirmation', '需求确认'),
+    entry('resourceConfirmation', 'Resource confirmation', '资源确认'),
+    entry('feasibilityAnalysis', 'Feasibility analysis', '可行性分析'),
+    entry('contractSigning', 'Contract signing', '合同签署'),
+    entry('productRealisation', 'Implementation', '产品实现'),
+    entry('activation', 'Activation', '业务开通'),
+    entry('acceptance', 'Acceptance', '业务验收'),
+    entry('customerTraining', 'Customer training', '客户培训'),
+    entry('continuingDiscovery', 'Continuing discovery', '需求持续挖掘'),
+  ]),
+  channel: /* @__PURE__ */ codeList({ en: 'Channel', zh: '渠道' }, [
+    entry('visit', 'On-site visit', '上门走访'),
+    entry('phone', 'Phone call', '电话'),
+    entry('sms', 'Text message', '短信'),
+    entry('mms', 'Picture message', '彩信'),
+    entry('email', 'E-mail', '电子邮件'),
+    entry('directMail', 'Direct mail', '直邮'),
+    entry('web', 'Web site', '网站'),
+    entry('event', 'Event', '活动'),
+    entry('hall', 'Business hall', '营业厅'),
+    entry('serviceCentre', 'Key-account service centre', '大客户服务中心'),
+    entry('agent', 'Agent', '代理商'),
+    entry('chamber', 'Chamber of commerce', '商会'),
+  ]),
+  partnerType: /* @__PURE__ */ codeList({ en: 'Partner type', zh: '合作伙伴类型' }, [
+    entry('government', 'Government body', '政府机构'),
+    entry('contentProvider', 'Content provider', '信息内容提供商'),
+    entry('equipmentMaker', 'Equipment maker', '设备制造商'),
+    entry('agent', 'Agent', '代理商'),
+    entry('dataAgent', 'Data-service agent', '数据业务代理商'),
+    entry('systemIntegrator', 'System integrator', '系统集成商'),
+    entry('chamber', 'Chamber of commerce', '商会'),
+  ]),
+  strength: /* @__PURE__ */ codeList({ en: 'Strength of a sales force', zh: '销售队伍强度' }, [
+    entry('none', 'None', '无'),
+    entry('limited', 'Limited', '有限'),
+    entry('strong', 'Strong', '强大'),
+  ]),
+  promotionMeans: /* @__PURE__ */ codeList({ en: 'Means of promotion', zh: '促销手段' }, [
+    entry('materials', 'Brochures and handbooks', '业务宣传材料和手册'),
+    entry('advertising', 'Advertising', '广告'),
+    entry('publicMedia', 'Public media', '公共传媒'),
+    entry('personalSelling', 'Personal selling', '人员推销'),
+  ]),
+  discoveryTechnique: /* @__PURE__ */ codeList({ en: 'Technique of needs discovery', zh: '需求挖掘方式' }, [
+    entry('marketEvent', 'Market event', '市场活动'),
+    entry('brochures', 'Brochures', '宣传资料'),
+    entry('newsletterOnline', 'Newsletter and online', '电子期刊与网络'),
+    entry('telemarketing', 'Telemarketing', '电话营销'),
+    entry('agentPartnerReferral', 'Referral by agents and partners', '代理商或合作伙伴推荐'),
+    entry('directVisit', 'Direct visit', '直接拜访'),
+  ]),
+  threat: /* @__PURE__ */ codeList({ en: 'Competitive threat', zh: '竞争威胁' }, [
+    entry('device', 'Device war', '终端战'),
+    entry('tariff', 'Tariff war', '资费战'),
+    entry('product', 'Product war', '产品战'),
+    entry('relationship', 'Relationship war', '关系战'),
+  ]),
+  incumbency: /* @__PURE__ */ codeList({ en: 'Whose customer it is', zh: '客户归属' }, [
+    entry('ours', 'Ours', '本网'),
+    entry('competitor', "A competitor's", '竞争对手'),
+    entry('none', 'Nobody’s', '未入网'),
+    entry('special', 'Special customer', '特殊客户'),
+  ]),
+  chainLevel: /* @__PURE__ */ codeList({ en: 'Level of the decision chain', zh: '决策链层级' }, [
+    entry('leader', 'Leader (upper)', '部门领导(上)'),
+    entry('middle', 'Middle manager', '中层干部(中)'),
+    entry('staff', 'Ordinary staff (lower)', '普通员工(下)'),
+  ]),
+  negotiationLevel: /* @__PURE__ */ codeList({ en: 'Level of negotiation', zh: '谈判层级' }, [
+    entry('site', 'Site', '网点'),
+    entry('county', 'County', '县'),
+    entry('city', 'City', '地市'),
+    entry('province', 'Province', '省'),
+    entry('group', 'Group headquarters', '集团'),
+  ]),
+  churnReason: /* @__PURE__ */ codeList({ en: 'Reason for leaving', zh: '离网原因' }, [
+    entry('device', 'Device', '终端'),
+    entry('tariff', 'Tariff', '资费'),
+    entry('product', 'Product', '产品'),
+    entry('relationship', 'Relationship', '关系'),
+    entry('service', 'Service', '服务'),
+    entry('pricePerception', 'Price perception', '印象价格'),
+    entry('closure', 'Business closed', '停业'),
+    entry('relocation', 'Relocation', '搬迁'),
+    entry('unknown', 'Unknown', '未知'),
+  ]),
+  loyaltyLever: /* @__PURE__ */ codeList({ en: 'Loyalty lever', zh: '忠诚度杠杆' }, [
+    entry('switchingBarrier', 'Switching barrier', '转换壁垒'),
+    entry('satisfaction', 'Satisfaction', '满意度'),
+    entry('pricePerception', 'Price perception', '印象价格'),
+  ]),
+  warningLevel: /* @__PURE__ */ codeList({ en: 'Warning level', zh: '预警级别' }, [
+    entry('none', 'None', '无'),
+    entry('yellow', 'Yellow', '黄色'),
+    entry('orange', 'Orange', '橙色'),
+    entry('red', 'Red', '红色'),
+  ]),
+  valueTier: /* @__PURE__ */ codeList({ en: 'Value tier', zh: '价值等级' }, [
+    entry('MVC', 'Most valuable customer', '最有价值客户'),
+    entry('MGC', 'Most growable customer', '最具增长性客户'),
+    entry('LVC', 'Low-value customer', '低贡献客户'),
+    entry('BZ', 'Below-zero customer', '负值客户'),
+    entry('UNRATED', 'Unrated', '未评级'),
+  ]),
+  keyAccountClass: /* @__PURE__ */ codeList({ en: 'Key-account class', zh: '大客户类别' }, [
+    entry('important', 'Important customer', '重要客户'),
+    entry('key', 'Economic (focal) key account', '重点大客户'),
+    entry('group', 'Group customer', '集团客户'),
+    entry('strategicPotential', 'Strategic and potential key account', '战略(潜在)大客户'),
+  ]),
+  customerCategory: /* @__PURE__ */ codeList({ en: 'Customer category', zh: '客户类别' }, [
+    entry('residential', 'Residential', '居民用户'),
+    entry('business', 'Business', '商业客户'),
+    entry('governmentEnterprise', 'Government and enterprise', '政企客户'),
+    entry('unknown', 'Unknown', '未知'),
+  ]),
+  unitRole: /* @__PURE__ */ codeList({ en: 'Role in a group unit', zh: '集团单位内身份' }, [
+    entry('leader', 'Leader', '领导人'),
+    entry('staff', 'Staff member', '成员'),
+  ]),
+  provenance: /* @__PURE__ */ codeList({ en: 'Where a value comes from', zh: '数据来源类型' }, [
+    entry('billing', 'Billing', '计费系统'),
+    entry('crm', 'Customer file', '客户档案'),
+    entry('research', 'Market research', '市场调研'),
+    entry('inferred', 'Inferred', '推断'),
+  ]),
+  serviceEventType: /* @__PURE__ */ codeList({ en: 'Process', zh: '流程' }, [
+    entry('provisioning', 'Provisioning', '开通流程'),
+    entry('assurance', 'Assurance', '保障流程'),
+    entry('billing', 'Billing', '计费流程'),
+  ]),
+  benefit: /* @__PURE__ */ codeList({ en: 'Benefit', zh: '优惠与权益' }, [
+    entry('discount', 'Discount', '折扣'),
+    entry('rebate', 'Rebate', '返点'),
+    entry('commission', 'Commission', '提成'),
+    entry('revenueShare', 'Revenue share', '收入分成'),
+    entry('handset', 'Handset', '手机'),
+    entry('topUpBonus', 'Top-up bonus', '存费送费'),
+    entry('callSubsidy', 'Call-fee subsidy', '话费补助'),
+    entry('serviceLevel', 'Higher service level', '服务升级'),
+    entry('gift', 'Gift', '礼品'),
+    entry('hospitality', 'Hospitality', '招待'),
+  ]),
+  benefitRecipient: /* @__PURE__ */ codeList({ en: 'Who receives a benefit', zh: '受益对象' }, [
+    entry('unit', 'The unit', '单位'),
+    entry('allStaffByRule', 'All staff by a published rule', '按公布规则的全体员工'),
+    entry('namedIndividual', 'A named individual', '指定个人'),
+  ]),
+  merchantCategory: /* @__PURE__ */ codeList({ en: 'Category of alliance merchants', zh: '联盟商家类别' }, [
+    entry('shopping', 'Shopping', '购物'),
+    entry('life', 'Everyday life', '生活'),
+    entry('entertainment', 'Entertainment', '娱乐'),
+    entry('food', 'Food', '饮食'),
+  ]),
+  serviceRequest: /* @__PURE__ */ codeList({ en: 'Service request', zh: '服务请求' }, [
+    entry('consult', 'Consultation', '咨询'),
+    entry('publicise', 'Publicity', '宣传'),
+    entry('acceptOrder', 'Order acceptance', '受理'),
+    entry('maintain', 'Maintenance', '维护'),
+  ]),
+  operatingElement: /* @__PURE__ */ codeList({ en: 'Operating element', zh: '经营要素' }, [
+    entry('marketing', 'Marketing', '市场营销'),
+    entry('research', 'Research and development', '生产研发'),
+    entry('technicalSupport', 'Technical support', '技术支持'),
+    entry('finance', 'Finance', '财务'),
+    entry('internalManagement', 'Internal administration', '内部管理'),
+  ]),
+  purchaseFactor: /* @__PURE__ */ codeList({ en: 'Purchase factor', zh: '购买因素' }, [
+    entry('value', 'Value', '价值'),
+    entry('need', 'Need', '需求'),
+    entry('price', 'Price', '价格'),
+    entry('trust', 'Trust', '信赖'),
+    entry('experience', 'Experience', '体验'),
+  ]),
+  paymentMode: /* @__PURE__ */ codeList({ en: 'Payment mode', zh: '付费模式' }, [
+    entry('prepaid', 'Prepaid', '预付费'),
+    entry('postpaid', 'Postpaid', '后付费'),
+    entry('deposit', 'Deposit', '押金'),
+    entry('instalment', 'Instalments', '分期付款'),
+    entry('unifiedGroupBill', 'One bill for the group', '集团统付'),
+    entry('directDebit', 'Direct debit', '银行代扣'),
+  ]),
+  pricingPosture: /* @__PURE__ */ codeList({ en: 'Pricing posture', zh: '定价姿态' }, [
+    entry('defensive', 'Defensive', '防守性定价'),
+    entry('offensive', 'Offensive', '进攻性定价'),
+    entry('competitiveFlat', 'Competitive flat rate', '平价费率'),
+    entry('belowMajors', 'Below the major carriers', '低于主要运营商'),
+  ]),
+  competenceAxis: /* @__PURE__ */ codeList({ en: 'Competence', zh: '能力' }, [
+    entry('knowledge', 'Knowledge: from business to technology', '知识:从业务到技术'),
+    entry('selling', 'Selling: from consumers to businesses', '营销:从个人到企业'),
+    entry('ability', 'Ability: from sales to planning and analysis', '能力:从销售到策划分析'),
+  ]),
+  valueChainLink: /* @__PURE__ */ codeList({ en: 'Link of the value chain', zh: '价值链环节' }, [
+    entry('content', 'Content provision', '内容提供'),
+    entry('integration', 'Application integration', '应用集成'),
+    entry('consulting', 'Consulting and design', '咨询设计'),
+    entry('platform', 'Platform operation', '平台运营'),
+    entry('serviceProvision', 'Service provision', '服务提供'),
+    entry('network', 'Network provision', '网络提供'),
+    entry('marketing', 'Marketing and promotion', '营销推广'),
+    entry('customerService', 'Customer service', '客户服务'),
+  ]),
+  penetration: /* @__PURE__ */ codeList({ en: 'Kind of penetration', zh: '渗透方式' }, [
+    entry('control', 'Control: customers, brand, channel', '控制渗透'),
+    entry('upDownstream', 'Up and down the chain', '上下游渗透'),
+    entry('profit', 'Profit: terminals and information', '利润渗透'),
+  ]),
+} as const;
+
+/** The name of a code list: `'role'`, `'threat'` … */
+export type CodeListName = keyof typeof codeLists;
+
+/** The codes of a list: `CodeOf<'threat'>` is `'device' | 'tariff' | 'product' | 'relationship'`. */
+export type CodeOf<L extends CodeListName> = (typeof codeLists)[L]['entries'][number]['id'];
