@@ -27,11 +27,11 @@ export function daysInMonthOf(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** Two digits at a position; NaN (which fails every range) where they are none. */
+/** Two digits at a position; where they are none, a number so far below 0 that no date part can come of it. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;
 }
 
 /**
@@ -39,11 +39,12 @@ function twoDigits(text: string, at: number): number {
  * Source: H. Hinnant, "chrono-compatible low-level date algorithms" (days from civil), on years that begin in March.
  */
 export function dayNumberOf(year: number, month: number, day: number): number {
+  // `| 0` cuts to whole numbers and keeps the arithmetic on machine integers; nothing here is negative.
   const marchYear = month > 2 ? year : year - 1;
-  const era = Math.floor(marchYear / 400);
+  const era = (marchYear / 400) | 0;
   const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear = (((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) | 0) + day - 1;
+  const dayOfEra = yearOfEra * 365 + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }
 
@@ -80,13 +81,14 @@ export function dayNumber(date: CalendarDate, path: Path = []): number {
   return number;
 }
 
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+function pad2(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 /** The date text of a year, month and day, which have to be a real date. */
 export function dateText(year: number, month: number, day: number): CalendarDate {
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  const years = year < 1000 ? String(year).padStart(4, '0') : `${year}`;
+  return `${years}-${pad2(month)}-${pad2(day)}`;
 }
 
 /** Year, month and day of a day number. */
@@ -95,14 +97,14 @@ export function partsOfDayNumber(number: number): DateParts {
     throw new InputError([issue('range', [], 'a day from 0001-01-01 to 9999-12-31', number)]);
   }
   const shifted = number + 719_468;
-  const era = Math.floor(shifted / 146_097);
+  const era = (shifted / 146_097) | 0;
   const dayOfEra = shifted - era * 146_097;
-  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const leapDays = ((dayOfEra / 1460) | 0) - ((dayOfEra / 36_524) | 0) + ((dayOfEra / 146_096) | 0);
+  const yearOfEra = ((dayOfEra - leapDays) / 365) | 0;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0));
+  const marchMonth = ((5 * dayOfYear + 2) / 153) | 0;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const day = dayOfYear - (((153 * marchMonth + 2) / 5) | 0) + 1;
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
@@ -120,6 +122,5 @@ export function fromDayNumber(number: number): CalendarDate {
 
 /** Year, month and day of a date; InputError `format` where it is none. */
 export function dateParts(date: CalendarDate): DateParts {
-  dayNumber(date);
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  return partsOfDayNumber(dayNumber(date));
 }
