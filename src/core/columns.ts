@@ -49,7 +49,10 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
     );
   }
   if (faults.length > 0) throw new InputError(faults, 'columns');
+  // Computed facts come as empty columns for the room to fill, each slot its own.
+  const computed = new Set(table.computed.map(({ id }) => id));
   const slots = table.slots.map((slot) => {
+    if (computed.has(slot.fact.id)) return new Float64Array(input.length).fill(Number.NaN);
     const values = byFact.get(slot.fact.id)!;
     if (slot.role === 'exists') return values.map((value) => (Number.isNaN(value) ? 0 : 1));
     return values;

@@ -104,7 +104,12 @@ function readTests(
   const fact = table.fact(id);
   if (fact === undefined) {
     issues.push(
-      issue('unknownFact', path, `a declared fact (${table.facts.map((f) => f.id).join(', ') || 'none'})`, id),
+      issue(
+        'unknownFact',
+        path,
+        `a declared fact (${[...table.facts, ...table.computed].map((f) => f.id).join(', ') || 'none'})`,
+        id,
+      ),
     );
     return { op: 'all', of: [] };
   }

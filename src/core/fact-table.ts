@@ -18,7 +18,10 @@ export interface Slot {
  * Texts that no condition mentions share the code {@link otherText}; a missing fact is NaN.
  */
 export interface FactTable {
+  /** What a record states; read and checked. */
   readonly facts: readonly FactDeclaration[];
+  /** What the room works out from the record: conditions may test it, and the room fills its slots after reading. */
+  readonly computed: readonly FactDeclaration[];
   readonly slots: readonly Slot[];
   fact(id: string): FactDeclaration | undefined;
   valueSlot(id: string): Slot | undefined;
@@ -31,9 +34,13 @@ export interface FactTable {
 
 export const otherText = -1;
 
-/** Lays out a table over declarations that {@link checkFacts} accepted. */
-export function createFactTable(facts: readonly FactDeclaration[]): FactTable {
-  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+/** Lays out a table over declarations that {@link checkFacts} accepted; a record's key never stands in for a computed fact. */
+export function createFactTable(
+  facts: readonly FactDeclaration[],
+  computed: readonly FactDeclaration[] = [],
+): FactTable {
+  const all = [...facts, ...computed];
+  const byId = new Map(all.map((fact) => [fact.id, fact]));
   const slots: Slot[] = [];
   const keyed = new Map<string, Slot>();
   const codes = new Map<string, Map<string, number>>();
@@ -45,7 +52,7 @@ export function createFactTable(facts: readonly FactDeclaration[]): FactTable {
     keyed.set(key, slot);
     return slot;
   };
-  for (const fact of facts) {
+  for (const fact of all) {
     codes.set(fact.id, new Map());
     if (fact.kind === 'text')
       for (const value of fact.values ?? []) codes.get(fact.id)?.set(value, codes.get(fact.id)!.size);
@@ -53,6 +60,7 @@ export function createFactTable(facts: readonly FactDeclaration[]): FactTable {
   }
   return {
     facts,
+    computed,
     slots,
     fact: (id) => byId.get(id),
     valueSlot: (id) => keyed.get(JSON.stringify(['value', id])),
