@@ -59,14 +59,19 @@ export function adjustedRand(a: Labels, b: Labels): Measured {
 }
 
 /**
- * The Fowlkes–Mallows index: the geometric mean of pairwise precision and recall.
+ * The Fowlkes–Mallows index: the geometric mean of pairwise precision and recall; 0 when no two members are together in both.
  * Source: E. B. Fowlkes & C. L. Mallows, JASA 78 (1983) 553–569.
- * @returns undefined because `notEstimable` where one partition puts no two members together.
+ * @returns undefined because `noObservations`, or `notEstimable` where neither partition puts two members together.
+ * @example
+ * fowlkesMallows([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value; //=> 1
  */
 export function fowlkesMallows(a: Labels, b: Labels): Measured {
-  const { cells, rows, columns } = meet(a, b);
-  const base = Math.sqrt(sumOf(rows.map(pairs))) * Math.sqrt(sumOf(columns.map(pairs)));
-  return base === 0 ? unmeasured('notEstimable') : measured(sumOf(cells.map(({ count }) => pairs(count))) / base);
+  const { members, cells, rows, columns } = meet(a, b);
+  if (members === 0) return unmeasured('noObservations');
+  const [inRows, inColumns] = [sumOf(rows.map(pairs)), sumOf(columns.map(pairs))];
+  if (inRows === 0 && inColumns === 0) return unmeasured('notEstimable');
+  const together = sumOf(cells.map(({ count }) => pairs(count)));
+  return measured(together === 0 ? 0 : together / Math.sqrt(inRows) / Math.sqrt(inColumns));
 }
 
 function entropyOf(sizes: readonly number[], members: number): number {

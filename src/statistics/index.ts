@@ -1,6 +1,35 @@
 export { adjustedRand, fowlkesMallows, type Information, type Labels, partitionInformation } from './agreement.js';
 export { incompleteBeta, lnBeta } from './beta.js';
+export {
+  type BinaryData,
+  type BinaryFit,
+  type BinaryLink,
+  binaryProbability,
+  type CoefficientPrior,
+  fitBinary,
+} from './binaryRegression.js';
+export {
+  brier,
+  type CalibrationBin,
+  type CalibrationBins,
+  calibration,
+  calibrationError,
+  isotonic,
+  logLoss,
+  type Predicted,
+} from './calibration.js';
 export type { Values } from './checks.js';
+export { type ClusterChoice, type ClusterCriterion, type ClusterTrial, chooseClusterCount } from './clusterCount.js';
+export {
+  calinskiHarabasz,
+  type Distance,
+  daviesBouldin,
+  lowerTriangle,
+  mostSilhouetteMembers,
+  type Silhouette,
+  silhouette,
+} from './clusterQuality.js';
+export { aalenJohansen, type CompetingLifetimes, type IncidencePoint, incidenceQuantile } from './competingRisks.js';
 export {
   atkinson,
   generalizedEntropy,
@@ -23,10 +52,25 @@ export {
   type TrendTest,
   trendTest,
 } from './contingency.js';
+export { type Correlation, pearson, spearman } from './correlation.js';
+export { type Cusum, type CusumPlan, cusum } from './cusum.js';
 export { type Denominator, knownValues, mean, standardDeviation, variance } from './descriptive.js';
+export { type BeforeAfter, differenceInDifferences, type TreatmentEffect } from './differenceInDifferences.js';
+export {
+  type AucComparison,
+  auc,
+  aucInterval,
+  averagePrecision,
+  compareAuc,
+  type Lift,
+  lift,
+  type Scored,
+} from './discrimination.js';
 export { chiSquareTail, normalCdf, normalQuantile, normalTwoSided, studentTwoSided } from './distributions.js';
 export { digamma, gammaP, gammaQ, lnGamma, trigamma } from './gamma.js';
 export { type KMeans, type KMeansOptions, kMeans, lloyd, nearestCentroids } from './kmeans.js';
+export { type LifePeriod, lifeTable, type PeriodCount } from './lifeTable.js';
+export { type LogRankTest, logRank, type RankWeight } from './logRank.js';
 export {
   type AbsorbingChain,
   absorbingChain,
@@ -79,6 +123,7 @@ export {
   trialPower,
   trialSize,
 } from './sampleSize.js';
+export { fitScale, type Scale, type ScaleMethod, scaled, unscaled } from './scale.js';
 export { exactSum, total } from './sum.js';
 export {
   kaplanMeier,

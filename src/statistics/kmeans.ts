@@ -112,8 +112,8 @@ export function nearestCentroids(input: PointsInput, centroids: PointsInput): In
   const points = toPoints(input);
   const centers = toPoints(centroids, 'centroids');
   if (centers.size === 0) refuse('empty', 'centroids', 'at least one centroid', centers.size);
-  if (points.size > 0 && centers.width !== points.width)
-    refuse('range', 'centroids', `${points.width} coordinates`, centers.width);
+  if (points.size === 0) return new Int32Array(0);
+  if (centers.width !== points.width) refuse('range', 'centroids', `${points.width} coordinates`, centers.width);
   const labels = new Int32Array(points.size);
   const own = new Float64Array(points.size).fill(Number.POSITIVE_INFINITY);
   reassign(points, centers.cells, { labels, own, others: new Float64Array(points.size) });

@@ -12,7 +12,7 @@ export type UndefinedBecause =
   | 'zeroBase'
   | 'noEvents'
   | 'oneOutcomeOnly'
-  | 'oneClusterOnly'
+  | 'oneGroupOnly'
   | 'everyPointItsOwnCluster'
   | 'coincidentCentroids'
   | 'notReached'
@@ -61,7 +61,7 @@ const texts: { readonly [code in UndefinedBecause]: { readonly en: string; reado
   zeroBase: { en: 'the base of the comparison is zero', zh: '比较基数为零' },
   noEvents: { en: 'no event was observed', zh: '没有观察到事件' },
   oneOutcomeOnly: { en: 'only one of the two outcomes occurs', zh: '两种结果只出现一种' },
-  oneClusterOnly: { en: 'there is only one cluster', zh: '只有一个聚类' },
+  oneGroupOnly: { en: 'there is only one group', zh: '只有一组' },
   everyPointItsOwnCluster: { en: 'every point is a cluster of its own', zh: '每个点自成一类' },
   coincidentCentroids: { en: 'two clusters have the same centre', zh: '两个聚类中心重合' },
   notReached: { en: 'the level was not reached while anyone was observed', zh: '观察期内未达到该水平' },

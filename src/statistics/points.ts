@@ -19,6 +19,7 @@ export function toPoints(input: PointsInput, name = 'points'): Points {
   const points =
     'cells' in input ? input : 'columns' in input ? packColumns(input.columns, name) : packRows(input, name);
   const { cells, width } = points;
+  if (points.size > 0 && width === 0) refuse('empty', name, 'at least one coordinate', width);
   for (let i = 0; i < cells.length; i++)
     if (!(Math.abs(cells[i]!) <= largestMagnitude)) refuseCells(cells, width, name);
   return points;

@@ -1,0 +1,271 @@
+import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { type Factored, factor, inverse } from './linear.js';
+import { type Measured, measured, unmeasured } from './measured.js';
+import { lexicographicOrder, type Points, type PointsInput, toPoints } from './points.js';
+
+/** How a linear score becomes a probability: `logit` 1 / (1 + e⁻ˢ), or `cloglog` 1 − exp(−eˢ), where s is the log of a hazard over the period. */
+export type BinaryLink = 'logit' | 'cloglog';
+
+/** What is fitted. One row a member and period, with a column of ones where an intercept is wanted. */
+export interface BinaryData {
+  readonly rows: PointsInput;
+  /** 1 where the event came, else 0. */
+  readonly outcome: Values;
+  /** How much each row counts, above 0; each 1 when absent. */
+  readonly weights?: Values;
+  /** A known part of each score, e.g. the log of its exposure; each 0 when absent. */
+  readonly offset?: Values;
+}
+
+/** What is believed of each coefficient before data: a normal with this mean and precision (1 / variance). */
+export interface CoefficientPrior {
+  readonly mean: Values;
+  /** Above 0: the more, the more data it takes to move the coefficient. */
+  readonly precision: Values;
+}
+
+/** A fitted regression. */
+export interface BinaryFit {
+  readonly coefficients: readonly number[];
+  /** Of the coefficients, from the curvature at the fit, the prior included. */
+  readonly standardErrors: readonly number[];
+  /** Of the data at the fit, without the prior. */
+  readonly logLikelihood: number;
+  readonly iterations: number;
+  /** False when the bound on iterations came first; the coefficients are the best found. */
+  readonly converged: boolean;
+}
+
+/** Rows that are alike, counted once. */
+interface Pattern {
+  readonly rows: Points;
+  readonly offset: Float64Array;
+  readonly events: Float64Array;
+  readonly weight: Float64Array;
+}
+
+const mostIterations = 100;
+const mostHalvings = 40;
+
+/**
+ * Fits a logistic or complementary log-log regression by ridge Newton steps towards a prior mean. Without data it returns the prior means; perfectly separated data
+ * cannot send a coefficient to infinity, because every precision is above 0. The order of the rows never matters.
+ * Source: P. McCullagh & J. A. Nelder, Generalized Linear Models (1989); S. le Cessie & J. C. van Houwelingen, Applied Statistics 41 (1992) 191–201.
+ * @returns undefined because `notEstimable` when the curvature is singular to working precision (columns alike under a vanishing prior).
+ * @example
+ * fitBinary({ rows: [], outcome: [] }, 'cloglog', { mean: [-3, 0.6], precision: [1, 4] }).value.coefficients; //=> [-3, 0.6]
+ */
+export function fitBinary(data: BinaryData, link: BinaryLink, prior: CoefficientPrior): Measured<BinaryFit> {
+  const width = checkPrior(prior);
+  const pattern = patternOf(data, width);
+  let coefficients = Array.from(prior.mean);
+  let here = evaluate(pattern, coefficients, link, prior);
+  let iterations = 0;
+  let converged = false;
+  while (!converged && iterations < mostIterations) {
+    iterations++;
+    const system = factor(here.curvature);
+    if (system === undefined) return unmeasured('notEstimable');
+    const step = system.solve(here.slope);
+    const gain = step.reduce((sum, s, j) => sum + s * here.slope[j]!, 0);
+    converged = gain <= 1e-18 * (1 + Math.abs(here.penalized));
+    if (converged) break;
+    const taken = climb(pattern, coefficients, step, here, link, prior);
+    if (taken !== undefined) [coefficients, here] = [taken.coefficients, taken.there];
+    else {
+      // The likelihood is flat to working precision, but the last Newton step still adds digits to the coefficients.
+      converged = gain <= 1e-10 * (1 + Math.abs(here.penalized));
+      if (converged) coefficients = moved(coefficients, step, 1);
+      break;
+    }
+  }
+  const system = factor(here.curvature);
+  if (system === undefined) return unmeasured('notEstimable');
+  return measured({
+    coefficients,
+    standardErrors: errorsOf(system, width),
+    logLikelihood: here.logLikelihood,
+    iterations,
+    converged,
+  });
+}
+
+function errorsOf(system: Factored, width: number): number[] {
+  return inverse(system, width).map((row, j) => Math.sqrt(row[j]!));
+}
+
+/**
+ * The probability that a score stands for.
+ * @example
+ * binaryProbability(0, 'logit'); //=> 0.5
+ */
+export function binaryProbability(score: number, link: BinaryLink): number {
+  return link === 'logit' ? 1 / (1 + Math.exp(-score)) : -Math.expm1(-Math.exp(score));
+}
+
+function checkPrior({ mean, precision }: CoefficientPrior): number {
+  checkSameLength(mean, precision, 'prior.precision');
+  checkValues(mean, 'prior.mean');
+  if (mean.length === 0) refuse('empty', 'prior.mean', 'at least one coefficient', mean.length);
+  for (let j = 0; j < precision.length; j++) checkPositive(precision[j]!, `prior.precision.${j}`);
+  return mean.length;
+}
+
+/** Sorts rows and adds up those alike, so that sums come in one order and binned data cost little. */
+function patternOf({ rows, outcome, weights, offset }: BinaryData, width: number): Pattern {
+  const points = toPoints(rows, 'rows');
+  const n = points.size;
+  if (n > 0 && points.width !== width)
+    refuse('range', 'rows', `${width} coordinates, one for each coefficient`, points.width);
+  for (const [name, column] of [
+    ['outcome', outcome],
+    ['weights', weights],
+    ['offset', offset],
+  ] as const) {
+    if (column === undefined) continue;
+    checkSameLength({ length: n }, column, name);
+    checkValues(column, name);
+  }
+  for (let i = 0; i < n; i++) {
+    if (outcome[i] !== 0 && outcome[i] !== 1) refuse('range', ['outcome', i], '0 or 1', outcome[i]);
+    if (weights !== undefined) checkPositive(weights[i]!, `weights.${i}`);
+  }
+  const keyed = withKeys(points, [offset ?? new Float64Array(n), outcome, weights ?? new Float64Array(n)]);
+  const order = lexicographicOrder(keyed);
+  const alike = (a: number, b: number) => {
+    // The features and the offset, which stands right after them.
+    for (let j = 0; j <= width; j++)
+      if (keyed.cells[a * keyed.width + j] !== keyed.cells[b * keyed.width + j]) return false;
+    return true;
+  };
+  const cells = new Float64Array(n * width);
+  const [known, events, weight] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  let size = 0;
+  for (let place = 0; place < n; place++) {
+    const at = order[place]!;
+    if (place === 0 || !alike(at, order[place - 1]!)) {
+      cells.set(points.cells.subarray(at * width, (at + 1) * width), size * width);
+      known[size++] = offset?.[at] ?? 0;
+    }
+    const counts = weights?.[at] ?? 1;
+    weight[size - 1]! += counts;
+    if (outcome[at] === 1) events[size - 1]! += counts;
+  }
+  return { rows: { size, width, cells }, offset: known, events, weight };
+}
+
+function withKeys({ size, width, cells }: Points, keys: readonly Values[]): Points {
+  const wide = width + keys.length;
+  const all = new Float64Array(size * wide);
+  for (let i = 0; i < size; i++) {
+    all.set(cells.subarray(i * width, (i + 1) * width), i * wide);
+    keys.forEach((key, k) => {
+      all[i * wide + width + k] = key[i]!;
+    });
+  }
+  return { size, width: wide, cells: all };
+}
+
+interface Evaluation {
+  readonly logLikelihood: number;
+  readonly penalized: number;
+  readonly slope: number[];
+  readonly curvature: number[][];
+}
+
+function evaluate(
+  { rows, offset, events, weight }: Pattern,
+  coefficients: readonly number[],
+  link: BinaryLink,
+  prior: CoefficientPrior,
+): Evaluation {
+  const { size, width, cells } = rows;
+  const slope = new Float64Array(width);
+  const curvature = new Float64Array(width * width);
+  let logLikelihood = 0;
+  for (let i = 0, row = 0; i < size; i++, row += width) {
+    let score = offset[i]!;
+    for (let j = 0; j < width; j++) score += cells[row + j]! * coefficients[j]!;
+    const [hit, miss] = [events[i]!, weight[i]! - events[i]!];
+    const at = link === 'logit' ? logit(score) : cloglog(score);
+    logLikelihood += (hit === 0 ? 0 : hit * at.lnEvent) + (miss === 0 ? 0 : miss * at.lnNone);
+    const pull = hit * at.slopeEvent + miss * at.slopeNone;
+    const bend = weight[i]! * at.information;
+    for (let j = 0; j < width; j++) {
+      const x = cells[row + j]!;
+      if (x === 0) continue;
+      slope[j]! += x * pull;
+      for (let k = 0; k <= j; k++) curvature[j * width + k]! += x * bend * cells[row + k]!;
+    }
+  }
+  let penalty = 0;
+  for (let j = 0; j < width; j++) {
+    const away = coefficients[j]! - prior.mean[j]!;
+    penalty += (prior.precision[j]! * away ** 2) / 2;
+    slope[j]! -= prior.precision[j]! * away;
+    curvature[j * width + j]! += prior.precision[j]!;
+  }
+  const full = Array.from({ length: width }, (_, j) =>
+    Array.from({ length: width }, (_, k) => curvature[Math.max(j, k) * width + Math.min(j, k)]!),
+  );
+  return { logLikelihood, penalized: logLikelihood - penalty, slope: Array.from(slope), curvature: full };
+}
+
+/** What one row of a score contributes: log probabilities, their derivatives, and the expected curvature. */
+interface Contribution {
+  readonly lnEvent: number;
+  readonly lnNone: number;
+  readonly slopeEvent: number;
+  readonly slopeNone: number;
+  readonly information: number;
+}
+
+function logit(score: number): Contribution {
+  const p = 1 / (1 + Math.exp(-score));
+  const q = 1 / (1 + Math.exp(score));
+  const tail = Math.log1p(Math.exp(-Math.abs(score)));
+  return {
+    lnEvent: Math.min(0, score) - tail,
+    lnNone: Math.min(0, -score) - tail,
+    slopeEvent: q,
+    slopeNone: -p,
+    information: p * q,
+  };
+}
+
+function cloglog(score: number): Contribution {
+  // Above 700, eˢ overflows; there the event is certain in any case.
+  const hazard = Math.exp(Math.min(score, 700));
+  const p = -Math.expm1(-hazard);
+  const none = Math.exp(-hazard);
+  // hazard / p tends to 1 as the hazard vanishes.
+  const perEvent = p === 0 ? 1 : hazard / p;
+  return {
+    lnEvent: p === 0 ? score : Math.log(p),
+    lnNone: -hazard,
+    slopeEvent: perEvent * none,
+    slopeNone: -hazard,
+    information: perEvent * none * hazard,
+  };
+}
+
+function moved(coefficients: readonly number[], step: readonly number[], length: number): number[] {
+  return coefficients.map((b, j) => b + length * step[j]!);
+}
+
+/** Halves the step until it improves the fit. */
+function climb(
+  pattern: Pattern,
+  coefficients: readonly number[],
+  step: readonly number[],
+  here: Evaluation,
+  link: BinaryLink,
+  prior: CoefficientPrior,
+): { readonly coefficients: number[]; readonly there: Evaluation } | undefined {
+  for (let halving = 0, length = 1; halving < mostHalvings; halving++, length /= 2) {
+    const next = moved(coefficients, step, length);
+    const there = evaluate(pattern, next, link, prior);
+    if (there.penalized > here.penalized) return { coefficients: next, there };
+  }
+  return undefined;
+}
