@@ -54,10 +54,15 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
   const slots = table.slots.map((slot) => {
     if (computed.has(slot.fact.id)) return new Float64Array(input.length).fill(Number.NaN);
     const values = byFact.get(slot.fact.id)!;
-    if (slot.role === 'exists') return values.map((value) => (Number.isNaN(value) ? 0 : 1));
-    return values;
+    return slot.role === 'exists' ? presence(values) : values;
   });
   return { length: input.length, slots };
+}
+
+function presence(values: Float64Array): Float64Array {
+  const known = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row += 1) known[row] = Number(!Number.isNaN(values[row]));
+  return known;
 }
 
 function packColumn(
@@ -112,20 +117,18 @@ function packNumbers(
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
   const least = Math.max(low, -Number.MAX_VALUE);
   const most = Math.min(high, Number.MAX_VALUE);
+  const whole = fact.kind !== 'number';
   for (let row = 0; row < packed.length; row += 1) {
     const value = packed[row]!;
-    if (value < least || value > most) {
-      faults.push(issue('range', [fact.id, row], `a value between ${least} and ${most}`, value));
-      break;
-    }
-  }
-  if (fact.kind === 'number') return packed;
-  for (let row = 0; row < packed.length; row += 1) {
-    const value = packed[row]!;
-    if (value !== Math.trunc(value) && !Number.isNaN(value)) {
-      faults.push(issue('type', [fact.id, row], 'a whole number of units', value));
-      break;
-    }
+    if (value >= least && value <= most && (!whole || value === Math.trunc(value))) continue;
+    if (Number.isNaN(value)) continue;
+    const inRange = value >= least && value <= most;
+    faults.push(
+      inRange
+        ? issue('type', [fact.id, row], 'a whole number of units', value)
+        : issue('range', [fact.id, row], `a value between ${least} and ${most}`, value),
+    );
+    break;
   }
   return packed;
 }
@@ -148,7 +151,7 @@ interface Waiting {
  * reached it and hands them on to two others. Nothing is decided row by row, so there is nothing to mispredict.
  */
 export function firstTrueColumns(program: Program, packed: PackedColumns): Int32Array {
-  return sweep(program, packed, everyRow(packed.length), false);
+  return sweep(program, packed, undefined, passStrict);
 }
 
 /**
@@ -156,19 +159,62 @@ export function firstTrueColumns(program: Program, packed: PackedColumns): Int32
  * where none could. Ask it of the rows that {@link firstTrueColumns} left at -1.
  */
 export function firstPossibleColumns(program: Program, packed: PackedColumns, rows: Int32Array): Int32Array {
-  return sweep(program, packed, rows, true);
+  return sweep(program, packed, rows, passLenient);
 }
 
-function everyRow(length: number): Int32Array {
-  const rows = new Int32Array(length);
-  for (let row = 0; row < length; row += 1) rows[row] = row;
-  return rows;
-}
+/** Splits a selection by one interval into `yes` and `no`, appended after what they hold; returns the new `yes` count. */
+type Pass = (
+  column: Float64Array,
+  low: number,
+  high: number,
+  selection: Int32Array,
+  size: number,
+  yes: Int32Array,
+  yesFrom: number,
+  no: Int32Array,
+  noFrom: number,
+) => number;
 
-function sweep(program: Program, packed: PackedColumns, rows: Int32Array, lenient: boolean): Int32Array {
+// Branch-free: both ends are written before it is known which one grows.
+const passStrict: Pass = (column, low, high, selection, size, yes, yesFrom, no, noFrom) => {
+  let y = yesFrom;
+  let n = noFrom;
+  for (let i = 0; i < size; i += 1) {
+    const row = selection[i]!;
+    const value = column[row]!;
+    const inside = Number(value >= low && value <= high);
+    yes[y] = row;
+    no[n] = row;
+    y += inside;
+    n += 1 - inside;
+  }
+  return y;
+};
+
+/** The same with unknown (NaN) granted. */
+const passLenient: Pass = (column, low, high, selection, size, yes, yesFrom, no, noFrom) => {
+  let y = yesFrom;
+  let n = noFrom;
+  for (let i = 0; i < size; i += 1) {
+    const row = selection[i]!;
+    const value = column[row]!;
+    const outside = Number(value < low || value > high);
+    yes[y] = row;
+    no[n] = row;
+    y += 1 - outside;
+    n += outside;
+  }
+  return y;
+};
+
+function sweep(program: Program, packed: PackedColumns, rows: Int32Array | undefined, pass: Pass): Int32Array {
   const found = new Int32Array(packed.length).fill(-1);
   const size = program.slot.length;
-  // One place more than rows: the branch-free step writes both ends before it knows which one grows.
+  const start = program.entries[0]!;
+  const length = rows === undefined ? packed.length : rows.length;
+  if (start < 0) return found.fill(~start);
+  if (size === 0 || length === 0) return found;
+  // One place more than rows, for the write that does not count.
   const place = (): Int32Array => new Int32Array(block + 1);
   const waiting: Waiting = {
     rows: Array.from({ length: size + 1 }, place),
@@ -176,16 +222,15 @@ function sweep(program: Program, packed: PackedColumns, rows: Int32Array, lenien
     hits: place(),
     misses: place(),
   };
-  const start = program.entries[0]!;
-  if (start < 0) return found.fill(~start);
-  if (size === 0) return found;
-  for (let from = 0; from < rows.length; from += block) {
-    const taken = rows.subarray(from, from + block);
-    waiting.rows[start]!.set(taken);
+  const first = waiting.rows[start]!;
+  for (let from = 0; from < length; from += block) {
+    const taken = Math.min(block, length - from);
+    if (rows === undefined) for (let i = 0; i < taken; i += 1) first[i] = from + i;
+    else first.set(rows.subarray(from, from + taken));
     waiting.counts.fill(0);
-    waiting.counts[start] = taken.length;
+    waiting.counts[start] = taken;
     for (let at = start; at < size; at += 1) {
-      if (waiting.counts[at]! > 0) step(program, packed, waiting, at, lenient, found);
+      if (waiting.counts[at]! > 0) step(program, packed, waiting, at, pass, found);
     }
   }
   return found;
@@ -196,7 +241,7 @@ function step(
   packed: PackedColumns,
   waiting: Waiting,
   at: number,
-  lenient: boolean,
+  pass: Pass,
   found: Int32Array,
 ): void {
   const { rows, counts, hits, misses } = waiting;
@@ -204,24 +249,13 @@ function step(
   const onFalse = program.onFalse[at]!;
   const yes = onTrue < 0 ? hits : rows[onTrue]!;
   const no = onFalse < 0 || onFalse === onTrue ? misses : rows[onFalse]!;
-  let yesCount = yes === hits ? 0 : counts[onTrue]!;
-  let noCount = no === misses ? 0 : counts[onFalse]!;
-  const column = packed.slots[program.slot[at]!]!;
-  const low = program.low[at]!;
-  const high = program.high[at]!;
-  const selection = rows[at]!;
+  const yesFrom = yes === hits ? 0 : counts[onTrue]!;
+  const noFrom = no === misses ? 0 : counts[onFalse]!;
   const size = counts[at]!;
-  for (let i = 0; i < size; i += 1) {
-    const row = selection[i]!;
-    const value = column[row]!;
-    const inside = Number(lenient ? !(value < low || value > high) : value >= low && value <= high);
-    yes[yesCount] = row;
-    no[noCount] = row;
-    yesCount += inside;
-    noCount += 1 - inside;
-  }
+  const column = packed.slots[program.slot[at]!]!;
+  const yesCount = pass(column, program.low[at]!, program.high[at]!, rows[at]!, size, yes, yesFrom, no, noFrom);
   settle(onTrue, yes, yesCount, waiting, found);
-  settle(onFalse, no, noCount, waiting, found);
+  settle(onFalse, no, noFrom + size - (yesCount - yesFrom), waiting, found);
 }
 
 function settle(

@@ -45,6 +45,12 @@ const operators: Readonly<Record<FactDeclaration['kind'], readonly Operator[]>> 
 const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The comparison that any known value passes; unlike `$exists` an unknown one leaves it open. */
+export function anyValue(table: FactTable, fact: string): ConditionTree {
+  const slot = table.valueSlot(fact)!.index;
+  return { op: 'leaf', slot, inside: [everything], fact, operator: '$exists', needed: true, denied: false };
+}
+
 /**
  * Reads a condition against a table of facts. Every fault becomes an issue; the tree is whatever could be read.
  * Reading gives out slots and text codes, so all conditions of a policy must be read before a record is packed.

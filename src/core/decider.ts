@@ -75,16 +75,16 @@ export function createDecider<
   const decide = (input: Input, context: Context): Decision<Outcome, Code | SharedCode> => {
     checkContext(context);
     const draft = definition.decide(input, context);
-    const override = overrideFor(context);
-    return {
-      outcome: override === undefined ? draft.outcome : override.outcome,
-      reasons: override === undefined ? draft.reasons : [overrideReason(override, draft.outcome), ...draft.reasons],
-      unknown: draft.unknown,
-      ...(context.subject === undefined ? {} : { subject: context.subject }),
-      policy: reference,
-      schema: 1,
-      asOf: context.asOf,
-    };
+    const override = context.overrides === undefined ? undefined : overrideFor(context);
+    const outcome = override === undefined ? draft.outcome : override.outcome;
+    const reasons =
+      override === undefined ? draft.reasons : [overrideReason(override, draft.outcome), ...draft.reasons];
+    const { unknown } = draft;
+    const { subject, asOf } = context;
+    // Two literals, because spreading an optional key costs more than the rest of this function.
+    return subject === undefined
+      ? { outcome, reasons, unknown, policy: reference, schema: 1, asOf }
+      : { outcome, reasons, unknown, subject, policy: reference, schema: 1, asOf };
   };
   return Object.assign(decide, {
     outcome: (input: Input, context: Context): Outcome => {

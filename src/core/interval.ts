@@ -54,6 +54,9 @@ export function complement(intervals: readonly Interval[]): readonly Interval[] 
 
 /** Does the value lie in one of the intervals? False for NaN. */
 export function isInside(value: number, intervals: readonly Interval[]): boolean {
-  for (const [low, high] of intervals) if (value >= low && value <= high) return true;
+  for (let i = 0; i < intervals.length; i += 1) {
+    const interval = intervals[i]!;
+    if (value >= interval[0] && value <= interval[1]) return true;
+  }
   return false;
 }

@@ -32,14 +32,19 @@ export interface RuleSet {
   readonly size: number;
   /** A fresh row to pack into; deciders keep one and reuse it. */
   createRow(): Float64Array;
-  /** @throws InputError with every fault of the record */
-  read(record: unknown, row: Float64Array): void;
+  /**
+   * @returns 0 where every declared fact is known
+   * @throws InputError with every fault of the record
+   */
+  read(record: unknown, row: Float64Array): number;
   firstTrue(row: Float64Array, from?: number): number;
   /** Where no condition is true: could one still be, if what is missing were known? */
   isOpen(row: Float64Array): boolean;
   truth(row: Float64Array, k: number): Truth;
   /** Every comparison of condition `k` with what was seen. */
   tests(row: Float64Array, record: object, k: number): readonly Test[];
+  /** The comparisons of condition `k` that do not hold, and those that are unknown. */
+  unmet(row: Float64Array, record: object, k: number): readonly Test[];
   /** Root facts missing at the unknown leaves of condition `k`; empty where the condition is decided. */
   unknownRoots(row: Float64Array, record: object, k: number): readonly string[];
 }
@@ -61,6 +66,13 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
     isOpen: (row) => conditions.length > 0 && firstPossible(program, row) >= 0,
     truth,
     tests: (row, record, k) => program.leaves[k]!.map((leaf) => testOf(leaf, row, record)),
+    unmet: (row, record, k) => {
+      const unmet: Test[] = [];
+      for (const leaf of program.leaves[k]!) {
+        if (!isInside(row[leaf.slot]!, leaf.inside)) unmet.push(testOf(leaf, row, record));
+      }
+      return unmet;
+    },
     unknownRoots: (row, record, k) => {
       if (truth(row, k) !== 'unknown') return [];
       const roots = new Set<string>();
@@ -73,22 +85,21 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
 }
 
 function testOf(leaf: Leaf, row: Float64Array, record: object): Test {
+  const { fact, operator, needed } = leaf;
   const value = row[leaf.slot]!;
-  const seen = seenIn(record, leaf.fact);
-  return {
-    fact: leaf.fact,
-    operator: leaf.operator,
-    needed: leaf.needed,
-    seen,
-    holds: Number.isNaN(value) ? 'unknown' : isInside(value, leaf.inside),
-    ...(leaf.denied ? { denied: true as const } : {}),
-  };
+  const seen = seenIn(record, fact);
+  const holds = Number.isNaN(value) ? 'unknown' : isInside(value, leaf.inside);
+  return leaf.denied ? { fact, operator, needed, seen, holds, denied: true } : { fact, operator, needed, seen, holds };
 }
 
 /** The fact as the record gives it, own keys only; `null` where unknown. */
 export function seenIn(record: object, fact: string): unknown {
-  const value = Object.hasOwn(record, fact) ? (record as Readonly<Record<string, unknown>>)[fact] : undefined;
-  return value === undefined || isUnknownFact(value) ? null : value;
+  const value = (record as Readonly<Record<string, unknown>>)[fact];
+  if (value === undefined || value === null || typeof value !== 'object') {
+    // Only what every object inherits needs the dearer look.
+    return value === undefined || (fact in Object.prototype && !Object.hasOwn(record, fact)) ? null : value;
+  }
+  return isUnknownFact(value) || (fact in Object.prototype && !Object.hasOwn(record, fact)) ? null : value;
 }
 
 /** What a missing fact goes back to: the roots handed on with it, or itself. */

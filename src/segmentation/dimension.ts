@@ -15,8 +15,11 @@ export interface DimensionTrace {
 export interface CompiledDimension {
   readonly id: string;
   readonly segments: readonly string[];
+  /** True where the result follows from earlier dimensions alone. */
+  readonly follows: boolean;
   assign(row: Float64Array, assigned: Int32Array): number;
-  trace(row: Float64Array, record: object, assigned: Int32Array): DimensionTrace;
+  /** `complete` says that every declared fact is known, so that nothing can be open. */
+  trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean): DimensionTrace;
   /** The same for a base by columns. */
   assignColumns(packed: PackedColumns, assigned: readonly Int32Array[]): Int32Array;
 }

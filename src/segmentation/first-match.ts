@@ -2,7 +2,7 @@ import { firstPossibleColumns, firstTrueColumns } from '../core/columns.js';
 import type { ConditionTree } from '../core/condition-tree.js';
 import type { Reason } from '../core/decision.js';
 import type { FactTable } from '../core/fact-table.js';
-import { compileRuleSet, type Test } from '../core/rule-set.js';
+import { compileRuleSet, type RuleSet, type Test } from '../core/rule-set.js';
 import type { CompiledDimension } from './dimension.js';
 import type { SegmentationCode } from './reasons.js';
 
@@ -37,41 +37,34 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     if (first >= 0) return first;
     return rules.isOpen(row) ? whenUnknown : otherwise;
   };
-  const reason = (
-    code: SegmentationCode,
-    rule: string,
-    facts: { readonly [key: string]: unknown; readonly tests?: readonly Test[] },
-  ): Reason<SegmentationCode> => ({
+  const dimension = match.id;
+  const tested = (code: SegmentationCode, k: number, tests: readonly Test[]): Reason<SegmentationCode> => ({
     code,
-    rule,
-    facts: { dimension: match.id, ...facts },
+    rule: ids[k]!,
+    facts: { dimension, tests },
   });
+  const fallback = (missing: readonly string[]): Reason<SegmentationCode> =>
+    missing.length > 0
+      ? { code: 'unknown', rule: match.whenUnknown, facts: { dimension, missing } }
+      : { code: 'otherwise', rule: match.otherwise, facts: { dimension } };
   return {
     id: match.id,
+    follows: false,
     segments,
     assign,
-    trace: (row, record) => {
+    trace: (row, record, _, complete) => {
       const first = rules.firstTrue(row);
       const upTo = first < 0 ? ids.length : first;
-      const unknown = new Set<string>();
-      const alternatives: Reason<SegmentationCode>[] = [];
-      for (let k = 0; k < upTo; k += 1) {
-        const truth = rules.truth(row, k);
-        if (truth === 'unknown') for (const root of rules.unknownRoots(row, record, k)) unknown.add(root);
-        if (!match.alternatives) continue;
-        const unmet = rules.tests(row, record, k).filter(({ holds }) => holds !== true);
-        alternatives.push(reason(truth === 'unknown' ? 'undecided' : 'notMatched', ids[k]!, { tests: unmet }));
+      const unknown = complete ? [] : missingIn(rules, row, record, upTo);
+      const matched = first < 0 ? fallback(unknown) : tested(match.code, first, rules.tests(row, record, first));
+      const reasons = [matched];
+      if (match.alternatives) {
+        for (let k = 0; k < upTo; k += 1) {
+          const open = !complete && rules.truth(row, k) === 'unknown';
+          reasons.push(tested(open ? 'undecided' : 'notMatched', k, rules.unmet(row, record, k)));
+        }
       }
-      const missing = [...unknown];
-      if (first >= 0) {
-        const tests = rules.tests(row, record, first);
-        return { reasons: [reason(match.code, ids[first]!, { tests }), ...alternatives], unknown: missing };
-      }
-      const last =
-        missing.length > 0
-          ? reason('unknown', match.whenUnknown, { missing })
-          : reason('otherwise', match.otherwise, {});
-      return { reasons: [last, ...alternatives], unknown: missing };
+      return { reasons, unknown };
     },
     assignColumns: (packed) => {
       const found = firstTrueColumns(rules.program, packed);
@@ -81,6 +74,12 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
       return found;
     },
   };
+}
+
+function missingIn(rules: RuleSet, row: Float64Array, record: object, upTo: number): readonly string[] {
+  const unknown = new Set<string>();
+  for (let k = 0; k < upTo; k += 1) for (const root of rules.unknownRoots(row, record, k)) unknown.add(root);
+  return [...unknown];
 }
 
 function openRows(found: Int32Array): Int32Array {

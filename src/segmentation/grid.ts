@@ -14,6 +14,7 @@ export function compileGrid(
   const width = columnIds.length;
   return {
     id,
+    follows: true,
     segments: rowIds.flatMap((row) => columnIds.map((column) => `${row}:${column}`)),
     assign: (_, assigned) => assigned[rowAt]! * width + assigned[columnAt]!,
     trace: (_, __, assigned) => {
@@ -25,7 +26,9 @@ export function compileGrid(
     },
     assignColumns: (_, assigned) => {
       const [up, across] = [assigned[rowAt]!, assigned[columnAt]!];
-      return up.map((row, index) => row * width + across[index]!);
+      const cells = new Int32Array(up.length);
+      for (let index = 0; index < cells.length; index += 1) cells[index] = up[index]! * width + across[index]!;
+      return cells;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { type FactColumns, packColumns } from '../core/columns.js';
-import { type ConditionTree, readCondition } from '../core/condition-tree.js';
+import { anyValue, type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext, Reason } from '../core/decision.js';
 import { compileFactReader } from '../core/fact-reader.js';
@@ -84,8 +84,9 @@ function compile<Facts extends object, D extends string, S extends string, P ext
   const reader = compileFactReader(table);
   const assigned = new Int32Array(dimensions.length);
   const intern = internSegments<D, S>(dimensions);
+  let missing = 0;
   const assign = (facts: Facts): Segments<D, S> => {
-    reader.read(facts, row);
+    missing = reader.read(facts, row);
     for (let index = 0; index < dimensions.length; index += 1)
       assigned[index] = dimensions[index]!.assign(row, assigned);
     return intern(assigned);
@@ -98,7 +99,7 @@ function compile<Facts extends object, D extends string, S extends string, P ext
       const reasons: Reason<SegmentationCode>[] = [];
       const unknown = new Set<string>();
       for (const dimension of dimensions) {
-        const trace = dimension.trace(row, facts, assigned);
+        const trace = dimension.trace(row, facts, assigned, missing === 0);
         for (const reason of trace.reasons) reasons.push(reason);
         for (const root of trace.unknown) unknown.add(root);
       }
@@ -134,7 +135,8 @@ function treesOf(dimension: AnyDimension, table: FactTable): readonly ConditionT
       return dimension.segments.map(({ when }) => read(when));
     case 'bands':
       return dimension.bands.map(({ upTo, below }) => {
-        const test = upTo !== undefined ? { $lte: upTo } : below !== undefined ? { $lt: below } : { $exists: true };
+        if (upTo === undefined && below === undefined) return anyValue(table, dimension.fact);
+        const test = upTo === undefined ? { $lt: below } : { $lte: upTo };
         return read(Object.fromEntries([[dimension.fact, test]]));
       });
     case 'category':
@@ -168,23 +170,28 @@ function compileDimension(
   );
 }
 
+/** Most combinations of segments that are kept as shared outcomes; beyond it outcomes are made anew. */
+const sharedOutcomes = 65_536;
+
 /** One frozen outcome per combination of segments, made when first met. */
 function internSegments<D extends string, S extends string>(
   dimensions: readonly CompiledDimension[],
 ): (assigned: Int32Array) => Segments<D, S> {
-  const known = new Map<number, Segments<D, S>>();
-  return (assigned) => {
-    let key = 0;
-    for (let index = 0; index < dimensions.length; index += 1)
-      key = key * dimensions[index]!.segments.length + assigned[index]!;
-    const found = known.get(key);
-    // Beyond safe integers keys may collide, so such outcomes are made anew.
-    if (found !== undefined && key <= Number.MAX_SAFE_INTEGER) return found;
-    const made = Object.freeze(
+  // A grid follows from its two sides, so only independent dimensions count.
+  const independent = dimensions.flatMap(({ follows }, index) => (follows ? [] : [index]));
+  const sizes = dimensions.map(({ segments }) => segments.length);
+  const make = (assigned: Int32Array): Segments<D, S> =>
+    Object.freeze(
       Object.fromEntries(dimensions.map(({ id, segments }, index) => [id, segments[assigned[index]!]!])),
     ) as Segments<D, S>;
-    if (key <= Number.MAX_SAFE_INTEGER) known.set(key, made);
-    return made;
+  if (independent.reduce((product, index) => product * sizes[index]!, 1) > sharedOutcomes) return make;
+  const known: Segments<D, S>[] = [];
+  return (assigned) => {
+    let key = 0;
+    for (const index of independent) key = key * sizes[index]! + assigned[index]!;
+    const shared = known[key] ?? make(assigned);
+    known[key] = shared;
+    return shared;
   };
 }
 

@@ -1,0 +1,248 @@
+import { Engine } from 'json-rules-engine';
+import { Query } from 'mingo';
+import { compileSegmentation } from 'tenure/segmentation';
+import { type Customer, customers, kinds } from './customers.js';
+import { defineBench } from './define.js';
+
+export const rules = [
+  { id: 'atRisk', when: { daysToEnd: { $lt: 60 }, tickets: { $gte: 6 }, autoPay: false } },
+  { id: 'overUser', when: { usedGb: { $gte: 300 }, allowedGb: { $lt: 200 }, lines: { $gte: 5 } } },
+  { id: 'lateGroup', when: { kind: 'group', daysLate: { $gte: 30 }, arpuFen: { $gte: 20_000 } } },
+  { id: 'loyal', when: { tenureMonths: { $gte: 60 }, tickets: { $lt: 3 }, daysLate: { $lt: 10 } } },
+  { id: 'newSmall', when: { kind: 'soho', tenureMonths: { $lt: 12 }, lines: { $lt: 10 } } },
+  { id: 'bigPublic', when: { kind: 'public', lines: { $gte: 20 }, arpuFen: { $gte: 50_000 } } },
+  { id: 'idle', when: { usedGb: { $lt: 50 }, allowedGb: { $gte: 100 }, daysToEnd: { $gte: 180 } } },
+  { id: 'steady', when: { autoPay: true, daysLate: { $lt: 30 }, tenureMonths: { $gte: 24 } } },
+] as const;
+
+export const facts = [
+  { id: 'kind', kind: 'text' },
+  { id: 'tenureMonths', kind: 'integer', min: 0 },
+  { id: 'arpuFen', kind: 'integer', min: 0 },
+  { id: 'lines', kind: 'integer', min: 0 },
+  { id: 'usedGb', kind: 'number', min: 0 },
+  { id: 'allowedGb', kind: 'number', min: 0 },
+  { id: 'tickets', kind: 'integer', min: 0 },
+  { id: 'daysLate', kind: 'integer', min: 0 },
+  { id: 'daysToEnd', kind: 'integer' },
+  { id: 'autoPay', kind: 'flag' },
+] as const;
+
+const compile = () =>
+  compileSegmentation({
+    kind: 'segmentation',
+    id: 'bench',
+    version: '1',
+    facts,
+    dimensions: [
+      { id: 'rule', type: 'rules', segments: rules, otherwise: 'other', whenUnknown: 'unclear' },
+      {
+        id: 'usage',
+        type: 'bands',
+        fact: 'usedGb',
+        bands: [{ id: 'low', below: 100 }, { id: 'mid', below: 300 }, { id: 'high' }],
+        whenUnknown: 'unclear',
+      },
+      {
+        id: 'spend',
+        type: 'bands',
+        fact: 'arpuFen',
+        bands: [{ id: 'low', below: 10_000 }, { id: 'mid', below: 50_000 }, { id: 'high' }],
+        whenUnknown: 'unclear',
+      },
+      { id: 'cell', type: 'grid', rows: 'usage', columns: 'spend' },
+    ],
+  });
+
+const ruleNames = [...rules.map(({ id }) => id as string), 'other'];
+const bandNames = ['low', 'mid', 'high'];
+const cellNames = bandNames.flatMap((usage) => bandNames.map((spend) => `${usage}:${spend}`));
+
+/** The answer of every contender: how many customers each pair of rule and cell holds. */
+const tally = (): Int32Array => new Int32Array(ruleNames.length * 9);
+const context = { asOf: '2013-01-01' };
+
+const whole = (value: unknown): boolean => typeof value === 'number' && Number.isSafeInteger(value);
+const finite = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+/** What a careful person writes: the same checks of the same facts, then the rules in order. */
+function ruleByHand(c: Customer): number {
+  if (typeof c.kind !== 'string' || typeof c.autoPay !== 'boolean') throw new TypeError('kind, autoPay');
+  if (!whole(c.tenureMonths) || c.tenureMonths < 0) throw new TypeError('tenureMonths');
+  if (!whole(c.arpuFen) || c.arpuFen < 0) throw new TypeError('arpuFen');
+  if (!whole(c.lines) || c.lines < 0) throw new TypeError('lines');
+  if (!finite(c.usedGb) || c.usedGb < 0) throw new TypeError('usedGb');
+  if (!finite(c.allowedGb) || c.allowedGb < 0) throw new TypeError('allowedGb');
+  if (!whole(c.tickets) || c.tickets < 0) throw new TypeError('tickets');
+  if (!whole(c.daysLate) || c.daysLate < 0) throw new TypeError('daysLate');
+  if (!whole(c.daysToEnd)) throw new TypeError('daysToEnd');
+  if (c.daysToEnd < 60 && c.tickets >= 6 && !c.autoPay) return 0;
+  if (c.usedGb >= 300 && c.allowedGb < 200 && c.lines >= 5) return 1;
+  if (c.kind === 'group' && c.daysLate >= 30 && c.arpuFen >= 20_000) return 2;
+  if (c.tenureMonths >= 60 && c.tickets < 3 && c.daysLate < 10) return 3;
+  if (c.kind === 'soho' && c.tenureMonths < 12 && c.lines < 10) return 4;
+  if (c.kind === 'public' && c.lines >= 20 && c.arpuFen >= 50_000) return 5;
+  if (c.usedGb < 50 && c.allowedGb >= 100 && c.daysToEnd >= 180) return 6;
+  return c.autoPay && c.daysLate < 30 && c.tenureMonths >= 24 ? 7 : 8;
+}
+
+function cellByHand(usedGb: number, arpuFen: number): number {
+  const usage = usedGb < 100 ? 0 : usedGb < 300 ? 1 : 2;
+  return usage * 3 + (arpuFen < 10_000 ? 0 : arpuFen < 50_000 ? 1 : 2);
+}
+
+export function columnsOf(size: number) {
+  const rows = customers(size);
+  const numbers = (pick: (row: Customer) => number): Float64Array => Float64Array.from(rows, pick);
+  return {
+    kind: { codes: Int8Array.from(rows, ({ kind }) => kinds.indexOf(kind as 'smb')), values: kinds },
+    tenureMonths: numbers((row) => row.tenureMonths),
+    arpuFen: numbers((row) => row.arpuFen),
+    lines: numbers((row) => row.lines),
+    usedGb: numbers((row) => row.usedGb),
+    allowedGb: numbers((row) => row.allowedGb),
+    tickets: numbers((row) => row.tickets),
+    daysLate: numbers((row) => row.daysLate),
+    daysToEnd: numbers((row) => row.daysToEnd),
+    autoPay: Float64Array.from(rows, ({ autoPay }) => Number(autoPay)),
+  };
+}
+
+const check = (column: Float64Array, integer: boolean, low: number): void => {
+  for (let row = 0; row < column.length; row += 1) {
+    const value = column[row]!;
+    if (!(value >= low) || (integer && value !== Math.trunc(value))) throw new TypeError(`row ${row}`);
+  }
+};
+
+const engineOperators: Readonly<Record<string, string>> = { $lt: 'lessThan', $gte: 'greaterThanInclusive' };
+
+function toEngine(fact: string, test: unknown) {
+  if (typeof test !== 'object' || test === null) return [{ fact, operator: 'equal', value: test }];
+  return Object.entries(test).map(([operator, value]) => ({ fact, operator: engineOperators[operator]!, value }));
+}
+
+export const benches = [
+  defineBench({
+    name: 'segmentation/rules and grid',
+    size: 1_000_000,
+    item: 'record',
+    contenders: {
+      'hand-written loop': (size) => {
+        const rows = customers(size);
+        return () => {
+          const counts = tally();
+          for (const row of rows) counts[ruleByHand(row) * 9 + cellByHand(row.usedGb, row.arpuFen)]! += 1;
+          return counts;
+        };
+      },
+      'hand-written columns': (size) => {
+        const c = columnsOf(size);
+        return () => {
+          for (const column of [c.tenureMonths, c.arpuFen, c.lines, c.tickets, c.daysLate]) check(column, true, 0);
+          check(c.daysToEnd, true, Number.NEGATIVE_INFINITY);
+          for (const column of [c.usedGb, c.allowedGb]) check(column, false, 0);
+          const counts = tally();
+          for (let i = 0; i < size; i += 1) {
+            const kind = c.kind.codes[i]!;
+            let rule = 8;
+            if (c.daysToEnd[i]! < 60 && c.tickets[i]! >= 6 && c.autoPay[i] === 0) rule = 0;
+            else if (c.usedGb[i]! >= 300 && c.allowedGb[i]! < 200 && c.lines[i]! >= 5) rule = 1;
+            else if (kind === 2 && c.daysLate[i]! >= 30 && c.arpuFen[i]! >= 20_000) rule = 2;
+            else if (c.tenureMonths[i]! >= 60 && c.tickets[i]! < 3 && c.daysLate[i]! < 10) rule = 3;
+            else if (kind === 1 && c.tenureMonths[i]! < 12 && c.lines[i]! < 10) rule = 4;
+            else if (kind === 3 && c.lines[i]! >= 20 && c.arpuFen[i]! >= 50_000) rule = 5;
+            else if (c.usedGb[i]! < 50 && c.allowedGb[i]! >= 100 && c.daysToEnd[i]! >= 180) rule = 6;
+            else if (c.autoPay[i] === 1 && c.daysLate[i]! < 30 && c.tenureMonths[i]! >= 24) rule = 7;
+            counts[rule * 9 + cellByHand(c.usedGb[i]!, c.arpuFen[i]!)]! += 1;
+          }
+          return counts;
+        };
+      },
+      'fast lane, objects': (size) => {
+        const rows = customers(size);
+        const segment = compile();
+        const index = new Map(ruleNames.map((name, at) => [name, at]));
+        const cells = new Map(cellNames.map((name, at) => [name, at]));
+        return () => {
+          const counts = tally();
+          for (const row of rows) {
+            const { rule, cell } = segment.outcome(row, context);
+            counts[index.get(rule)! * 9 + cells.get(cell)!]! += 1;
+          }
+          return counts;
+        };
+      },
+      'fast lane, columns': (size) => {
+        const columns = columnsOf(size);
+        const segment = compile();
+        return () => {
+          const { dimensions } = segment.columns({ length: size, columns });
+          const [rule, , , cell] = dimensions;
+          const rank = rule!.segments.map((name) => ruleNames.indexOf(name));
+          const place = cell!.segments.map((name) => cellNames.indexOf(name));
+          const counts = tally();
+          for (let i = 0; i < size; i += 1) counts[rank[rule!.codes[i]!]! * 9 + place[cell!.codes[i]!]!]! += 1;
+          return counts;
+        };
+      },
+      'full decisions': (size) => {
+        const rows = customers(size);
+        const segment = compile();
+        const index = new Map(ruleNames.map((name, at) => [name, at]));
+        const cells = new Map(cellNames.map((name, at) => [name, at]));
+        return () => {
+          const counts = tally();
+          for (const row of rows) {
+            const { rule, cell } = segment(row, context).outcome;
+            counts[index.get(rule)! * 9 + cells.get(cell)!]! += 1;
+          }
+          return counts;
+        };
+      },
+      mingo: {
+        size: 30_000,
+        prepare: (size) => {
+          const rows = customers(size);
+          const queries = rules.map(({ when }) => new Query(when));
+          return () => {
+            const counts = tally();
+            for (const row of rows) {
+              const found = queries.findIndex((query) => query.test({ ...row }));
+              counts[(found < 0 ? 8 : found) * 9 + cellByHand(row.usedGb, row.arpuFen)]! += 1;
+            }
+            return counts;
+          };
+        },
+      },
+      'json-rules-engine': {
+        size: 2_000,
+        prepare: (size) => {
+          const rows = customers(size).map((row) => ({ ...row }));
+          const engines = rules.map(({ id, when }) => {
+            const all = Object.entries(when).flatMap(([fact, test]) => toEngine(fact, test));
+            return new Engine([{ conditions: { all }, event: { type: id } }]);
+          });
+          return async () => {
+            const counts = tally();
+            for (const row of rows) {
+              let rule = 8;
+              for (let k = 0; k < engines.length && rule === 8; k += 1) {
+                if ((await engines[k]!.run(row)).events.length > 0) rule = k;
+              }
+              counts[rule * 9 + cellByHand(row.usedGb, row.arpuFen)]! += 1;
+            }
+            return counts;
+          };
+        },
+      },
+    },
+    baseline: 'hand-written loop',
+    aims: [
+      { contender: 'fast lane, columns', ratio: { atMost: 1 } },
+      { contender: 'fast lane, objects', ratio: { atMost: 1 / 0.35 } },
+      { contender: 'full decisions', ratio: { atMost: 1 / 0.08 } },
+      { contender: 'fast lane, objects', versus: 'mingo', ratio: { atMost: 1 / 15 } },
+    ],
+  }),
+];
