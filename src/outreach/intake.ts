@@ -1,0 +1,122 @@
+import { type CalendarDate, isDate } from '../core/day-number.js';
+import { type Issue, issue } from '../core/issue.js';
+import { isTimeZone } from '../core/local-time.js';
+import { canonicalJson } from '../core/policy.js';
+import { checkAction, type OutreachAction } from './action.js';
+import type { ContactPolicy } from './policy.js';
+import { checkPerson, noticePerson, type OutreachAccount, type RosterPerson } from './roster.js';
+
+/** A contact that took place. */
+export interface PastContact {
+  readonly account: string;
+  readonly on: CalendarDate;
+  readonly channel: string;
+  readonly by?: string | undefined;
+  /** The actions that it settled; they are not planned again. */
+  readonly actions?: readonly string[] | undefined;
+}
+
+/** The sound part of a list, by id, and what is wrong with the rest. */
+export interface Intake<T> {
+  readonly sound: ReadonlyMap<string, T>;
+  readonly issues: readonly Issue[];
+  readonly rejected: number;
+}
+
+/**
+ * Takes in a list of things with ids. Two equal ones are one; two different ones under one id are both refused, because no order
+ * among them would be the right one.
+ */
+function takeIn<T extends { readonly id: string }>(
+  list: readonly T[],
+  key: string,
+  check: (entry: T) => readonly Issue[],
+): Intake<T> {
+  const sound = new Map<string, T>();
+  const refused = new Set<string>();
+  const twice = new Set<string>();
+  const issues: Issue[] = [];
+  for (const entry of list) {
+    const faults = check(entry);
+    const twin = sound.get(entry.id);
+    if (faults.length > 0) issues.push(...faults);
+    else if (refused.has(entry.id)) continue;
+    else if (twin === undefined) sound.set(entry.id, entry);
+    else if (canonicalJson(twin) !== canonicalJson(entry)) {
+      sound.delete(entry.id);
+      refused.add(entry.id);
+      issues.push(issue('conflict', [key, entry.id], 'one entry of this id', 'several that differ'));
+    } else twice.add(entry.id);
+  }
+  for (const id of twice)
+    if (sound.has(id)) issues.push(issue('duplicate', [key, id], 'each entry once', 'several equal ones'));
+  return { sound, issues, rejected: list.length - sound.size };
+}
+
+function idFault(entry: { readonly id: string }, key: string): readonly Issue[] {
+  return typeof entry.id === 'string' && entry.id !== '' ? [] : [issue('type', [key, 'id'], 'a text', entry.id)];
+}
+
+/** The usable roster; what leaves a person usable but incomplete is told too. */
+export function takeRoster(roster: readonly RosterPerson[]): Intake<RosterPerson> {
+  const taken = takeIn(roster, 'roster', (person) => [...idFault(person, 'roster'), ...checkPerson(person)]);
+  const notices = [...taken.sound.values()].flatMap((person) => noticePerson(person, taken.sound));
+  return { ...taken, issues: [...taken.issues, ...notices] };
+}
+
+/** The usable accounts. */
+export function takeAccounts(accounts: readonly OutreachAccount[]): Intake<OutreachAccount> {
+  const zones = new Map<string, boolean>();
+  const knows = (zone: string): boolean => {
+    const known = zones.get(zone) ?? isTimeZone(zone);
+    zones.set(zone, known);
+    return known;
+  };
+  return takeIn(accounts, 'accounts', (account) => [
+    ...idFault(account, 'accounts'),
+    ...(knows(account.zone)
+      ? []
+      : [issue('unknownReference', ['accounts', account.id, 'zone'], 'an IANA time zone', account.zone)]),
+  ]);
+}
+
+/** The usable actions: well-formed, of a known account, channel and approval. */
+export function takeActions(
+  actions: readonly OutreachAction[],
+  accounts: ReadonlyMap<string, OutreachAccount>,
+  policy: ContactPolicy,
+): Intake<OutreachAction> {
+  const channels = new Set(policy.channels.map(({ id }) => id));
+  const approvals = new Set(policy.approvals.map(({ id }) => id));
+  return takeIn(actions, 'actions', (action) => {
+    const faults = checkAction(action);
+    if (faults.length > 0) return faults;
+    const { id, account, channel, approval } = action;
+    const unknown = (key: string, expected: string, value: string) => [
+      issue('unknownReference', ['actions', id, key], expected, value),
+    ];
+    return [
+      ...(accounts.has(account) ? [] : unknown('account', 'an account of the list', account)),
+      ...(channels.has(channel) ? [] : unknown('channel', `one of ${[...channels].join(', ')}`, channel)),
+      ...(approval === undefined || approvals.has(approval)
+        ? []
+        : unknown('approval', `one of ${[...approvals].join(', ')}`, approval)),
+    ];
+  });
+}
+
+/** The usable history: dated not after `asOf`; channels that the policy doesn't know count for caps on all channels. */
+export function takeHistory(
+  history: readonly PastContact[],
+  asOf: CalendarDate,
+): { readonly sound: readonly PastContact[]; readonly issues: readonly Issue[] } {
+  const sound: PastContact[] = [];
+  const issues: Issue[] = [];
+  for (const contact of history) {
+    const path = ['history', String(contact.account), 'on'];
+    if (!isDate(contact.on)) issues.push(issue('format', path, 'a calendar date YYYY-MM-DD', contact.on));
+    else if (contact.on > asOf) issues.push(issue('range', path, `${asOf} or earlier`, contact.on));
+    else sound.push(contact);
+  }
+  return { sound, issues };
+}

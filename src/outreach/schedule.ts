@@ -1,0 +1,245 @@
+import { type CalendarDate, dayNumber } from '../core/day-number.js';
+import type { Issue } from '../core/issue.js';
+import { referenceTo } from '../core/policy.js';
+import { fromMinuteOfDay, readMinuteOfDay } from '../core/time-of-day.js';
+import type { WorkingCalendar } from '../core/working-calendar.js';
+import { compareActions, type OutreachAction } from './action.js';
+import { changesBetween, nameTouches, placesOf } from './changes.js';
+import { createContactLog } from './contact-log.js';
+import type { DraftTouch } from './draft.js';
+import { approvalsFor, escalationsFor, type LateAction, orphansOf } from './follow-up.js';
+import { createHorizon, type Horizon } from './horizon.js';
+import { type PastContact, takeAccounts, takeActions, takeHistory, takeRoster } from './intake.js';
+import { type Board, createBoard, type Need } from './placement.js';
+import type { PersonLoad, Schedule, Touch, TouchTopic, Unplaced } from './plan.js';
+import { type ContactPolicy, parseContactPolicy } from './policy.js';
+import { createReachable } from './quiet-hours.js';
+import type { OutreachAccount, RosterPerson } from './roster.js';
+import { type Failure, findPlace, windowOf } from './search.js';
+import { createStaffing, type Staffing } from './staffing.js';
+
+/** All that a plan is made from. Lists may be in any order. */
+export interface ScheduleInput {
+  readonly actions: readonly OutreachAction[];
+  readonly accounts: readonly OutreachAccount[];
+  readonly roster: readonly RosterPerson[];
+  readonly calendar: WorkingCalendar;
+  readonly contactPolicy: ContactPolicy;
+  /** Contacts that took place: they count towards the caps, and the actions that they settled are done. */
+  readonly history?: readonly PastContact[] | undefined;
+  /** The plan in force, or its touches. */
+  readonly previous?: Pick<Schedule, 'touches'> | undefined;
+  readonly asOf: CalendarDate;
+}
+
+interface Work {
+  readonly policy: ContactPolicy;
+  readonly horizon: Horizon;
+  readonly staffing: Staffing;
+  readonly board: Board;
+  readonly accounts: ReadonlyMap<string, OutreachAccount>;
+}
+
+function needOf(
+  action: OutreachAction,
+  { policy, horizon, accounts }: Work,
+  channelAt: ReadonlyMap<string, number>,
+): Need {
+  const channel = channelAt.get(action.channel)!;
+  const wanted = policy.offDays === 'earlier' ? horizon.onOrBefore(action.due) : horizon.onOrAfter(action.due);
+  return {
+    action,
+    account: accounts.get(action.account)!,
+    channel,
+    minutes: action.minutes ?? policy.channels[channel]!.minutes,
+    wanted,
+  };
+}
+
+/** Gives an action the place that it had, if its wanted day is the same and the place is still possible. */
+function keep(need: Need, previous: Touch, work: Work): boolean {
+  const { policy, horizon, staffing, board } = work;
+  const { action } = need;
+  const day = horizon.onOrAfter(previous.date);
+  const limit = Math.min(policy.keepWorkingDays, horizon.length);
+  if (day < 0 || day >= limit || horizon.dateAt(day) !== previous.date) return false;
+  if (previous.topics.find((topic) => topic.action === action.id)?.due !== action.due) return false;
+  const window = windowOf(need, policy, horizon);
+  if (day < window.first || day > window.last) return false;
+  const candidates = staffing.candidates(action, need.account);
+  const person = staffing.positionOf.get(previous.person);
+  if (typeof candidates === 'string' || person === undefined) return false;
+  const candidate = candidates.find((one) => staffing.present(one, day, action) === person);
+  if (candidate === undefined) return false;
+  const place = board.fit(need, candidate, day, readMinuteOfDay(previous.time));
+  if (typeof place === 'string') return false;
+  board.commit(need, place);
+  return true;
+}
+
+function topicOf({ action, lateWorkingDays }: DraftTouch['topics'][number]): TouchTopic {
+  const { id, topic, due, opening, approval, approvedOn } = action;
+  return {
+    action: id,
+    topic,
+    due,
+    lateWorkingDays,
+    ...(opening === undefined ? {} : { opening }),
+    ...(approval === undefined || approvedOn !== undefined ? {} : { approval }),
+  };
+}
+
+function touchOf(draft: DraftTouch, id: string, { policy, horizon, staffing }: Work): Touch {
+  const person = staffing.people[draft.person]!;
+  const { standInFor } = draft;
+  return {
+    id,
+    account: draft.account,
+    person: person.id,
+    ...(standInFor === undefined ? {} : { standInFor: staffing.people[standInFor]!.id }),
+    date: horizon.dateAt(draft.day),
+    time: fromMinuteOfDay(draft.start),
+    zone: person.zone,
+    minutes: draft.minutes,
+    channel: policy.channels[draft.channel]!.id,
+    topics: [...draft.topics].sort((a, b) => compareActions(a.action, b.action)).map(topicOf),
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function loadOf({ staffing, board, horizon }: Work): readonly PersonLoad[] {
+  return staffing.people.flatMap((person, at) =>
+    Array.from({ length: horizon.length }, (_, day) => ({
+      person: person.id,
+      date: horizon.dateAt(day),
+      minutes: board.day(at, day).minutes,
+      capacityMinutes: person.minutesPerDay,
+    })).filter(({ minutes }) => minutes > 0),
+  );
+}
+
+/** Gives every action its day; returns those that have none. */
+function placeAll(
+  needs: readonly Need[],
+  previous: ReadonlyMap<string, Touch>,
+  work: Work,
+): readonly (readonly [Need, Failure])[] {
+  const { policy, horizon, staffing, board } = work;
+  const kept = new Set<string>();
+  for (const need of needs) {
+    const touch = previous.get(need.action.id);
+    if (touch?.account === need.action.account && keep(need, touch, work)) kept.add(need.action.id);
+  }
+  const familiar = new Map<string, number>();
+  const failures: (readonly [Need, Failure])[] = [];
+  for (const need of needs) {
+    if (kept.has(need.action.id)) continue;
+    const window = windowOf(need, policy, horizon);
+    const found = findPlace(need, window, board, staffing, horizon, familiar.get(need.account.id));
+    if ('because' in found) failures.push([need, found]);
+    else familiar.set(need.account.id, board.commit(need, found).person);
+  }
+  return failures;
+}
+
+/**
+ * Makes the working plan of a team: roles become people and dates become working days. Actions are placed by priority, wanted day
+ * and id, on the wanted day, else the nearest earlier one, else the nearest later one that the action allows. Capacity, working hours,
+ * caps and quiet hours hold always; what doesn't fit is listed with the reason and the first day that would do. Topics of one account
+ * on one day with one person become one touch. Touches of the previous plan keep their place, and their ids for good.
+ *
+ * @param input lists in any order; the order changes nothing
+ * @returns the plan, with every change against the previous one and every fault of the input, the rest being planned
+ * @throws PolicyError for a faulty contact policy; InputError for a faulty calendar or one that has no working day from `asOf` on
+ * @example
+ * schedule({ actions: [], accounts: [], roster: [], calendar, contactPolicy, asOf: '2013-02-01' }).touches //=> []
+ */
+export function schedule(input: ScheduleInput): Schedule {
+  const { asOf, previous = { touches: [] } } = input;
+  const policy = parseContactPolicy(input.contactPolicy);
+  const horizon = createHorizon(input.calendar, asOf, policy.horizonWorkingDays);
+  const roster = takeRoster(input.roster);
+  const accounts = takeAccounts(input.accounts);
+  const actions = takeActions(input.actions, accounts.sound, policy);
+  const history = takeHistory(input.history ?? [], asOf);
+  const done = new Set(history.sound.flatMap((contact) => contact.actions ?? []));
+  const open = [...actions.sound.values()].filter(({ id }) => !done.has(id));
+
+  const channelAt = new Map(policy.channels.map(({ id }, at) => [id, at]));
+  const staffing = createStaffing([...roster.sound.values()], policy, horizon);
+  const reachable = createReachable(staffing.people, policy.channels, horizon);
+  const log = createContactLog(policy.caps, channelAt);
+  for (const { account, on, channel } of history.sound) log.add(account, dayNumber(on), channelAt.get(channel) ?? -1);
+  const board = createBoard({ policy, horizon, staffing, reachable, log });
+  const work: Work = { policy, horizon, staffing, board, accounts: accounts.sound };
+
+  const needs = open.sort(compareActions).map((action) => needOf(action, work, channelAt));
+  const touchOfAction = new Map(previous.touches.flatMap((touch) => touch.topics.map(({ action }) => [action, touch])));
+  const failures = placeAll(needs, touchOfAction, work);
+
+  const before = placesOf(previous.touches);
+  const names = nameTouches(
+    board.drafts.map(({ topics }) => topics.map(({ action }) => action.id)),
+    before,
+  );
+  const touches = board.drafts
+    .map((draft, at) => touchOf(draft, names[at]!, work))
+    .sort((a, b) => order(a.date, b.date) || order(a.person, b.person) || order(a.time, b.time) || order(a.id, b.id));
+  const unplaced = failures
+    .map(([need, failure]) => unplacedOf(need, failure, horizon))
+    .sort((a, b) => order(a.action, b.action));
+  const findings: readonly Issue[] = [
+    ...horizon.findings,
+    ...[...roster.issues, ...accounts.issues, ...actions.issues, ...history.issues].sort((a, b) =>
+      order(a.message, b.message),
+    ),
+  ];
+  return {
+    asOf,
+    from: horizon.dateAt(0),
+    until: horizon.dateAt(horizon.length - 1),
+    policy: referenceTo(policy),
+    touches,
+    unplaced,
+    approvals: approvalsFor(touches, accounts.sound, policy, staffing, horizon),
+    escalations: escalationsFor(lateActions(board.drafts, failures, work), policy, staffing),
+    orphans: orphansOf(accounts.sound, staffing),
+    changes: changesBetween(before, placesOf(touches), done, actions.sound),
+    load: loadOf(work),
+    findings,
+    counts: {
+      actions: input.actions.length,
+      placed: needs.length - unplaced.length,
+      unplaced: unplaced.length,
+      done: actions.sound.size - needs.length,
+      rejected: actions.rejected,
+    },
+  };
+}
+
+function unplacedOf({ action }: Need, { because, blockedDays, earliest }: Failure, horizon: Horizon): Unplaced {
+  const date = earliest === null ? null : horizon.dateAt(earliest);
+  return { action: action.id, account: action.account, because, blockedDays, earliest: date };
+}
+
+/** Late actions by id; one without a place is as late as its first possible day, or the end of the plan. */
+function lateActions(
+  drafts: readonly DraftTouch[],
+  failures: readonly (readonly [Need, Failure])[],
+  { staffing, horizon }: Work,
+): readonly LateAction[] {
+  const placed = drafts.flatMap(({ person, standInFor, topics }) =>
+    topics.map(({ action, lateWorkingDays }) => ({
+      action,
+      lateWorkingDays,
+      person: staffing.people[standInFor ?? person]!.id,
+    })),
+  );
+  const open = failures.map(([{ action, account, wanted }, { earliest }]) => ({
+    action,
+    lateWorkingDays: Math.max(0, (earliest ?? horizon.length) - Math.min(wanted, horizon.length)),
+    person: account.owner ?? undefined,
+  }));
+  return [...placed, ...open].sort((a, b) => order(a.action.id, b.action.id));
+}
