@@ -15,7 +15,7 @@ import type { PersonLoad, Schedule, Touch, TouchTopic, Unplaced } from './plan.j
 import { type ContactPolicy, parseContactPolicy } from './policy.js';
 import { createReachable } from './quiet-hours.js';
 import type { OutreachAccount, RosterPerson } from './roster.js';
-import { type Failure, findPlace, windowOf } from './search.js';
+import { earliestDay, type Failure, findPlace, windowOf } from './search.js';
 import { createStaffing, type Staffing } from './staffing.js';
 
 /** All that a plan is made from. Lists may be in any order. */
@@ -119,12 +119,15 @@ function loadOf({ staffing, board, horizon }: Work): readonly PersonLoad[] {
   );
 }
 
+/** An action without a place. */
+interface Open extends Failure {
+  readonly need: Need;
+  /** Position of the first day on which it would fit into the finished plan. */
+  readonly earliest: number | null;
+}
+
 /** Gives every action its day; returns those that have none. */
-function placeAll(
-  needs: readonly Need[],
-  previous: ReadonlyMap<string, Touch>,
-  work: Work,
-): readonly (readonly [Need, Failure])[] {
+function placeAll(needs: readonly Need[], previous: ReadonlyMap<string, Touch>, work: Work): readonly Open[] {
   const { policy, horizon, staffing, board } = work;
   const kept = new Set<string>();
   for (const need of needs) {
@@ -132,15 +135,18 @@ function placeAll(
     if (touch?.account === need.action.account && keep(need, touch, work)) kept.add(need.action.id);
   }
   const familiar = new Map<string, number>();
-  const failures: (readonly [Need, Failure])[] = [];
+  const failures: (Failure & { readonly need: Need })[] = [];
   for (const need of needs) {
     if (kept.has(need.action.id)) continue;
     const window = windowOf(need, policy, horizon);
     const found = findPlace(need, window, board, staffing, horizon, familiar.get(need.account.id));
-    if ('because' in found) failures.push([need, found]);
+    if ('because' in found) failures.push({ ...found, need });
     else familiar.set(need.account.id, board.commit(need, found).person);
   }
-  return failures;
+  return failures.map((failure) => ({
+    ...failure,
+    earliest: earliestDay(failure.need, windowOf(failure.need, policy, horizon), board, staffing, horizon),
+  }));
 }
 
 /**
@@ -186,9 +192,7 @@ export function schedule(input: ScheduleInput): Schedule {
   const touches = board.drafts
     .map((draft, at) => touchOf(draft, names[at]!, work))
     .sort((a, b) => order(a.date, b.date) || order(a.person, b.person) || order(a.time, b.time) || order(a.id, b.id));
-  const unplaced = failures
-    .map(([need, failure]) => unplacedOf(need, failure, horizon))
-    .sort((a, b) => order(a.action, b.action));
+  const unplaced = failures.map((open) => unplacedOf(open, horizon)).sort((a, b) => order(a.action, b.action));
   const findings: readonly Issue[] = [
     ...horizon.findings,
     ...[...roster.issues, ...accounts.issues, ...actions.issues, ...history.issues].sort((a, b) =>
@@ -218,7 +222,7 @@ export function schedule(input: ScheduleInput): Schedule {
   };
 }
 
-function unplacedOf({ action }: Need, { because, blockedDays, earliest }: Failure, horizon: Horizon): Unplaced {
+function unplacedOf({ need: { action }, because, blockedDays, earliest }: Open, horizon: Horizon): Unplaced {
   const date = earliest === null ? null : horizon.dateAt(earliest);
   return { action: action.id, account: action.account, because, blockedDays, earliest: date };
 }
@@ -226,7 +230,7 @@ function unplacedOf({ action }: Need, { because, blockedDays, earliest }: Failur
 /** Late actions by id; one without a place is as late as its first possible day, or the end of the plan. */
 function lateActions(
   drafts: readonly DraftTouch[],
-  failures: readonly (readonly [Need, Failure])[],
+  failures: readonly Open[],
   { staffing, horizon }: Work,
 ): readonly LateAction[] {
   const placed = drafts.flatMap(({ person, standInFor, topics }) =>
@@ -236,7 +240,7 @@ function lateActions(
       person: staffing.people[standInFor ?? person]!.id,
     })),
   );
-  const open = failures.map(([{ action, account, wanted }, { earliest }]) => ({
+  const open = failures.map(({ need: { action, account, wanted }, earliest }) => ({
     action,
     lateWorkingDays: Math.max(0, (earliest ?? horizon.length) - Math.min(wanted, horizon.length)),
     person: account.owner ?? undefined,

@@ -4,11 +4,10 @@ import type { ContactPolicy } from './policy.js';
 import type { UnplacedCode } from './reasons.js';
 import type { Staffing } from './staffing.js';
 
-/** Why there was no place, and when there would be one. */
+/** Why there was no place. */
 export interface Failure {
   readonly because: UnplacedCode;
   readonly blockedDays: Readonly<Partial<Record<UnplacedCode, number>>>;
-  readonly earliest: number | null;
 }
 
 /** The days that an action may have, and the one it would rather have; the window is empty where `last < first`. */
@@ -39,6 +38,31 @@ function mostOf(tally: Tally): UnplacedCode {
   return counted.reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
 }
 
+/** The people who could take an action, the best first, or why nobody may. */
+function ranked(
+  need: Need,
+  board: Board,
+  staffing: Staffing,
+  familiar: number | undefined,
+): readonly number[] | UnplacedCode {
+  const found = staffing.candidates(need.action, need.account);
+  if (typeof found === 'string' || found.length === 1) return found;
+  return [...found].sort(
+    (a, b) => Number(b === familiar) - Number(a === familiar) || board.minutesOf(a) - board.minutesOf(b) || a - b,
+  );
+}
+
+/** The place with the first candidate who has one on a day, or what keeps the best candidate from it. */
+function placeOn(need: Need, day: number, candidates: readonly number[], board: Board): Place | UnplacedCode {
+  let first: UnplacedCode | undefined;
+  for (const candidate of candidates) {
+    const place = board.fit(need, candidate, day);
+    if (typeof place !== 'string') return place;
+    first ??= place;
+  }
+  return first!;
+}
+
 /**
  * Finds the best place: on the wanted day, else the nearest earlier day of the window, else the nearest later one; on a day with the
  * candidate who knows the account from this plan, then whoever has least to do, then by id.
@@ -51,38 +75,33 @@ export function findPlace(
   horizon: Horizon,
   familiar: number | undefined,
 ): Place | Failure {
-  const failed = (because: UnplacedCode): Failure => ({ because, blockedDays: {}, earliest: null });
-  const found = staffing.candidates(need.action, need.account);
-  if (typeof found === 'string') return failed(found);
-  if (need.wanted >= horizon.length) return failed('beyondHorizon');
-  const candidates =
-    found.length === 1
-      ? found
-      : [...found].sort(
-          (a, b) => Number(b === familiar) - Number(a === familiar) || board.minutesOf(a) - board.minutesOf(b) || a - b,
-        );
-  const onDay = (day: number): Place | UnplacedCode => {
-    let first: UnplacedCode | undefined;
-    for (const candidate of candidates) {
-      const place = board.fit(need, candidate, day);
-      if (typeof place !== 'string') return place;
-      first ??= place;
-    }
-    return first!;
-  };
+  const candidates = ranked(need, board, staffing, familiar);
+  if (typeof candidates === 'string') return { because: candidates, blockedDays: {} };
+  if (need.wanted >= horizon.length) return { because: 'beyondHorizon', blockedDays: {} };
   const tally: Tally = {};
   for (const day of searchOrder(window)) {
-    const place = onDay(day);
+    const place = placeOn(need, day, candidates, board);
     if (typeof place !== 'string') return place;
     tally[place] = (tally[place] ?? 0) + 1;
   }
-  let earliest: number | null = null;
-  for (let day = Math.max(window.first, window.last + 1); day < horizon.length && earliest === null; day += 1) {
-    if (typeof onDay(day) !== 'string') earliest = day;
+  if (window.last >= window.first) return { because: mostOf(tally), blockedDays: tally };
+  return { because: window.waitsForApproval ? 'approvalLead' : 'windowPassed', blockedDays: tally };
+}
+
+/** The first day after its window on which an action would still fit into the finished plan. */
+export function earliestDay(
+  need: Need,
+  window: Window,
+  board: Board,
+  staffing: Staffing,
+  horizon: Horizon,
+): number | null {
+  const candidates = ranked(need, board, staffing, undefined);
+  if (typeof candidates === 'string' || need.wanted >= horizon.length) return null;
+  for (let day = Math.max(window.first, window.last + 1); day < horizon.length; day += 1) {
+    if (typeof placeOn(need, day, candidates, board) !== 'string') return day;
   }
-  const isEmpty = window.last < window.first;
-  const because = isEmpty ? (window.waitsForApproval ? 'approvalLead' : 'windowPassed') : mostOf(tally);
-  return { because, blockedDays: tally, earliest };
+  return null;
 }
 
 function* searchOrder({ first, last, preferred }: Window): Generator<number, void, undefined> {
