@@ -45,8 +45,11 @@ export interface DeciderDefinition<
   readonly policy: Policy;
   readonly decide: (input: Input, context: Context) => Draft<Outcome, Code>;
   readonly outcome: (input: Input, context: Context) => Outcome;
-  /** Checks an override's outcome; an empty list accepts it. */
-  readonly checkOutcome: (outcome: unknown) => readonly Issue[];
+  /**
+   * Checks an override's outcome; an empty list accepts it. Left out by a room whose overrides are no outcomes (a waived
+   * guard): it asks {@link overrideOf} itself.
+   */
+  readonly checkOutcome?: (outcome: unknown) => readonly Issue[];
   readonly texts: ReasonTexts<Code>;
   readonly names: LabelLookup;
 }
@@ -66,8 +69,8 @@ export function createDecider<
   const texts: ReasonTexts<Code | SharedCode> = { ...sharedTexts, ...definition.texts };
   const checkContext = contextChecker();
   const overrideFor = (context: DecisionContext): Override<Outcome> | undefined => {
-    const found = findOverride(context);
-    if (found === undefined) return undefined;
+    const found = checkOutcome === undefined ? undefined : overrideOf(context);
+    if (checkOutcome === undefined || found === undefined) return undefined;
     const faults = checkOutcome(found.outcome);
     if (faults.length > 0) throw new InputError(faults, `override of ${found.subject} by ${found.by}`);
     return found as Override<Outcome>;
@@ -112,8 +115,11 @@ export function contextChecker(): (context: DecisionContext) => void {
 
 const indexed = new WeakMap<readonly Override<unknown>[], ReadonlyMap<string, readonly Override<unknown>[]>>();
 
-function findOverride(context: DecisionContext): Override<unknown> | undefined {
-  const { overrides, subject, asOf } = context;
+/** The override that holds for a subject, the context's own unless another is named. @throws InputError where two hold */
+export function overrideOf(
+  { overrides, subject: contextSubject, asOf }: DecisionContext,
+  subject: string | undefined = contextSubject,
+): Override<unknown> | undefined {
   if (overrides === undefined || overrides.length === 0) return undefined;
   if (subject === undefined) {
     throw new InputError(

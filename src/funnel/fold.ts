@@ -1,0 +1,166 @@
+import { isDate } from '../core/day-number.js';
+import { InputError } from '../core/errors.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
+import type { FunnelEvent, OpportunityState } from './opportunity.js';
+
+/**
+ * The state after one more event.
+ *
+ * @param state - the state before, or `null` before the first event
+ * @param event - the next event: `revision` one higher, not earlier than the last one
+ * @throws InputError `order` out of order or with a gap; `duplicate` already applied; `conflict` for another
+ * opportunity or from another stage; `unknownReference` for an unknown type or version. Nothing is half-applied.
+ * @example
+ * const opened = { schema: 1, type: 'opened', opportunity: 'o1', account: 'a1', revision: 1, on: '2012-03-01', move: 'find', from: null, to: 'target' } as const;
+ * evolve(null, opened).stage //=> 'target'
+ */
+export function evolve<S extends string>(
+  state: OpportunityState<S> | null,
+  event: FunnelEvent<S>,
+): OpportunityState<S> {
+  const fault = faultOf(state, event, []);
+  if (fault !== undefined) throw new InputError([fault], 'event');
+  return apply(state, event);
+}
+
+/** Options of a fold. */
+export interface FoldOptions<S extends string> {
+  /** A state built from the first events; those it already holds are passed over. */
+  readonly snapshot?: OpportunityState<S> | undefined;
+  /** Turns an event of an earlier version into today's: a pure function, called for every event. */
+  readonly upgrade?: ((event: unknown) => FunnelEvent<S>) | undefined;
+}
+
+/**
+ * Builds one opportunity's state from its events, which must be in order.
+ *
+ * @returns the state; `null` where there are neither events nor a snapshot
+ * @throws InputError as {@link evolve}, with the position of the event
+ * @example
+ * fold([]) //=> null
+ */
+export function fold<S extends string>(
+  events: Iterable<FunnelEvent<S>>,
+  options: FoldOptions<S> = {},
+): OpportunityState<S> | null {
+  const { snapshot, upgrade } = options;
+  let state: OpportunityState<S> | null = snapshot ?? null;
+  let position = 0;
+  for (const given of events) {
+    const event = upgrade === undefined ? given : upgrade(given);
+    if (snapshot === undefined || !(event.revision <= snapshot.revision)) state = step(state, event, position);
+    position += 1;
+  }
+  return state;
+}
+
+/**
+ * Builds the states of many opportunities from one stream of events; each opportunity's own events must be in order.
+ *
+ * @returns states by opportunity, in the order of first appearance
+ * @throws InputError as {@link evolve}, with the position of the event
+ */
+export function foldAll<S extends string>(
+  events: Iterable<FunnelEvent<S>>,
+  options: Pick<FoldOptions<S>, 'upgrade'> & {
+    readonly snapshots?: Iterable<OpportunityState<S>> | undefined;
+  } = {},
+): Map<string, OpportunityState<S>> {
+  const states = new Map<string, OpportunityState<S>>();
+  const held = new Map<string, number>();
+  for (const snapshot of options.snapshots ?? []) {
+    states.set(snapshot.opportunity, snapshot);
+    held.set(snapshot.opportunity, snapshot.revision);
+  }
+  let position = 0;
+  for (const given of events) {
+    const event = options.upgrade === undefined ? given : options.upgrade(given);
+    const upTo = held.size === 0 ? undefined : held.get(event.opportunity);
+    if (upTo === undefined || event.revision > upTo) {
+      states.set(event.opportunity, step(states.get(event.opportunity) ?? null, event, position));
+    }
+    position += 1;
+  }
+  return states;
+}
+
+function step<S extends string>(
+  state: OpportunityState<S> | null,
+  event: FunnelEvent<S>,
+  position: number,
+): OpportunityState<S> {
+  const fault = faultOf(state, event, [position]);
+  if (fault !== undefined) throw new InputError([fault], 'events');
+  return apply(state, event);
+}
+
+const eventTypes: readonly unknown[] = ['opened', 'moved', 'recorded', 'lapsed'] satisfies FunnelEvent['type'][];
+
+function faultOf(state: OpportunityState | null, event: FunnelEvent, path: Path): Issue | undefined {
+  if (typeof event !== 'object' || event === null) return issue('type', path, 'an event', event);
+  if (event.schema !== 1)
+    return issue('unknownReference', [...path, 'schema'], 'version 1, or an upgrade', event.schema);
+  if (!eventTypes.includes(event.type)) {
+    return issue('unknownReference', [...path, 'type'], `one of ${eventTypes.join(', ')}`, event.type);
+  }
+  if (typeof event.opportunity !== 'string') return issue('type', [...path, 'opportunity'], 'an id', event.opportunity);
+  const sequence = state?.revision ?? 0;
+  if (state !== null && event.opportunity !== state.opportunity) {
+    return issue('conflict', [...path, 'opportunity'], `an event of ${state.opportunity}`, event.opportunity);
+  }
+  if (event.revision !== sequence + 1) {
+    const code = event.revision <= sequence ? 'duplicate' : 'order';
+    return issue(code, [...path, 'revision'], `revision ${sequence + 1} next`, event.revision);
+  }
+  if (!isDate(event.on)) return issue('format', [...path, 'on'], 'a calendar date YYYY-MM-DD', event.on);
+  if (state !== null && event.on < state.lastOn)
+    return issue('order', [...path, 'on'], `${state.lastOn} or later`, event.on);
+  if (event.from !== (state?.stage ?? null)) {
+    return issue('conflict', [...path, 'from'], `the present stage, ${state?.stage ?? 'none'}`, event.from);
+  }
+  if (typeof event.to !== 'string') return issue('type', [...path, 'to'], 'a stage', event.to);
+  if ((event.type === 'opened') !== (state === null)) {
+    return issue('order', [...path, 'type'], state === null ? 'opened first' : 'opened only once', event.type);
+  }
+  if (state === null && typeof event.account !== 'string') {
+    return issue('missing', [...path, 'account'], 'the account that the opportunity is of', event.account);
+  }
+  return undefined;
+}
+
+/** Applies an event that fits; the decider's own events need no second check. */
+export function apply<S extends string>(state: OpportunityState<S> | null, event: FunnelEvent<S>): OpportunityState<S> {
+  if (state === null) {
+    return {
+      schema: 1,
+      opportunity: event.opportunity,
+      account: event.account!,
+      product: event.product ?? null,
+      follows: event.follows ?? null,
+      stage: event.to,
+      revision: event.revision,
+      openedOn: event.on,
+      enteredOn: event.on,
+      touchedOn: event.on,
+      lastOn: event.on,
+      reason: event.reason ?? null,
+      value: event.value ?? null,
+    };
+  }
+  const stays = event.type === 'recorded';
+  return {
+    schema: 1,
+    opportunity: state.opportunity,
+    account: state.account,
+    product: state.product,
+    follows: state.follows,
+    stage: event.to,
+    revision: event.revision,
+    openedOn: state.openedOn,
+    enteredOn: stays ? state.enteredOn : event.on,
+    touchedOn: event.type === 'lapsed' ? state.touchedOn : event.on,
+    lastOn: event.on,
+    reason: stays ? state.reason : (event.reason ?? null),
+    value: event.value ?? state.value,
+  };
+}
