@@ -12,7 +12,7 @@ import { type CompiledMove, compileMove, type Moment } from './compiled-move.js'
 import { apply } from './fold.js';
 import { crossCheckFunnel } from './funnel-check.js';
 import { guardFacts } from './guard-fact.js';
-import { type Deadline, indexLapses } from './lapse.js';
+import { indexLapses, type LapseDeadline } from './lapse.js';
 import { type PossibleMove, possibleMoves } from './moves-from.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 import { type FunnelPolicy, funnelSchema } from './policy.js';
@@ -27,7 +27,7 @@ export interface AdvanceInput<Facts, S extends string = string, C extends string
 }
 
 /** The four kinds of no. */
-export type Refusal = 'unknownCommand' | 'notAllowed' | 'denied' | 'conflict';
+export type AdvanceRefusal = 'unknownCommand' | 'notAllowed' | 'denied' | 'conflict';
 
 /**
  * What became of a command. `events` are to be stored in either case: lapses that fell due by time come first, and
@@ -37,7 +37,7 @@ export type AdvanceOutcome<S extends string = string> =
   | { readonly accepted: true; readonly events: readonly FunnelEvent<S>[] }
   | {
       readonly accepted: false;
-      readonly refusal: Refusal;
+      readonly refusal: AdvanceRefusal;
       /** Every guard that is not met or not known to be met; empty unless `denied`. */
       readonly unmet: readonly string[];
       /** The first day on which waiting alone makes it possible; `null` where it does not. */
@@ -46,13 +46,13 @@ export type AdvanceOutcome<S extends string = string> =
     };
 
 /** What an override of a funnel says: the guards that need not hold for one opportunity. */
-export interface Waiver {
+export interface GuardWaiver {
   readonly waive: readonly string[];
 }
 
 /** `overrides` waive guards: subject is the opportunity (or, for an opening, the opportunity to be opened). */
 export interface FunnelContext extends DecisionContext {
-  readonly overrides?: readonly Override<Waiver>[] | undefined;
+  readonly overrides?: readonly Override<GuardWaiver>[] | undefined;
 }
 
 /** The decider of a funnel, with questions about one state beside it. */
@@ -74,7 +74,7 @@ export interface Funnel<
   /** Lapses that hold by the day, whether anybody wrote them down or not. */
   readonly dueEvents: (state: OpportunityState<S>, context: DecisionContext) => readonly FunnelEvent<S>[];
   /** The lapse that comes next if nobody acts; `undefined` where none does. */
-  readonly nextDeadline: (state: OpportunityState<S>) => Deadline | undefined;
+  readonly nextDeadline: (state: OpportunityState<S>) => LapseDeadline | undefined;
 }
 
 /** The faults of a funnel policy of unknown content; none for one that compiles. */
@@ -120,10 +120,10 @@ type Input = AdvanceInput<{ readonly [id: string]: unknown }>;
 interface Verdict {
   readonly state: OpportunityState | null;
   readonly lapsed: readonly FunnelEvent[];
-  readonly refusal: Refusal | undefined;
+  readonly refusal: AdvanceRefusal | undefined;
   readonly move: CompiledMove | undefined;
   readonly moment: Moment | undefined;
-  readonly waiver: Override<Waiver> | undefined;
+  readonly waiver: Override<GuardWaiver> | undefined;
 }
 
 const noEvents: readonly never[] = Object.freeze([]);
@@ -164,7 +164,7 @@ function compile(json: unknown): Funnel {
     let state = input.state;
     for (const event of lapsed) state = apply(state, event);
     const entry = commands.get(command.type);
-    const refuse = (refusal: Refusal): Verdict => ({
+    const refuse = (refusal: AdvanceRefusal): Verdict => ({
       state,
       lapsed,
       refusal,
@@ -326,7 +326,7 @@ function compile(json: unknown): Funnel {
       checkState(state, stageIndex, context.asOf);
       return lapses.due(state, asOf);
     },
-    nextDeadline: (state: OpportunityState): Deadline | undefined => {
+    nextDeadline: (state: OpportunityState): LapseDeadline | undefined => {
       const due = lapses.next(state);
       if (due === undefined) return undefined;
       const { lapse, day: from } = due;
@@ -356,7 +356,7 @@ function momentOf(state: OpportunityState | null, command: FunnelCommand, asOf: 
 }
 
 /** The requirements that neither hold nor are waived, by position; they are those last packed. */
-function unmetOf(move: CompiledMove, waiver: Override<Waiver> | undefined): readonly number[] {
+function unmetOf(move: CompiledMove, waiver: Override<GuardWaiver> | undefined): readonly number[] {
   return move.requirements.flatMap(({ id }, k) =>
     move.truth(k) === true || waiver?.outcome.waive.includes(id) ? [] : [k],
   );
@@ -367,11 +367,11 @@ function waiverOf(
   state: OpportunityState | null,
   command: FunnelCommand,
   waivable: ReadonlySet<string>,
-): Override<Waiver> | undefined {
+): Override<GuardWaiver> | undefined {
   const subject = state?.opportunity ?? command.opens?.opportunity;
   const found = overrideOf(context, subject);
   if (found === undefined) return undefined;
-  const waive = (found.outcome as Partial<Waiver> | null)?.waive;
+  const waive = (found.outcome as Partial<GuardWaiver> | null)?.waive;
   const odd = Array.isArray(waive) ? waive.find((id) => !waivable.has(id)) : waive;
   if (!Array.isArray(waive) || odd !== undefined) {
     const expected = `a list of guards out of ${[...waivable].join(', ')}`;
@@ -380,7 +380,7 @@ function waiverOf(
       `override of ${subject} by ${found.by}`,
     );
   }
-  return found as Override<Waiver>;
+  return found as Override<GuardWaiver>;
 }
 
 function checkOpening({ opens }: FunnelCommand): void {

@@ -1,7 +1,7 @@
 import { readDayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkMoney } from '../core/money.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
 
 const texts = ['by', 'role', 'technique', 'reason'] as const;

@@ -8,9 +8,9 @@ import { type Issue, issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
-import type { Refusal } from './advance.js';
+import type { AdvanceRefusal } from './advance.js';
 import { type ClaimCode, claimTexts } from './claim-reasons.js';
-import { type ClaimsPolicy, claimsSchema, crossCheckClaims, type Span } from './claims-policy.js';
+import { type ClaimSpan, type ClaimsPolicy, claimsSchema, crossCheckClaims } from './claims-policy.js';
 import { claimFacts, isReservedFact } from './guard-fact.js';
 import { applyClaim, type ClaimEvent, type ClaimLedger, lastDayOf, ownerOn } from './ledger.js';
 import { compileRequirements, type OwnFacts, type RequirementSet } from './requirement-set.js';
@@ -59,7 +59,7 @@ export type ClaimOutcome =
   | {
       readonly accepted: false;
       /** `held`: somebody else owns or has claimed it. */
-      readonly refusal: Exclude<Refusal, 'notAllowed'> | 'held';
+      readonly refusal: Exclude<AdvanceRefusal, 'notAllowed'> | 'held';
       /** Everything that stands in the way: `free`, `coolDown`, `teamClaimed`, `owner` … and the policy's guards. */
       readonly unmet: readonly string[];
       /** First day on which waiting alone makes it possible, if nobody acts; `null` where it does not. */
@@ -82,7 +82,7 @@ export type ClaimStatus =
   | { readonly status: 'lapsed' | 'released'; readonly person: string; readonly since: string };
 
 /** One person who might register an account. */
-export interface Candidate<Facts> {
+export interface ClaimCandidate<Facts> {
   readonly person: string;
   readonly role?: string | undefined;
   readonly team?: string | undefined;
@@ -110,7 +110,7 @@ export interface Claims<
   /** Each person of a roster: yes, or no with every reason and the earliest day. In the order of the roster. */
   readonly claimants: (
     ledger: ClaimLedger,
-    roster: readonly Candidate<Facts>[],
+    roster: readonly ClaimCandidate<Facts>[],
     context: DecisionContext,
   ) => readonly Claimant[];
   /** Lapses that hold by the day, whether anybody wrote them down or not. */
@@ -189,7 +189,7 @@ const own: OwnFacts<ClaimMoment> = {
   onDay: (moment, asOf) => ({ ...moment, asOf }),
 };
 
-const add = (date: string, { length, unit }: Span): string =>
+const add = (date: string, { length, unit }: ClaimSpan): string =>
   unit === 'days' ? addDays(date, length) : addMonths(date, length);
 
 const block = (unmet: string, code: ClaimCode, facts: Reason['facts'], more: Partial<Obstacle> = {}): Obstacle => ({
@@ -470,7 +470,7 @@ function compile(json: unknown): Claims {
       checkLedger(ledger, context.asOf);
       return statusOf(ledger, context.asOf, policy.expiringDays);
     },
-    claimants: (ledger: ClaimLedger, roster: readonly Candidate<Facts>[], context: DecisionContext) =>
+    claimants: (ledger: ClaimLedger, roster: readonly ClaimCandidate<Facts>[], context: DecisionContext) =>
       roster.map(({ person, role, team, facts }): Claimant => {
         const command = { type: 'register', person, role, team } as const;
         const { outcome, reasons } = claim({ ledger, command, facts }, { asOf: context.asOf });

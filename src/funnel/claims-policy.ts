@@ -4,14 +4,13 @@ import { readCondition } from '../core/condition-tree.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
-import type { Label } from '../core/label.js';
+import type { Label, Labelled } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { type ClaimFact, claimFacts, isReservedFact } from './guard-fact.js';
-import type { Term } from './policy.js';
 
 /** A length of time: days, or calendar months with the day clamped to the month's end. The last day still counts. */
-export interface Span {
+export interface ClaimSpan {
   readonly length: number;
   readonly unit: 'days' | 'months';
 }
@@ -42,7 +41,7 @@ export interface ClaimsPolicy<
 > extends PolicyHeader<'claims'> {
   readonly facts: F;
   /** How long a registration holds after it was made or last renewed. */
-  readonly validity: Span;
+  readonly validity: ClaimSpan;
   /** From how many days before its end a registration counts as expiring. */
   readonly expiringDays: number;
   /** A former owner may register again this many days after the ownership ended; 0 at once. */
@@ -52,13 +51,13 @@ export interface ClaimsPolicy<
   /** Whether the team's claim outlives a personal lapse or release. */
   readonly teamClaimAfterLapse: 'survives' | 'ends';
   /** Ownership holds for this long after the end of a contract made known by `protect`; no contract protects where missing. */
-  readonly protection?: Span | undefined;
+  readonly protection?: ClaimSpan | undefined;
   /** A role named earlier takes over from one named later, within so many days of the registration. */
   readonly precedence?: { readonly roles: readonly string[]; readonly withinDays: number } | undefined;
   /** The only actions that renew. */
   readonly actions: readonly SalesAction<A>[];
   readonly guards: readonly ClaimGuard<NoInfer<F>, G>[];
-  readonly terms?: readonly Term[] | undefined;
+  readonly terms?: readonly Labelled[] | undefined;
 }
 
 const span = /* @__PURE__ */ z.strictObject({ length: z.int().min(1), unit: z.enum(['days', 'months']) });

@@ -2,7 +2,7 @@ import { readCondition } from '../core/condition-tree.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import { type Issue, issue } from '../core/issue.js';
 import { guardFacts, isReservedFact } from './guard-fact.js';
-import type { FunnelMove, FunnelPolicy, Lapse } from './policy.js';
+import type { FunnelLapse, FunnelMove, FunnelPolicy } from './policy.js';
 
 /** Checks what the shape of a funnel policy cannot: references, collisions, stages that cannot be reached or left. */
 export function crossCheckFunnel(policy: Partial<FunnelPolicy>): readonly Issue[] {
@@ -53,7 +53,7 @@ function checkGuardReferences(moves: readonly FunnelMove[], known: ReadonlySet<s
 
 function checkStageReferences(
   kind: 'moves' | 'lapses',
-  entries: readonly (FunnelMove | Lapse)[],
+  entries: readonly (FunnelMove | FunnelLapse)[],
   known: ReadonlySet<string>,
   issues: Issue[],
 ): void {
@@ -101,7 +101,7 @@ function checkMoves(moves: readonly FunnelMove[], issues: Issue[]): void {
 function checkReach(
   stages: FunnelPolicy['stages'],
   moves: readonly FunnelMove[],
-  lapses: readonly Lapse[],
+  lapses: readonly FunnelLapse[],
   issues: Issue[],
 ): void {
   const edges = [...moves, ...lapses].flatMap(({ from, to }) =>

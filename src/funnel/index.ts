@@ -1,17 +1,17 @@
 export {
   type AdvanceInput,
   type AdvanceOutcome,
+  type AdvanceRefusal,
   checkFunnel,
   compileFunnel,
   compileFunnelJson,
   type Funnel,
   type FunnelContext,
-  type Refusal,
-  type Waiver,
+  type GuardWaiver,
 } from './advance.js';
 export {
-  type Candidate,
   type Claimant,
+  type ClaimCandidate,
   type ClaimCommand,
   type ClaimInput,
   type ClaimOutcome,
@@ -22,10 +22,10 @@ export {
   compileClaimsJson,
 } from './claim.js';
 export type { ClaimCode } from './claim-reasons.js';
-export type { ClaimGuard, ClaimsPolicy, SalesAction, Span } from './claims-policy.js';
+export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
 export { evolve, type FoldOptions, fold, foldAll } from './fold.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';
-export type { Deadline } from './lapse.js';
+export type { LapseDeadline } from './lapse.js';
 export {
   type ClaimEvent,
   type ClaimLedger,
@@ -38,5 +38,5 @@ export {
 } from './ledger.js';
 export type { PossibleMove } from './moves-from.js';
 export type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
-export type { FunnelMove, FunnelPolicy, Guard, Lapse, Stage, StageKind, Term } from './policy.js';
+export type { FunnelGuard, FunnelLapse, FunnelMove, FunnelPolicy, FunnelStage, StageKind } from './policy.js';
 export type { FunnelCode } from './reasons.js';

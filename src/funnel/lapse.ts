@@ -1,11 +1,11 @@
 import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import { apply } from './fold.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
-import type { FunnelPolicy, Lapse } from './policy.js';
+import type { FunnelLapse, FunnelPolicy } from './policy.js';
 import { readDay } from './read-day.js';
 
 /** The lapse that comes next if nobody acts, and the day from which it holds. */
-export interface Deadline {
+export interface LapseDeadline {
   readonly lapse: string;
   readonly to: string;
   /** Last good day. */
@@ -15,7 +15,7 @@ export interface Deadline {
 }
 
 interface Due {
-  readonly lapse: Lapse;
+  readonly lapse: FunnelLapse;
   readonly day: number;
 }
 
@@ -30,7 +30,7 @@ const none: readonly never[] = Object.freeze([]);
 
 /** Indexes the lapses by the stage they start from. */
 export function indexLapses(policy: FunnelPolicy): Lapses {
-  const byStage = new Map<string, Lapse[]>();
+  const byStage = new Map<string, FunnelLapse[]>();
   for (const lapse of policy.lapses ?? []) {
     for (const stage of lapse.from) byStage.set(stage, [...(byStage.get(stage) ?? []), lapse]);
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Condition } from '../core/condition.js';
 import type { FactDeclaration } from '../core/facts.js';
-import type { Label } from '../core/label.js';
+import type { Label, Labelled } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import type { GuardFact } from './guard-fact.js';
@@ -13,7 +13,7 @@ import type { GuardFact } from './guard-fact.js';
 export type StageKind = 'open' | 'won' | 'lost' | 'left';
 
 /** One stage of an opportunity. Stages are declared from the first to the furthest. */
-export interface Stage<S extends string = string> {
+export interface FunnelStage<S extends string = string> {
   readonly id: S;
   readonly label?: Label | undefined;
   readonly kind: StageKind;
@@ -26,7 +26,7 @@ export interface Stage<S extends string = string> {
 }
 
 /** A condition that a move asks for, what proves it and who has to bring the proof. */
-export interface Guard<F extends readonly FactDeclaration[], S extends string, G extends string = string> {
+export interface FunnelGuard<F extends readonly FactDeclaration[], S extends string, G extends string = string> {
   readonly id: G;
   readonly label?: Label | undefined;
   readonly when: Condition<readonly (F[number] | GuardFact<S>)[]>;
@@ -61,7 +61,7 @@ export interface FunnelMove<
 }
 
 /** A move that time makes: after its last good day the opportunity stands elsewhere, whether anybody wrote it down or not. */
-export interface Lapse<S extends string = string> {
+export interface FunnelLapse<S extends string = string> {
   readonly id: string;
   readonly label?: Label | undefined;
   readonly from: readonly S[];
@@ -70,12 +70,6 @@ export interface Lapse<S extends string = string> {
   readonly afterDays: number;
   /** `entered` the stage, or last `touched` by a person (entering counts). */
   readonly since: 'entered' | 'touched';
-}
-
-/** Names for the codes of roles, techniques and reasons. */
-export interface Term {
-  readonly id: string;
-  readonly label?: Label | undefined;
 }
 
 /** The definition of a sales funnel: plain data, compiled by `compileFunnel`. */
@@ -87,11 +81,12 @@ export interface FunnelPolicy<
   C extends string = string,
 > extends PolicyHeader<'funnel'> {
   readonly facts: F;
-  readonly stages: readonly Stage<S>[];
-  readonly guards: readonly Guard<NoInfer<F>, NoInfer<S>, G>[];
+  readonly stages: readonly FunnelStage<S>[];
+  readonly guards: readonly FunnelGuard<NoInfer<F>, NoInfer<S>, G>[];
   readonly moves: readonly FunnelMove<NoInfer<S>, NoInfer<G>, M, C>[];
-  readonly lapses?: readonly Lapse<NoInfer<S>>[] | undefined;
-  readonly terms?: readonly Term[] | undefined;
+  readonly lapses?: readonly FunnelLapse<NoInfer<S>>[] | undefined;
+  /** Names for the codes of roles, techniques and reasons. */
+  readonly terms?: readonly Labelled[] | undefined;
 }
 
 const days = () => z.int().min(1);
