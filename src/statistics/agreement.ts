@@ -3,7 +3,7 @@ import { lnGamma } from './gamma.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
 /** The label that each member has in a partition: cluster numbers or segment ids. */
-export type Labels = ArrayLike<number | string>;
+export type PartitionLabels = ArrayLike<number | string>;
 
 /** How often labels of two partitions meet, and the sizes of the parts of each. */
 interface Meeting {
@@ -13,7 +13,7 @@ interface Meeting {
   readonly columns: readonly number[];
 }
 
-function meet(a: Labels, b: Labels): Meeting {
+function meet(a: PartitionLabels, b: PartitionLabels): Meeting {
   checkSameLength(a, b, 'b');
   const rowOf = new Map<number | string, number>();
   const columnOf = new Map<number | string, number>();
@@ -46,7 +46,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a
  * @example
  * adjustedRand([0, 0, 1, 2], [0, 0, 1, 1]).value.toFixed(4); //=> '0.5714'
  */
-export function adjustedRand(a: Labels, b: Labels): Measured {
+export function adjustedRand(a: PartitionLabels, b: PartitionLabels): Measured {
   const { members, cells, rows, columns } = meet(a, b);
   if (members === 0) return unmeasured('noObservations');
   const together = sumOf(cells.map(({ count }) => pairs(count)));
@@ -65,13 +65,13 @@ export function adjustedRand(a: Labels, b: Labels): Measured {
  * @example
  * fowlkesMallows([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value; //=> 1
  */
-export function fowlkesMallows(a: Labels, b: Labels): Measured {
+export function fowlkesMallows(a: PartitionLabels, b: PartitionLabels): Measured {
   const { members, cells, rows, columns } = meet(a, b);
   if (members === 0) return unmeasured('noObservations');
   const [inRows, inColumns] = [sumOf(rows.map(pairs)), sumOf(columns.map(pairs))];
   if (inRows === 0 && inColumns === 0) return unmeasured('notEstimable');
   const together = sumOf(cells.map(({ count }) => pairs(count)));
-  return measured(together === 0 ? 0 : together / Math.sqrt(inRows) / Math.sqrt(inColumns));
+  return measured(together === 0 ? 0 : together / Math.sqrt(inRows * inColumns));
 }
 
 function entropyOf(sizes: readonly number[], members: number): number {
@@ -123,7 +123,7 @@ export interface Information {
  * @example
  * partitionInformation([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value.vMeasure; //=> 1
  */
-export function partitionInformation(truth: Labels, found: Labels): Measured<Information> {
+export function partitionInformation(truth: PartitionLabels, found: PartitionLabels): Measured<Information> {
   const meeting = meet(truth, found);
   if (meeting.members === 0) return unmeasured('noObservations');
   const [ofTruth, ofFound] = [entropyOf(meeting.rows, meeting.members), entropyOf(meeting.columns, meeting.members)];

@@ -5,7 +5,7 @@ import { type Measured, mapMeasured, measured, unmeasured } from './measured.js'
 import { checkProportion, type Proportion } from './proportion.js';
 
 /** Counts by two characteristics: `table[row][column]`. */
-export type Table = readonly (readonly number[])[];
+export type CountTable = readonly (readonly number[])[];
 
 /** Pearson's test of independence. */
 export interface ChiSquareTest {
@@ -23,7 +23,7 @@ interface Margins {
 }
 
 /** The margins of the table without its empty rows and columns, which say nothing about association. */
-function filled(table: Table): { readonly cells: Table; readonly margins: Margins } {
+function filled(table: CountTable): { readonly cells: CountTable; readonly margins: Margins } {
   const width = table[0]?.length ?? 0;
   table.forEach((row, i) => {
     if (row.length !== width) refuse('range', ['table', i], `${width} counts`, row.length);
@@ -46,7 +46,7 @@ function filled(table: Table): { readonly cells: Table; readonly margins: Margin
  * @example
  * chiSquareTest([[83, 3], [90, 3], [129, 7], [70, 12]]).value.pValue.toFixed(6); //=> '0.005585'
  */
-export function chiSquareTest(table: Table): Measured<ChiSquareTest> {
+export function chiSquareTest(table: CountTable): Measured<ChiSquareTest> {
   const { cells, margins } = filled(table);
   const { rows, columns, all } = margins;
   if (all === 0) return unmeasured('noObservations');
@@ -70,7 +70,7 @@ export function chiSquareTest(table: Table): Measured<ChiSquareTest> {
  * @example
  * cramersV([[10, 0], [0, 10]], 'none').value; //=> 1
  */
-export function cramersV(table: Table, correction: 'none' | 'bergsma'): Measured {
+export function cramersV(table: CountTable, correction: 'none' | 'bergsma'): Measured {
   const { rows, columns, all } = filled(table).margins;
   const test = chiSquareTest(table);
   if (correction === 'bergsma' && all === 1) return unmeasured('tooFewObservations');
@@ -117,7 +117,7 @@ export function trendTest(groups: readonly Proportion[], scores: Values): Measur
 }
 
 /** What counts as more extreme: more in the first cell than expected, fewer, or any table no likelier than the one seen. */
-export type Alternative = 'greater' | 'less' | 'twoSided';
+export type TestAlternative = 'greater' | 'less' | 'twoSided';
 
 /**
  * Fisher's exact p-value of a 2 × 2 table, for counts too small for chi-square. Source: R. A. Fisher, The Design of Experiments (1935); two-sided as in R.
@@ -126,7 +126,7 @@ export type Alternative = 'greater' | 'less' | 'twoSided';
  */
 export function fisherExact(
   [[a, b], [c, d]]: readonly [readonly [number, number], readonly [number, number]],
-  alternative: Alternative,
+  alternative: TestAlternative,
 ): number {
   [a, b, c, d].forEach((count, i) => {
     checkCount(count, `table.${i >> 1}.${i & 1}`);

@@ -1,13 +1,14 @@
-export { adjustedRand, fowlkesMallows, type Information, type Labels, partitionInformation } from './agreement.js';
-export { incompleteBeta, lnBeta } from './beta.js';
 export {
-  type BinaryData,
-  type BinaryFit,
-  type BinaryLink,
-  binaryProbability,
-  type CoefficientPrior,
-  fitBinary,
-} from './binaryRegression.js';
+  adjustedRand,
+  fowlkesMallows,
+  type Information,
+  type PartitionLabels,
+  partitionInformation,
+} from './agreement.js';
+export { incompleteBeta, lnBeta } from './beta.js';
+export { type BinaryLink, binaryProbability } from './binary-link.js';
+export type { BinaryData } from './binary-pattern.js';
+export { type BinaryFit, type CoefficientPrior, fitBinary } from './binary-regression.js';
 export {
   brier,
   type CalibrationBin,
@@ -19,17 +20,17 @@ export {
   type Predicted,
 } from './calibration.js';
 export type { Values } from './checks.js';
-export { type ClusterChoice, type ClusterCriterion, type ClusterTrial, chooseClusterCount } from './clusterCount.js';
+export { type ClusterChoice, type ClusterCriterion, type ClusterTrial, chooseClusterCount } from './cluster-count.js';
 export {
   calinskiHarabasz,
-  type Distance,
   daviesBouldin,
   lowerTriangle,
+  type MemberDistance,
   mostSilhouetteMembers,
   type Silhouette,
   silhouette,
-} from './clusterQuality.js';
-export { aalenJohansen, type CompetingLifetimes, type IncidencePoint, incidenceQuantile } from './competingRisks.js';
+} from './cluster-quality.js';
+export { aalenJohansen, type CompetingLifetimes, type IncidencePoint, incidenceQuantile } from './competing-risks.js';
 export {
   atkinson,
   generalizedEntropy,
@@ -43,19 +44,19 @@ export {
   topShare,
 } from './concentration.js';
 export {
-  type Alternative,
   type ChiSquareTest,
+  type CountTable,
   chiSquareTest,
   cramersV,
   fisherExact,
-  type Table,
+  type TestAlternative,
   type TrendTest,
   trendTest,
 } from './contingency.js';
 export { type Correlation, pearson, spearman } from './correlation.js';
 export { type Cusum, type CusumPlan, cusum } from './cusum.js';
 export { type Denominator, knownValues, mean, standardDeviation, variance } from './descriptive.js';
-export { type BeforeAfter, differenceInDifferences, type TreatmentEffect } from './differenceInDifferences.js';
+export { type BeforeAfter, differenceInDifferences, type TreatmentEffect } from './difference-in-differences.js';
 export {
   type AucComparison,
   auc,
@@ -69,8 +70,8 @@ export {
 export { chiSquareTail, normalCdf, normalQuantile, normalTwoSided, studentTwoSided } from './distributions.js';
 export { digamma, gammaP, gammaQ, lnGamma, trigamma } from './gamma.js';
 export { type KMeans, type KMeansOptions, kMeans, lloyd, nearestCentroids } from './kmeans.js';
-export { type LifePeriod, lifeTable, type PeriodCount } from './lifeTable.js';
-export { type LogRankTest, logRank, type RankWeight } from './logRank.js';
+export { type LifePeriod, lifeTable, type PeriodCount } from './life-table.js';
+export { type LogRankTest, logRank, type RankWeight } from './log-rank.js';
 export {
   type AbsorbingChain,
   absorbingChain,
@@ -92,7 +93,7 @@ export {
   unmeasured,
 } from './measured.js';
 export { type EmptyCategory, type Migration, migration, migrationShares, stabilityIndex } from './migration.js';
-export { adjustPValues, type Correction } from './multiplicity.js';
+export { adjustPValues, type PValueCorrection } from './multiplicity.js';
 export { type Points, type PointsInput, toPoints, toRows } from './points.js';
 export {
   compareShares,
@@ -114,16 +115,16 @@ export {
   detectableEffect,
   effectPower,
   marginOfError,
-  type Sides,
   type SurveyAim,
   surveySize,
+  type TestSides,
   type TrialAim,
   type TrialGroups,
   type TrialSize,
   trialPower,
   trialSize,
-} from './sampleSize.js';
-export { fitScale, type Scale, type ScaleMethod, scaled, unscaled } from './scale.js';
+} from './sample-size.js';
+export { applyScale, fitScale, type Scale, type ScaleMethod, undoScale } from './scale.js';
 export { exactSum, total } from './sum.js';
 export {
   kaplanMeier,

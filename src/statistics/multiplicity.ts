@@ -1,7 +1,7 @@
 import { checkProbability } from './checks.js';
 
 /** How p-values of many tests are adjusted: `holm` bounds the chance of any false finding, `benjaminiHochberg` the share of false ones among the findings. */
-export type Correction = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochberg';
+export type PValueCorrection = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochberg';
 
 /**
  * p-values adjusted for how many there are, in the order given: compare them with the significance level as they are.
@@ -9,7 +9,7 @@ export type Correction = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochberg';
  * @example
  * adjustPValues([0.01, 0.04, 0.03], 'holm'); //=> [0.03, 0.06, 0.06]
  */
-export function adjustPValues(pValues: readonly number[], correction: Correction): number[] {
+export function adjustPValues(pValues: readonly number[], correction: PValueCorrection): number[] {
   pValues.forEach((p, i) => {
     checkProbability(p, `pValues.${i}`);
   });

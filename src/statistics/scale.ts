@@ -53,9 +53,9 @@ function fitColumn(column: Float64Array, method: ScaleMethod): readonly [number,
 /**
  * Applies a fitted scale.
  * @example
- * toRows(scaled([[5, 5]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[0.5, 0]]
+ * toRows(applyScale([[5, 5]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[0.5, 0]]
  */
-export function scaled(input: PointsInput, { centers, spreads }: Scale): Points {
+export function applyScale(input: PointsInput, { centers, spreads }: Scale): Points {
   const { size, width, cells } = toPoints(input);
   if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
   return { size, width, cells: cells.map((cell, at) => (cell - centers[at % width]!) / spreads[at % width]!) };
@@ -64,9 +64,9 @@ export function scaled(input: PointsInput, { centers, spreads }: Scale): Points 
 /**
  * Turns scaled points back into the units of the data, as fitted centroids need it to be read.
  * @example
- * toRows(unscaled([[0.5, 0]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[5, 5]]
+ * toRows(undoScale([[0.5, 0]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[5, 5]]
  */
-export function unscaled(input: PointsInput, { centers, spreads }: Scale): Points {
+export function undoScale(input: PointsInput, { centers, spreads }: Scale): Points {
   const { size, width, cells } = toPoints(input);
   if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
   return { size, width, cells: cells.map((cell, at) => cell * spreads[at % width]! + centers[at % width]!) };

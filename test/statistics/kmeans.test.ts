@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   adjustedRand,
+  applyScale,
   calinskiHarabasz,
   chooseClusterCount,
   daviesBouldin,
@@ -9,12 +10,11 @@ import {
   lloyd,
   nearestCentroids,
   partitionInformation,
-  scaled,
   seededRandom,
   shuffled,
   silhouette,
   toRows,
-  unscaled,
+  undoScale,
 } from 'tenure/statistics';
 import { describe, expect, it } from 'vitest';
 
@@ -197,6 +197,13 @@ describe('cluster quality', () => {
     },
   );
 
+  it('judges shuffled points alike, to the last bit', () => {
+    const rows = threeTowns(150);
+    const qualities = (points: readonly (readonly number[])[]) =>
+      chooseClusterCount(points, [2, 3, 4], 'silhouette', settings).trials.map(({ quality }) => quality);
+    expect(qualities(shuffled(rows, seededRandom(2)))).toEqual(qualities(rows));
+  });
+
   it('chooses nothing where no criterion is defined', () => {
     expect(chooseClusterCount([[1], [2]], [1, 2], 'silhouette', settings).chosen).toBeUndefined();
   });
@@ -221,7 +228,7 @@ describe('scales', () => {
     // Median 10, quartiles 5 and 15.
     [[-1, 0, 1], 'robust'],
   ] as const)('turn 0, 10, 20 into %j by %s', (expected, method) => {
-    const found = toRows(scaled(rows, fitScale(rows, method))).map((row) => row[0]!);
+    const found = toRows(applyScale(rows, fitScale(rows, method))).map((row) => row[0]!);
     found.forEach((cell, i) => {
       expect(cell).toBeCloseTo(expected[i]!, 14);
     });
@@ -231,7 +238,7 @@ describe('scales', () => {
     for (const method of ['zScore', 'minMax', 'robust'] as const) {
       const scale = fitScale(rows, method);
       expect(scale.constant).toEqual([1]);
-      expect(toRows(scaled(rows, scale)).map((row) => row[1])).toEqual([0, 0, 0]);
+      expect(toRows(applyScale(rows, scale)).map((row) => row[1])).toEqual([0, 0, 0]);
     }
   });
 
@@ -241,7 +248,7 @@ describe('scales', () => {
 
   it('can be undone', () => {
     const scale = fitScale(rows, 'zScore');
-    toRows(unscaled(scaled(rows, scale), scale)).forEach((row, i) => {
+    toRows(undoScale(applyScale(rows, scale), scale)).forEach((row, i) => {
       expect(row[0]).toBeCloseTo(rows[i]![0]!, 12);
     });
   });

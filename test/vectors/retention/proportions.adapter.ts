@@ -3,9 +3,9 @@ import {
   compareShares,
   effectPower,
   fisherExact,
-  type Sides,
   share,
   shareTest,
+  type TestSides,
   trialPower,
   trialSize,
 } from 'tenure/statistics';
@@ -98,7 +98,7 @@ function judgeSize({ id, input, published, expected }: SizeCase): VectorOutcome 
     h,
     alternative,
   } = input as Figures & { readonly alternative?: string };
-  const sides: Sides = alternative === undefined || /two/.test(alternative) ? 'twoSided' : 'oneSided';
+  const sides: TestSides = alternative === undefined || /two/.test(alternative) ? 'twoSided' : 'oneSided';
   const sizes = [n1, n2] as [number, number];
   let actual: { readonly n?: number; readonly power?: number };
   if (h !== undefined && n1 !== undefined) actual = { power: effectPower(h, sizes, alpha!, sides) };

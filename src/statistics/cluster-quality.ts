@@ -1,12 +1,12 @@
 import { InputError, LimitError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
-import type { Labels } from './agreement.js';
+import type { PartitionLabels } from './agreement.js';
 import { checkSameLength } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 
 /** How far apart two members are, by their positions. */
-export type Distance = (a: number, b: number) => number;
+export type MemberDistance = (a: number, b: number) => number;
 
 /** Silhouettes compare every member with every other: this many is the most, about 3 s for 5 dimensions. */
 export const mostSilhouetteMembers = 30_000;
@@ -16,7 +16,7 @@ interface Clusters {
   readonly sizes: readonly number[];
 }
 
-function clustersOf(labels: Labels): Clusters {
+function clustersOf(labels: PartitionLabels): Clusters {
   const numbers = new Map<number | string, number>();
   const sizes: number[] = [];
   const of = Int32Array.from({ length: labels.length }, (_, i) => {
@@ -54,7 +54,7 @@ export interface Silhouette {
  * @example
  * silhouette([[0], [1], [10], [11]], [0, 0, 1, 1]).value.mean.toFixed(4); //=> '0.8997'
  */
-export function silhouette(input: PointsInput | Distance, labels: Labels): Measured<Silhouette> {
+export function silhouette(input: PointsInput | MemberDistance, labels: PartitionLabels): Measured<Silhouette> {
   const clusters = clustersOf(labels);
   const n = clusters.of.length;
   if (n > mostSilhouetteMembers) throw new LimitError('silhouette members', mostSilhouetteMembers, n);
@@ -76,7 +76,7 @@ export function silhouette(input: PointsInput | Distance, labels: Labels): Measu
   return measured({ mean: members.reduce((sum, s) => sum + s, 0) / n, members });
 }
 
-function euclidean({ size, width, cells }: Points, labels: Labels): Distance {
+function euclidean({ size, width, cells }: Points, labels: PartitionLabels): MemberDistance {
   checkSameLength({ length: size }, labels, 'labels');
   return (a, b) => {
     let sum = 0;
@@ -102,7 +102,7 @@ interface Spread {
   readonly centroids: readonly Float64Array[];
 }
 
-function spreadOf(input: PointsInput, labels: Labels): Spread {
+function spreadOf(input: PointsInput, labels: PartitionLabels): Spread {
   const points = toPoints(input);
   checkSameLength({ length: points.size }, labels, 'labels');
   const clusters = clustersOf(labels);
@@ -131,7 +131,7 @@ function squared(a: Float64Array, b: Float64Array): number {
  * @example
  * daviesBouldin([[0], [2], [10], [12]], [0, 0, 1, 1]).value; //=> 0.2
  */
-export function daviesBouldin(input: PointsInput, labels: Labels): Measured {
+export function daviesBouldin(input: PointsInput, labels: PartitionLabels): Measured {
   const { points, clusters, centroids } = spreadOf(input, labels);
   const lack = lacking(clusters);
   if (lack !== undefined) return lack;
@@ -161,7 +161,7 @@ export function daviesBouldin(input: PointsInput, labels: Labels): Measured {
  * @example
  * calinskiHarabasz([[0], [2], [10], [12]], [0, 0, 1, 1]).value; //=> 50
  */
-export function calinskiHarabasz(input: PointsInput, labels: Labels): Measured {
+export function calinskiHarabasz(input: PointsInput, labels: PartitionLabels): Measured {
   const { points, clusters, centroids } = spreadOf(input, labels);
   const lack = lacking(clusters);
   if (lack !== undefined) return lack;
@@ -187,7 +187,7 @@ export function calinskiHarabasz(input: PointsInput, labels: Labels): Measured {
  * @example
  * lowerTriangle([3, 4, 5])(2, 1); //=> 5
  */
-export function lowerTriangle(distances: readonly number[]): Distance {
+export function lowerTriangle(distances: readonly number[]): MemberDistance {
   const size = (1 + Math.sqrt(1 + 8 * distances.length)) / 2;
   if (!Number.isInteger(size))
     throw new InputError([issue('range', ['distances'], 'n (n − 1) / 2 entries', distances.length)]);

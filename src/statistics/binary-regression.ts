@@ -1,21 +1,8 @@
+import { type BinaryLink, contribution } from './binary-link.js';
+import { type BinaryData, type Pattern, patternOf } from './binary-pattern.js';
 import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Factored, factor, inverse } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
-import { lexicographicOrder, type Points, type PointsInput, toPoints } from './points.js';
-
-/** How a linear score becomes a probability: `logit` 1 / (1 + e⁻ˢ), or `cloglog` 1 − exp(−eˢ), where s is the log of a hazard over the period. */
-export type BinaryLink = 'logit' | 'cloglog';
-
-/** What is fitted. One row a member and period, with a column of ones where an intercept is wanted. */
-export interface BinaryData {
-  readonly rows: PointsInput;
-  /** 1 where the event came, else 0. */
-  readonly outcome: Values;
-  /** How much each row counts, above 0; each 1 when absent. */
-  readonly weights?: Values;
-  /** A known part of each score, e.g. the log of its exposure; each 0 when absent. */
-  readonly offset?: Values;
-}
 
 /** What is believed of each coefficient before data: a normal with this mean and precision (1 / variance). */
 export interface CoefficientPrior {
@@ -34,14 +21,6 @@ export interface BinaryFit {
   readonly iterations: number;
   /** False when the bound on iterations came first; the coefficients are the best found. */
   readonly converged: boolean;
-}
-
-/** Rows that are alike, counted once. */
-interface Pattern {
-  readonly rows: Points;
-  readonly offset: Float64Array;
-  readonly events: Float64Array;
-  readonly weight: Float64Array;
 }
 
 const mostIterations = 100;
@@ -94,76 +73,12 @@ function errorsOf(system: Factored, width: number): number[] {
   return inverse(system, width).map((row, j) => Math.sqrt(row[j]!));
 }
 
-/**
- * The probability that a score stands for.
- * @example
- * binaryProbability(0, 'logit'); //=> 0.5
- */
-export function binaryProbability(score: number, link: BinaryLink): number {
-  return link === 'logit' ? 1 / (1 + Math.exp(-score)) : -Math.expm1(-Math.exp(score));
-}
-
 function checkPrior({ mean, precision }: CoefficientPrior): number {
   checkSameLength(mean, precision, 'prior.precision');
   checkValues(mean, 'prior.mean');
   if (mean.length === 0) refuse('empty', 'prior.mean', 'at least one coefficient', mean.length);
   for (let j = 0; j < precision.length; j++) checkPositive(precision[j]!, `prior.precision.${j}`);
   return mean.length;
-}
-
-/** Sorts rows and adds up those alike, so that sums come in one order and binned data cost little. */
-function patternOf({ rows, outcome, weights, offset }: BinaryData, width: number): Pattern {
-  const points = toPoints(rows, 'rows');
-  const n = points.size;
-  if (n > 0 && points.width !== width)
-    refuse('range', 'rows', `${width} coordinates, one for each coefficient`, points.width);
-  for (const [name, column] of [
-    ['outcome', outcome],
-    ['weights', weights],
-    ['offset', offset],
-  ] as const) {
-    if (column === undefined) continue;
-    checkSameLength({ length: n }, column, name);
-    checkValues(column, name);
-  }
-  for (let i = 0; i < n; i++) {
-    if (outcome[i] !== 0 && outcome[i] !== 1) refuse('range', ['outcome', i], '0 or 1', outcome[i]);
-    if (weights !== undefined) checkPositive(weights[i]!, `weights.${i}`);
-  }
-  const keyed = withKeys(points, [offset ?? new Float64Array(n), outcome, weights ?? new Float64Array(n)]);
-  const order = lexicographicOrder(keyed);
-  const alike = (a: number, b: number) => {
-    // The features and the offset, which stands right after them.
-    for (let j = 0; j <= width; j++)
-      if (keyed.cells[a * keyed.width + j] !== keyed.cells[b * keyed.width + j]) return false;
-    return true;
-  };
-  const cells = new Float64Array(n * width);
-  const [known, events, weight] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
-  let size = 0;
-  for (let place = 0; place < n; place++) {
-    const at = order[place]!;
-    if (place === 0 || !alike(at, order[place - 1]!)) {
-      cells.set(points.cells.subarray(at * width, (at + 1) * width), size * width);
-      known[size++] = offset?.[at] ?? 0;
-    }
-    const counts = weights?.[at] ?? 1;
-    weight[size - 1]! += counts;
-    if (outcome[at] === 1) events[size - 1]! += counts;
-  }
-  return { rows: { size, width, cells }, offset: known, events, weight };
-}
-
-function withKeys({ size, width, cells }: Points, keys: readonly Values[]): Points {
-  const wide = width + keys.length;
-  const all = new Float64Array(size * wide);
-  for (let i = 0; i < size; i++) {
-    all.set(cells.subarray(i * width, (i + 1) * width), i * wide);
-    keys.forEach((key, k) => {
-      all[i * wide + width + k] = key[i]!;
-    });
-  }
-  return { size, width: wide, cells: all };
 }
 
 interface Evaluation {
@@ -187,7 +102,7 @@ function evaluate(
     let score = offset[i]!;
     for (let j = 0; j < width; j++) score += cells[row + j]! * coefficients[j]!;
     const [hit, miss] = [events[i]!, weight[i]! - events[i]!];
-    const at = link === 'logit' ? logit(score) : cloglog(score);
+    const at = contribution(score, link);
     logLikelihood += (hit === 0 ? 0 : hit * at.lnEvent) + (miss === 0 ? 0 : miss * at.lnNone);
     const pull = hit * at.slopeEvent + miss * at.slopeNone;
     const bend = weight[i]! * at.information;
@@ -209,44 +124,6 @@ function evaluate(
     Array.from({ length: width }, (_, k) => curvature[Math.max(j, k) * width + Math.min(j, k)]!),
   );
   return { logLikelihood, penalized: logLikelihood - penalty, slope: Array.from(slope), curvature: full };
-}
-
-/** What one row of a score contributes: log probabilities, their derivatives, and the expected curvature. */
-interface Contribution {
-  readonly lnEvent: number;
-  readonly lnNone: number;
-  readonly slopeEvent: number;
-  readonly slopeNone: number;
-  readonly information: number;
-}
-
-function logit(score: number): Contribution {
-  const p = 1 / (1 + Math.exp(-score));
-  const q = 1 / (1 + Math.exp(score));
-  const tail = Math.log1p(Math.exp(-Math.abs(score)));
-  return {
-    lnEvent: Math.min(0, score) - tail,
-    lnNone: Math.min(0, -score) - tail,
-    slopeEvent: q,
-    slopeNone: -p,
-    information: p * q,
-  };
-}
-
-function cloglog(score: number): Contribution {
-  // Above 700, eˢ overflows; there the event is certain in any case.
-  const hazard = Math.exp(Math.min(score, 700));
-  const p = -Math.expm1(-hazard);
-  const none = Math.exp(-hazard);
-  // hazard / p tends to 1 as the hazard vanishes.
-  const perEvent = p === 0 ? 1 : hazard / p;
-  return {
-    lnEvent: p === 0 ? score : Math.log(p),
-    lnNone: -hazard,
-    slopeEvent: perEvent * none,
-    slopeNone: -hazard,
-    information: perEvent * none * hazard,
-  };
 }
 
 function moved(coefficients: readonly number[], step: readonly number[], length: number): number[] {

@@ -53,16 +53,16 @@ export function marginOfError(survey: {
 }
 
 /** Which differences count: either way, or only the one that is hoped for. */
-export type Sides = 'twoSided' | 'oneSided';
+export type TestSides = 'twoSided' | 'oneSided';
 
 /** How surely a trial must find what is there (power) and how rarely what is not (significance). */
 export interface TrialAim {
   readonly significance: number;
   readonly power: number;
-  readonly sides: Sides;
+  readonly sides: TestSides;
 }
 
-function criticalOf(significance: number, sides: Sides): number {
+function criticalOf(significance: number, sides: TestSides): number {
   checkFraction(significance, 'significance');
   return normalQuantile(1 - significance / (sides === 'twoSided' ? 2 : 1));
 }
@@ -78,7 +78,7 @@ export interface TrialGroups {
  * @example
  * trialPower({ sizes: [50, 50], shares: [0.5, 0.75] }, 0.05, 'twoSided').toFixed(3); //=> '0.740'
  */
-export function trialPower({ sizes, shares }: TrialGroups, significance: number, sides: Sides): number {
+export function trialPower({ sizes, shares }: TrialGroups, significance: number, sides: TestSides): number {
   const [n, m] = sizes;
   const [p, q] = shares;
   checkCount(n, 'sizes.0', 1);
@@ -100,7 +100,12 @@ function powerAt(n: number, m: number, p: number, q: number, critical: number): 
  * @example
  * effectPower(0.3, [80, 80], 0.05, 'oneSided').toFixed(4); //=> '0.5997'
  */
-export function effectPower(h: number, sizes: readonly [number, number], significance: number, sides: Sides): number {
+export function effectPower(
+  h: number,
+  sizes: readonly [number, number],
+  significance: number,
+  sides: TestSides,
+): number {
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);
   const critical = criticalOf(significance, sides);

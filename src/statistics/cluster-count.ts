@@ -1,8 +1,9 @@
 import { refuse } from './checks.js';
-import { calinskiHarabasz, daviesBouldin, silhouette } from './clusterQuality.js';
+import { calinskiHarabasz, daviesBouldin, silhouette } from './cluster-quality.js';
 import { type KMeans, type KMeansOptions, kMeans } from './kmeans.js';
+import { lexicographicOrder } from './lexicographic-order.js';
 import type { Measured } from './measured.js';
-import { type PointsInput, toPoints } from './points.js';
+import { type Points, type PointsInput, rearranged, toPoints } from './points.js';
 
 /** By which figure a number of clusters is preferred: highest mean silhouette, highest Caliński–Harabasz, lowest Davies–Bouldin. */
 export type ClusterCriterion = 'silhouette' | 'calinskiHarabasz' | 'daviesBouldin';
@@ -34,9 +35,20 @@ export function chooseClusterCount(
 ): ClusterChoice {
   if (candidates.length === 0) refuse('empty', 'candidates', 'at least one number of clusters', candidates.length);
   const points = toPoints(input);
+  // Sums in one order, so that shuffled points give the same figures.
+  const order = lexicographicOrder(points);
+  const sorted = rearranged(points, order);
   const trials = candidates.map((clusters): ClusterTrial => {
     const fit = kMeans(points, { ...options, clusters });
-    return { clusters, fit, quality: qualityOf(points, fit, criterion) };
+    return {
+      clusters,
+      fit,
+      quality: qualityOf(
+        sorted,
+        order.map((at) => fit.labels[at]!),
+        criterion,
+      ),
+    };
   });
   const sign = criterion === 'daviesBouldin' ? -1 : 1;
   let chosen: ClusterTrial | undefined;
@@ -47,7 +59,7 @@ export function chooseClusterCount(
   return { trials, chosen };
 }
 
-function qualityOf(points: PointsInput, { labels }: KMeans, criterion: ClusterCriterion): Measured {
+function qualityOf(points: Points, labels: Uint32Array, criterion: ClusterCriterion): Measured {
   if (criterion === 'calinskiHarabasz') return calinskiHarabasz(points, labels);
   if (criterion === 'daviesBouldin') return daviesBouldin(points, labels);
   const found = silhouette(points, labels);
