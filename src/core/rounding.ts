@@ -134,7 +134,8 @@ export function multiplyDivideRounded(a: number, b: number, divisor: number, mod
   return result;
 }
 
-const decimalModes = {
+/** In a pure call, because a bundler keeps what reads properties at the top level, and decimal.js with it. */
+const decimalModes = /* @__PURE__ */ (() => ({
   up: Decimal.ROUND_UP,
   down: Decimal.ROUND_DOWN,
   ceiling: Decimal.ROUND_CEIL,
@@ -144,7 +145,7 @@ const decimalModes = {
   halfCeiling: Decimal.ROUND_HALF_CEIL,
   halfFloor: Decimal.ROUND_HALF_FLOOR,
   halfEven: Decimal.ROUND_HALF_EVEN,
-} as const satisfies Record<Exclude<RoundingMode, 'halfOdd'>, Decimal.Rounding>;
+}))() satisfies Record<Exclude<RoundingMode, 'halfOdd'>, Decimal.Rounding>;
 
 /**
  * Rounds a Decimal to `scale` digits after the point.

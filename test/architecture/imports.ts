@@ -28,7 +28,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `src/pricing/quote.ts` stands in `pricing`, `src/index.ts` in `index`. */
-export function areaOf(path: string): string {
+function areaOf(path: string): string {
   return path
     .replace(/^src\//, '')
     .replace(/\.ts$/, '')
