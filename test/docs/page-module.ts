@@ -58,12 +58,17 @@ export function writeModule(root: string, module: PageModule, imports: string): 
   return { module, shown, run, claims: count };
 }
 
-/** A tsconfig over the modules as shown; unused names are no fault of an example. */
+/** A tsconfig over the modules as shown: strict, without the flags beyond it that readers of an example rarely have on. */
 export function writeTypeScriptProject(root: string, modules: readonly WrittenModule[]): string {
   const path = join(root, 'out/docs/tsconfig.json');
   const config = {
     extends: '../../tsconfig.json',
-    compilerOptions: { rootDir: '../..', noUnusedLocals: false, noUnusedParameters: false },
+    compilerOptions: {
+      rootDir: '../..',
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      noUncheckedIndexedAccess: false,
+    },
     include: [],
     files: modules.map(({ shown }) => shown.replace('out/docs/', './')),
   };
