@@ -2,7 +2,7 @@
  * `npm run api` writes one API report per entry to `etc/`; without `--write` a difference from the committed report is a failure.
  * Reads the built declarations: build first.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Extractor,
@@ -52,16 +52,22 @@ function configOf(name: string): ExtractorConfig {
   });
 }
 
+/** Type-level machinery that nobody writes down; listed once, for the API reference. */
+function machinery(): readonly string[] {
+  const { intentionallyNotExported } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as {
+    readonly intentionallyNotExported: readonly string[];
+  };
+  return intentionallyNotExported.map((entry) => entry.replace(/^.*:/, ''));
+}
+
 /** Every name that a user can import, from whichever entry. */
-function importableNames(): ReadonlySet<string> {
+function importableNames(): readonly string[] {
   const paths = entries.map(({ name }) => join(root, `dist/${name}.d.ts`));
   const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, root);
   const program = ts.createProgram(paths, options);
   const checker = program.getTypeChecker();
   const modules = paths.map((path) => checker.getSymbolAtLocation(program.getSourceFile(path)!));
-  return new Set(
-    modules.flatMap((module) => (module ? checker.getExportsOfModule(module) : [])).map(({ name }) => name),
-  );
+  return modules.flatMap((module) => (module ? checker.getExportsOfModule(module) : [])).map(({ name }) => name);
 }
 
 interface Reported {
@@ -73,12 +79,12 @@ interface Reported {
  * One entry's report. A name that this entry does not export is a fault only where no entry does:
  * a room may speak of what `tenure/core` exports, but a type that nobody can import cannot be written down by a user.
  */
-function report(name: string, importable: ReadonlySet<string>): Reported {
+function report(name: string, nameable: ReadonlySet<string>): Reported {
   const faults: string[] = [];
   const listen = (message: ExtractorMessage): void => {
     const isForgotten = message.messageId === 'ae-forgotten-export';
     const symbol = isForgotten ? /"([^"]+)"/.exec(message.text)?.[1] : undefined;
-    if (symbol !== undefined && !importable.has(symbol))
+    if (symbol !== undefined && !nameable.has(symbol))
       faults.push(`${symbol} is part of the API and exported by no entry`);
     const isFault = message.logLevel === 'error' || message.logLevel === 'warning';
     if (isFault && !isForgotten && !message.messageId.startsWith('console-'))
@@ -91,8 +97,8 @@ function report(name: string, importable: ReadonlySet<string>): Reported {
 
 const write = process.argv.includes('--write');
 mkdirSync(join(root, 'etc'), { recursive: true });
-const importable = importableNames();
-const reports = entries.map(({ name }) => ({ name, ...report(name, importable) }));
+const nameable = new Set([...importableNames(), ...machinery()]);
+const reports = entries.map(({ name }) => ({ name, ...report(name, nameable) }));
 for (const { name, changed, faults } of reports) {
   if (changed)
     process.stdout.write(`etc/${name}.api.md ${write ? 'written' : 'differs from the build: npm run api'}\n`);

@@ -18,7 +18,13 @@ const below = (folder: string, suffix: string): readonly string[] =>
         .sort()
     : [];
 
-const pages = ['README.md', ...below('docs', '.md'), ...below('examples', '.md'), ...below('bench', '.md')];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...below('docs', '.md'),
+  ...below('examples', '.md'),
+  ...below('bench', '.md'),
+];
 const sources = below('src', '.ts');
 const exported = sources.flatMap((path) => exportedNames(path, read(path)));
 

@@ -147,7 +147,7 @@ export interface PolicyComparison {
  *
  * @param before - the decider in force
  * @param after - the one proposed
- * @param nameOf - the comparable name of an outcome, such as its tier
+ * @param options - how to name a record in rejects, and `nameOf`: the comparable name of an outcome, such as its tier
  * @returns counts that add up: compared = unchanged + moved; a record that either decider rejects is a reject
  */
 export function comparePolicies<Input, Outcome, Context extends DecisionContext>(

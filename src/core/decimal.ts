@@ -16,6 +16,7 @@ export const Decimal: SharedDecimal.Constructor = /* @__PURE__ */ SharedDecimal.
 /** An exact decimal number. */
 export type Decimal = SharedDecimal;
 export declare namespace Decimal {
+  /** decimal.js's numbers for rounding modes; ours have names. */
   type Rounding = SharedDecimal.Rounding;
 }
 

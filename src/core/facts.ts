@@ -1,7 +1,8 @@
 import type { Label } from './label.js';
 import type { Money } from './money.js';
 
-interface DeclaredFact<Id extends string> {
+/** What every declared fact has, whatever its kind. */
+export interface DeclaredFact<Id extends string> {
   readonly id: Id;
   readonly label?: Label | undefined;
   /** Unit of measure, for people: `GB`, `minutes`, `lines`. */

@@ -65,7 +65,7 @@ export { InputError, InvariantError, LimitError, PolicyError } from './errors.js
 export { checkMoney, type Factor, isMoney, type Money, readFactor } from './exact-amount.js';
 export { convertMoney, type ExchangeRate, rateInForce } from './exchange.js';
 export type { ReasonTexts, SharedCode } from './explain.js';
-export type { FactDeclaration, FactInput, FactKind, FactsOf, FactValue, UnknownFact } from './facts.js';
+export type { DeclaredFact, FactDeclaration, FactInput, FactKind, FactsOf, FactValue, UnknownFact } from './facts.js';
 export { type Issue, type IssueCode, issue, type Path, show, showPath } from './issue.js';
 export { type Label, type LabelLookup, type Labelled, type Language, labelLookup } from './label.js';
 export {

@@ -4,6 +4,7 @@ export type {
   CategoryDimension,
   Dimension,
   GridDimension,
+  Named,
   RulesDimension,
   SegmentationPolicy,
   Segments,

@@ -8,7 +8,8 @@ import type { Label } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 
-interface Named<Id extends string> {
+/** A dimension or a segment: its id and what people call it. */
+export interface Named<Id extends string> {
   readonly id: Id;
   readonly label?: Label | undefined;
 }
