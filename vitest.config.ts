@@ -12,6 +12,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // A busy machine is slow and not wrong.
+    testTimeout: 60_000,
     typecheck: { enabled: false, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json', checker: 'tsc' },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
   },
