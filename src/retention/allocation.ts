@@ -1,7 +1,8 @@
 import { currencyScale, isCurrency } from '../core/currency.js';
 import { InputError, LimitError } from '../core/errors.js';
+import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkMoney, type Money, minorUnits, moneyFromMinorUnits } from '../core/money.js';
+import { minorUnits, moneyFromMinorUnits } from '../core/money.js';
 import { canonicalJson } from '../core/policy.js';
 import { type ChoiceAnswer, solveChoices } from './knapsack.js';
 

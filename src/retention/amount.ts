@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { readCurrencyScale } from '../core/currency.js';
 import { InputError } from '../core/errors.js';
+import { readFactor } from '../core/exact-amount.js';
 import type { FactTable } from '../core/fact-table.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
-import { readFactor } from '../core/money.js';
 import { idSchema } from '../core/policy-check.js';
 import { multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
 import { readScaled, readUnscaled } from '../core/scaled.js';

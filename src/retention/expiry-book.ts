@@ -1,8 +1,10 @@
 import { addDays, shiftMonths } from '../core/calendar.js';
 import { dayNumber, isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
-import { addMoney, checkMoney, compareMoney, type Money, money } from '../core/money.js';
+import { money } from '../core/money.js';
+import { addMoney, compareMoney } from '../core/money-arithmetic.js';
 
 /** A bundle or contract that ends. */
 export interface ExpiringContract {
