@@ -17,14 +17,13 @@ it.each([
   ['red', 80, { contractEnd: '2013-02-20', usageChangePercent: -40, complaintOpen: true }],
   [
     'orange',
-    70,
+    // 30 + 20 + 15 + 8{,
     {
       contractEnd: '2013-06-30',
       usageChangePercent: -40,
       complaintOpen: true,
       daysInArrears: 36,
       contactChanged: true,
-      x: -3,
     },
   ],
   ['orange', 0, { silentStop: 'stoppedAndSubstituted' }],
