@@ -17,7 +17,8 @@ it.each([
   ['red', 80, { contractEnd: '2013-02-20', usageChangePercent: -40, complaintOpen: true }],
   [
     'orange',
-    // 30 + 20 + 15 + 8{,
+    // 30 + 20 + 15 + 8
+    73,
     {
       contractEnd: '2013-06-30',
       usageChangePercent: -40,
