@@ -10,7 +10,7 @@ export type Quantity = string | number;
  * One step of a tiered charge. Carries at most one bound, `upTo` (inclusive) or `below` (exclusive); the last tier carries
  * none. `unit` is the price of one unit, or of one started `block` of units; `flat` is charged once the tier is entered.
  */
-export interface Tier {
+export interface PriceTier {
   readonly upTo?: Quantity | undefined;
   readonly below?: Quantity | undefined;
   readonly unit?: string | undefined;
@@ -48,8 +48,8 @@ export type ChargeModel =
   | { readonly model: 'flat'; readonly amount: string }
   | { readonly model: 'perUnit'; readonly amount: string }
   | { readonly model: 'twoPart'; readonly fixed: string; readonly unit: string }
-  | { readonly model: 'graduated'; readonly tiers: readonly Tier[]; readonly atZero?: AtZero | undefined }
-  | { readonly model: 'volume'; readonly tiers: readonly Tier[]; readonly atZero?: AtZero | undefined }
+  | { readonly model: 'graduated'; readonly tiers: readonly PriceTier[]; readonly atZero?: AtZero | undefined }
+  | { readonly model: 'volume'; readonly tiers: readonly PriceTier[]; readonly atZero?: AtZero | undefined }
   | {
       readonly model: 'package';
       readonly size: Quantity;
@@ -241,7 +241,7 @@ export function checkBands(
 }
 
 function checkTiers(
-  all: readonly (Tier | RateTier)[],
+  all: readonly (PriceTier | RateTier)[],
   zero: AtZero | undefined,
   scale: number,
   path: Path,

@@ -1,7 +1,7 @@
 import { parseDecimal, percentToFactor } from '../core/decimal.js';
 import { InvariantError } from '../core/errors.js';
 import { type Arithmetic, digitsOf, unitsOf } from './arithmetic.js';
-import type { ChargeModel, Quantity, Tier } from './charge-model.js';
+import type { ChargeModel, PriceTier, Quantity } from './charge-model.js';
 
 /**
  * A charge as a piecewise linear function of the quantity: in the piece that holds the quantity the amount is
@@ -29,7 +29,7 @@ interface Steps {
   readonly cumulative: boolean;
   readonly atZero: 'firstTierFlat' | 'nothing';
   readonly started: 'ceiling' | 'floor';
-  readonly tiers: readonly Tier[];
+  readonly tiers: readonly PriceTier[];
 }
 
 /** Charges that depend on the quantity alone. */
@@ -40,7 +40,7 @@ export function isStepped(charge: ChargeModel): charge is SteppedCharge {
 }
 
 function toSteps(charge: SteppedCharge): Steps {
-  const steps = (tiers: readonly Tier[], more: Partial<Steps> = {}): Steps => ({
+  const steps = (tiers: readonly PriceTier[], more: Partial<Steps> = {}): Steps => ({
     cumulative: true,
     atZero: 'firstTierFlat',
     started: 'ceiling',

@@ -19,7 +19,7 @@ export type {
   ValidFor,
 } from './catalogue.js';
 export type { SteppedCharge } from './charge.js';
-export type { AtZero, ChargeModel, MeterLimit, Quantity, RateTier, Tier } from './charge-model.js';
+export type { AtZero, ChargeModel, MeterLimit, PriceTier, Quantity, RateTier } from './charge-model.js';
 export type {
   ApprovalOutcome,
   FloorOutcome,

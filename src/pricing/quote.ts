@@ -1,11 +1,11 @@
 import { type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext } from '../core/decision.js';
+import { checkMoney, type Money } from '../core/exact-amount.js';
 import { createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
-import { checkMoney, type Money } from '../core/money.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
