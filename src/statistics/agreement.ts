@@ -44,7 +44,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a
  * Source: L. Hubert & P. Arabie, Journal of Classification 2 (1985) 193–218.
  * @returns undefined because `noObservations`; 1 when both put all into one part, or each member into its own.
  * @example
- * adjustedRand([0, 0, 1, 2], [0, 0, 1, 1]).value.toFixed(4); //=> '0.5714'
+ * adjustedRand([0, 0, 1, 2], [0, 0, 1, 1]).value?.toFixed(4); //=> '0.5714'
  */
 export function adjustedRand(a: PartitionLabels, b: PartitionLabels): Measured {
   const { members, cells, rows, columns } = meet(a, b);
@@ -121,7 +121,7 @@ export interface Information {
 /**
  * Compares a partition found with the true one by information.
  * @example
- * partitionInformation([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value.vMeasure; //=> 1
+ * partitionInformation([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value?.vMeasure; //=> 1
  */
 export function partitionInformation(truth: PartitionLabels, found: PartitionLabels): Measured<Information> {
   const meeting = meet(truth, found);

@@ -32,7 +32,7 @@ const mostHalvings = 40;
  * Source: P. McCullagh & J. A. Nelder, Generalized Linear Models (1989); S. le Cessie & J. C. van Houwelingen, Applied Statistics 41 (1992) 191–201.
  * @returns undefined because `notEstimable` when the curvature is singular to working precision (columns alike under a vanishing prior).
  * @example
- * fitBinary({ rows: [], outcome: [] }, 'cloglog', { mean: [-3, 0.6], precision: [1, 4] }).value.coefficients; //=> [-3, 0.6]
+ * fitBinary({ rows: [], outcome: [] }, 'cloglog', { mean: [-3, 0.6], precision: [1, 4] }).value?.coefficients; //=> [-3, 0.6]
  */
 export function fitBinary(data: BinaryData, link: BinaryLink, prior: CoefficientPrior): Measured<BinaryFit> {
   const width = checkPrior(prior);

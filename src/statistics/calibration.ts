@@ -32,7 +32,7 @@ export function brier(predicted: Predicted): Measured {
  * The mean negative log likelihood of the outcomes in nats.
  * @returns undefined because `zeroProbability` where something happened that was called impossible (the loss is infinite).
  * @example
- * logLoss({ outcome: [1, 0], probability: [0.5, 0.5] }).value.toFixed(4); //=> '0.6931'
+ * logLoss({ outcome: [1, 0], probability: [0.5, 0.5] }).value?.toFixed(4); //=> '0.6931'
  */
 export function logLoss(predicted: Predicted): Measured {
   checkPredicted(predicted);
@@ -93,7 +93,7 @@ function countBin(probability: Values, bins: number): (p: number) => number {
 /**
  * The expected calibration error: the mean gap between said and seen over the bins, weighted by members.
  * @example
- * calibrationError({ outcome: [0, 0, 1, 1], probability: [0.1, 0.3, 0.7, 0.9] }, 2, 'equalWidth').value.toFixed(1); //=> '0.2'
+ * calibrationError({ outcome: [0, 0, 1, 1], probability: [0.1, 0.3, 0.7, 0.9] }, 2, 'equalWidth').value?.toFixed(1); //=> '0.2'
  */
 export function calibrationError(predicted: Predicted, bins: number, by: CalibrationBins): Measured {
   const n = predicted.outcome.length;

@@ -25,7 +25,7 @@ export interface ClusterChoice {
  * Chooses the number of clusters among candidates by a named criterion; the first candidate wins a tie.
  * @param candidates Numbers of clusters to try, in order of preference.
  * @example
- * chooseClusterCount([[0], [1], [10], [11], [20], [21]], [2, 3, 4], 'silhouette', { seed: 1, starts: 5 }).chosen.clusters; //=> 3
+ * chooseClusterCount([[0], [1], [10], [11], [20], [21]], [2, 3, 4], 'silhouette', { seed: 1, starts: 5 }).chosen?.clusters; //=> 3
  */
 export function chooseClusterCount(
   input: PointsInput,

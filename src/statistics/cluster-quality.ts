@@ -52,7 +52,7 @@ export interface Silhouette {
  * @param labels The cluster of each member.
  * @returns undefined because `noObservations`, `oneGroupOnly` or `everyPointItsOwnCluster`; LimitError above 20,000 members (take a seeded sample).
  * @example
- * silhouette([[0], [1], [10], [11]], [0, 0, 1, 1]).value.mean.toFixed(4); //=> '0.8997'
+ * silhouette([[0], [1], [10], [11]], [0, 0, 1, 1]).value?.mean.toFixed(4); //=> '0.8997'
  */
 export function silhouette(input: PointsInput | MemberDistance, labels: PartitionLabels): Measured<Silhouette> {
   const clusters = clustersOf(labels);

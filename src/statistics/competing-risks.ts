@@ -26,7 +26,7 @@ export interface IncidencePoint {
  * @param causes All causes in the order wanted; another in the data: InputError `unknownReference`.
  * @returns one point a distinct time; undefined because `noObservations`.
  * @example
- * aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value.at(-1).incidence; //=> [0.75, 0.25]
+ * aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value?.at(-1)?.incidence; //=> [0.75, 0.25]
  */
 export function aalenJohansen<C extends string>(
   { time, cause }: CompetingLifetimes<C>,
@@ -127,7 +127,7 @@ function tallyByCause<C extends string>({ time, cause }: CompetingLifetimes<C>, 
 /**
  * By when had the share `gone` left by the cause at this place? Undefined because `notReached` when fewer did.
  * @example
- * incidenceQuantile(aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value, 0, 0.5).value; //=> 4
+ * incidenceQuantile(aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value ?? [], 0, 0.5).value; //=> 4
  */
 export function incidenceQuantile(curve: readonly IncidencePoint[], cause: number, gone: number): Measured {
   const point = curve.find(({ incidence }) => incidence[cause]! >= gone - 1e-12);

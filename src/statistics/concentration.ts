@@ -156,7 +156,7 @@ export function generalizedEntropy(values: Values, alpha: number): Measured {
  * Atkinson's index: the share of the total that could be given up if the rest were spread evenly. Source: A. B. Atkinson, Journal of Economic Theory 2 (1970).
  * @param epsilon Aversion to inequality, above 0; at 1 or more, a single zero gives 1.
  * @example
- * atkinson([2, 8], 1).value.toFixed(6); //=> '0.200000'
+ * atkinson([2, 8], 1).value?.toFixed(6); //=> '0.200000'
  */
 export function atkinson(values: Values, epsilon: number): Measured {
   checkPositive(epsilon, 'epsilon');

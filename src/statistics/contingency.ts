@@ -44,7 +44,7 @@ function filled(table: CountTable): { readonly cells: CountTable; readonly margi
  * Source: K. Pearson (1900).
  * @returns undefined because `noObservations`, or `noVariation` where only one row or column has members.
  * @example
- * chiSquareTest([[83, 3], [90, 3], [129, 7], [70, 12]]).value.pValue.toFixed(6); //=> '0.005585'
+ * chiSquareTest([[83, 3], [90, 3], [129, 7], [70, 12]]).value?.pValue.toFixed(6); //=> '0.005585'
  */
 export function chiSquareTest(table: CountTable): Measured<ChiSquareTest> {
   const { cells, margins } = filled(table);
@@ -97,7 +97,7 @@ export interface TrendTest {
  * @param scores Where each group stands; 1, 2, 3 … for equal steps.
  * @returns undefined because `noObservations`, or `noVariation` where all or none have the property, or only one score has members.
  * @example
- * trendTest([{ count: 110, of: 1000 }, { count: 60, of: 1000 }, { count: 30, of: 1000 }], [1, 2, 3]).value.slope.toFixed(2); //=> '-0.04'
+ * trendTest([{ count: 110, of: 1000 }, { count: 60, of: 1000 }, { count: 30, of: 1000 }], [1, 2, 3]).value?.slope.toFixed(2); //=> '-0.04'
  */
 export function trendTest(groups: readonly Proportion[], scores: Values): Measured<TrendTest> {
   groups.forEach((group, i) => {

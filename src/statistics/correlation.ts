@@ -15,7 +15,7 @@ export interface Correlation {
  * Pearson's correlation: how well a straight line fits.
  * @returns undefined because `tooFewObservations` below two members, or `noVariation` where a column is constant.
  * @example
- * pearson([1, 2, 3], [2, 4, 6]).value.coefficient; //=> 1
+ * pearson([1, 2, 3], [2, 4, 6]).value?.coefficient; //=> 1
  */
 export function pearson(x: Values, y: Values): Measured<Correlation> {
   checkSameLength(x, y, 'y');
@@ -53,7 +53,7 @@ function significance(r: number, n: number): number {
 /**
  * Spearman's rank correlation: how well any rising or falling curve fits; ties share their mean rank. Source: C. Spearman (1904).
  * @example
- * spearman([1, 2, 3], [1, 10, 1000]).value.coefficient; //=> 1
+ * spearman([1, 2, 3], [1, 10, 1000]).value?.coefficient; //=> 1
  */
 export function spearman(x: Values, y: Values): Measured<Correlation> {
   checkSameLength(x, y, 'y');

@@ -24,7 +24,7 @@ export interface TreatmentEffect {
  * Source: O. Ashenfelter & D. Card (1985); J. D. Angrist & J.-S. Pischke, Mostly Harmless Econometrics (2009), ch. 5. It assumes that both groups would have moved alike.
  * @returns all undefined because `emptyGroup` where any sample is empty; the test because `noVariation` where every share is 0 or 1.
  * @example
- * differenceInDifferences({ before: { count: 920, of: 1000 }, after: { count: 940, of: 1000 } }, { before: { count: 920, of: 1000 }, after: { count: 925, of: 1000 } }, 0.95).effect.value.toFixed(3); //=> '0.015'
+ * differenceInDifferences({ before: { count: 920, of: 1000 }, after: { count: 940, of: 1000 } }, { before: { count: 920, of: 1000 }, after: { count: 925, of: 1000 } }, 0.95).effect.value?.toFixed(3); //=> '0.015'
  */
 export function differenceInDifferences(
   treated: BeforeAfter,

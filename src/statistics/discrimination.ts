@@ -52,7 +52,7 @@ export function auc({ outcome, score }: Scored): Measured {
 /**
  * Average precision: the precision at each score that finds members with the outcome, weighted by how many it adds. Ties are taken together.
  * @example
- * averagePrecision({ outcome: [0, 0, 1, 1], score: [0.1, 0.4, 0.35, 0.8] }).value.toFixed(4); //=> '0.8333'
+ * averagePrecision({ outcome: [0, 0, 1, 1], score: [0.1, 0.4, 0.35, 0.8] }).value?.toFixed(4); //=> '0.8333'
  */
 export function averagePrecision({ outcome, score }: Scored): Measured {
   const { ones, zeros } = checkOutcomes(outcome, score);
@@ -159,7 +159,7 @@ export interface Lift {
  * @param top Above 0, up to 1: 0.1 for the top tenth.
  * @returns undefined because `noObservations` or `noEvents`.
  * @example
- * lift({ outcome: [1, 0, 0, 0], score: [0.9, 0.5, 0.4, 0.1] }, 0.25).value.lift; //=> 4
+ * lift({ outcome: [1, 0, 0, 0], score: [0.9, 0.5, 0.4, 0.1] }, 0.25).value?.lift; //=> 4
  */
 export function lift({ outcome, score }: Scored, top: number): Measured<Lift> {
   if (!(top > 0 && top <= 1)) refuse('range', 'top', 'a share above 0, up to 1', top);

@@ -35,7 +35,7 @@ interface Moment {
  * @param group The group of each subject.
  * @returns undefined because `noObservations`, `oneGroupOnly` for one group, `noEvents`, or `notEstimable` where a group was never at risk with others.
  * @example
- * logRank({ time: [10, 20, 30, 10, 20, 50], event: [1, 0, 1, 1, 0, 1] }, [1, 1, 1, 0, 0, 0], 'logRank').value.chiSquare.toFixed(4); //=> '0.3846'
+ * logRank({ time: [10, 20, 30, 10, 20, 50], event: [1, 0, 1, 1, 0, 1] }, [1, 1, 1, 0, 0, 0], 'logRank').value?.chiSquare.toFixed(4); //=> '0.3846'
  */
 export function logRank(
   lifetimes: Lifetimes,

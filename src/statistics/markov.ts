@@ -70,7 +70,7 @@ export interface AbsorbingChain {
  * @returns undefined because `notReached` where some state can never be absorbed (there the expected steps are infinite).
  * InputError `sum` for rows that don't sum to 1 unless `rows` is `normalize`.
  * @example
- * absorbingChain([[0.5, 0.5], [0, 1]], 'refuse').value.steps; //=> [2]
+ * absorbingChain([[0.5, 0.5], [0, 1]], 'refuse').value?.steps; //=> [2]
  */
 export function absorbingChain(matrix: TransitionMatrix, rows: RowSums): Measured<AbsorbingChain> {
   const p = transitionMatrix(matrix, rows);
@@ -149,7 +149,7 @@ function finiteValue(discounted: TransitionMatrix, rewards: readonly number[], s
  * The share of time that a chain spends in each state in the long run, from wherever it begins.
  * @returns undefined because `notEstimable` where it depends on the beginning (more than one closed class).
  * @example
- * stationaryShares([[0.9, 0.1], [0.3, 0.7]]).value.map((s) => s.toFixed(2)); //=> ['0.75', '0.25']
+ * stationaryShares([[0.9, 0.1], [0.3, 0.7]]).value?.map((s) => s.toFixed(2)); //=> ['0.75', '0.25']
  */
 export function stationaryShares(matrix: TransitionMatrix): Measured<readonly number[]> {
   const p = transitionMatrix(matrix, 'refuse');

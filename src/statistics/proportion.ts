@@ -39,7 +39,7 @@ export function share(proportion: Proportion): Measured {
  * Source: E. B. Wilson, JASA 22 (1927) 209–212; L. D. Brown, T. T. Cai & A. DasGupta, Statistical Science 16 (2001) on why Wald's misleads.
  * @param confidence Between 0 and 1: 0.95.
  * @example
- * shareInterval({ count: 0, of: 10 }, 0.95, 'wilson').value.upper.toFixed(4); //=> '0.2775'
+ * shareInterval({ count: 0, of: 10 }, 0.95, 'wilson').value?.upper.toFixed(4); //=> '0.2775'
  */
 export function shareInterval(
   proportion: Proportion,
@@ -75,7 +75,7 @@ export interface ShareTest {
 /**
  * Is a share different from `expected`? The z test with the variance of the observed share.
  * @example
- * shareTest({ count: 5, of: 83 }, 0.05).z.value.toFixed(4); //=> '0.3921'
+ * shareTest({ count: 5, of: 83 }, 0.05).z.value?.toFixed(4); //=> '0.3921'
  */
 export function shareTest(proportion: Proportion, expected: number): ShareTest {
   checkFraction(expected, 'expected');
@@ -103,7 +103,7 @@ export interface ShareComparison {
 /**
  * Do two independent groups differ in a share? An empty group leaves the comparison undefined; where nobody or everybody has the property, the difference is 0 and the test undefined because `noVariation`.
  * @example
- * compareShares({ count: 60, of: 1000 }, { count: 40, of: 1000 }, 0.95).difference.value.toFixed(2); //=> '0.02'
+ * compareShares({ count: 60, of: 1000 }, { count: 40, of: 1000 }, 0.95).difference.value?.toFixed(2); //=> '0.02'
  */
 export function compareShares(first: Proportion, second: Proportion, confidence: number): ShareComparison {
   checkProportion(first, 'first');

@@ -34,7 +34,7 @@ export function surveySize({ population, confidence, margin, expected }: SurveyA
 /**
  * Half the width of the interval that `answers` give, with the finite-population correction √((N − n) / (N − 1)); 0 when everybody answered.
  * @example
- * marginOfError({ population: 26702, answers: 379, confidence: 0.95, expected: 0.5 }).value < 0.05; //=> true
+ * (marginOfError({ population: 26702, answers: 379, confidence: 0.95, expected: 0.5 }).value ?? 1) < 0.05; //=> true
  */
 export function marginOfError(survey: {
   readonly population?: number;
@@ -149,7 +149,7 @@ export function trialSize([p, q]: readonly [number, number], aim: TrialAim): Tri
  * @param direction Whether the treatment should raise or lower the share.
  * @returns the change as a positive number of points (0.02 is two points); undefined because `notDetectable` where even 0 % or 100 % would not be found.
  * @example
- * detectableEffect([2554, 2554], 0.06, 'rise', { significance: 0.05, power: 0.8, sides: 'twoSided' }).value.toFixed(3); //=> '0.020'
+ * detectableEffect([2554, 2554], 0.06, 'rise', { significance: 0.05, power: 0.8, sides: 'twoSided' }).value?.toFixed(3); //=> '0.020'
  */
 export function detectableEffect(
   sizes: readonly [number, number],

@@ -67,7 +67,7 @@ export function tally(lifetimes: Lifetimes): Tally[] {
  * @param confidence 0.95 for 95 %.
  * @returns one point a distinct time, censored-only times included. Undefined because `noObservations`.
  * @example
- * kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value.map((point) => point.survival); //=> [0.75, 0.75, 0.375, 0.375]
+ * kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value?.map((point) => point.survival); //=> [0.75, 0.75, 0.375, 0.375]
  */
 export function kaplanMeier(
   lifetimes: Lifetimes,
@@ -114,7 +114,7 @@ function bounds(survival: number, relative: number, z: number, scale: SurvivalIn
 /**
  * The share surviving at a time: 1 before the first point. Undefined because `notReached` after the last time anyone was observed, unless nobody was left.
  * @example
- * survivalAt(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value, 2.5).value; //=> 0.75
+ * survivalAt(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value ?? [], 2.5).value; //=> 0.75
  */
 export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measured {
   const last = curve.at(-1);
@@ -132,7 +132,7 @@ export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measu
  * The time by which the share `gone` has had the event: 0.5 for the median. Where the curve lies exactly on that level for a while, the middle of that while, as R and SAS have it.
  * @returns undefined because `notReached` when fewer had the event.
  * @example
- * survivalQuantile(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }, 0.95, 'log').value, 0.5).value; //=> 2.5
+ * survivalQuantile(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }, 0.95, 'log').value ?? [], 0.5).value; //=> 2.5
  */
 export function survivalQuantile(curve: readonly SurvivalPoint[], gone: number): Measured {
   const level = 1 - gone;
@@ -148,7 +148,7 @@ export function survivalQuantile(curve: readonly SurvivalPoint[], gone: number):
  * The mean time to the event counted no further than `until`: the area under the curve.
  * @param until Above 0; after the last observed time the curve is held level.
  * @example
- * restrictedMean(kaplanMeier({ time: [1, 3], event: [1, 1] }, 0.95, 'log').value, 3).value; //=> 2
+ * restrictedMean(kaplanMeier({ time: [1, 3], event: [1, 1] }, 0.95, 'log').value ?? [], 3).value; //=> 2
  */
 export function restrictedMean(curve: readonly SurvivalPoint[], until: number): Measured {
   checkPositive(until, 'until');
