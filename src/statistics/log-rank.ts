@@ -2,7 +2,6 @@ import { checkSameLength } from './checks.js';
 import { chiSquareTail } from './distributions.js';
 import { factor } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
-import { ascendingOrder } from './order.js';
 import { checkLifetimes, type Lifetimes } from './survival.js';
 
 /**
@@ -89,7 +88,7 @@ function eventTimes(
   groups: readonly (string | number)[],
 ): Moment[] {
   const placeOf = new Map(groups.map((name, i) => [name, i]));
-  const order = ascendingOrder(time);
+  const order = Uint32Array.from({ length: time.length }, (_, i) => i).sort((a, b) => time[a]! - time[b]!);
   const left = groups.map(() => 0);
   for (let i = 0; i < group.length; i++) left[placeOf.get(group[i]!)!]!++;
   const moments: Moment[] = [];

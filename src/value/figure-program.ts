@@ -8,7 +8,7 @@ import type { Money } from '../core/money.js';
 import { multiplyDivideRounded, type RoundingMode, roundDecimal } from '../core/rounding.js';
 import { type RuleSet, rootsOf, seenIn, type Test } from '../core/rule-set.js';
 import { powerOfTen, readScaled, writeScaled } from '../core/scaled.js';
-import { type Figure, figureFact, type Term, timesOf } from './figure.js';
+import { type Figure, type FigureTerm, figureFact, timesOf } from './figure.js';
 
 /** A figure's value as plain JSON: money, a decimal text for a score, or what is missing for it. */
 export type FigureValue = Money | string | UnknownFact;
@@ -105,7 +105,7 @@ function beyond(id: string, received: unknown): InputError {
   return new InputError([issue('limit', [id], 'a figure below 2^53 units', received)], 'facts');
 }
 
-function compileTerm(term: Term, figure: Figure, table: FactTable, when: number): CompiledTerm {
+function compileTerm(term: FigureTerm, figure: Figure, table: FactTable, when: number): CompiledTerm {
   const own = scaleOf(figureFact(figure));
   const source = term.fact === undefined ? undefined : table.fact(term.fact);
   const scale = source === undefined ? 12 : scaleOf(source);
@@ -128,7 +128,7 @@ function compileTerm(term: Term, figure: Figure, table: FactTable, when: number)
   return { ...shared, slot: -1, constant };
 }
 
-function annuity({ discounted }: Term): Decimal {
+function annuity({ discounted }: FigureTerm): Decimal {
   const sum = new Decimal(0);
   if (discounted === undefined) return sum.plus(1);
   const growth = new Decimal(discounted.rate).plus(1);

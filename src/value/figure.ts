@@ -22,7 +22,7 @@ export interface Discounting {
  * One summand of a figure: a fact, an earlier figure or a fixed amount, times a factor. Where `when` is false it counts
  * nothing; where that is unknown, so is the figure.
  */
-export interface Term<Id extends string = string, When = Condition> {
+export interface FigureTerm<Id extends string = string, When = Condition> {
   /** A declared fact or an earlier figure; this or `amount`. */
   readonly fact?: Id | undefined;
   /** A fixed amount in the figure's own unit, such as the yearly margin of a service not yet sold. */
@@ -37,13 +37,13 @@ export interface Term<Id extends string = string, When = Condition> {
 }
 
 /**
- * A value worked out from the facts, for tiers, flags and classes to test: a sum of {@link Term}s in exact integers. A
+ * A value worked out from the facts, for tiers, flags and classes to test: a sum of {@link FigureTerm}s in exact integers. A
  * figure with a missing part is unknown, never the sum of the rest.
  */
 export type Figure<Id extends string = string, Source extends string = string, When = Condition> = {
   readonly id: Id;
   readonly label?: Label | undefined;
-  readonly terms: readonly Term<Source, When>[];
+  readonly terms: readonly FigureTerm<Source, When>[];
   /** How each term is rounded to the figure's unit; required where a factor can leave fractions. */
   readonly rounding?: RoundingMode | undefined;
 } & (
@@ -96,10 +96,10 @@ export function figureFact(figure: Figure): FactDeclaration {
 }
 
 /** The factor of a term as text; one where the policy leaves it out. */
-export const timesOf = (term: Term): string => term.times ?? '1';
+export const timesOf = (term: FigureTerm): string => term.times ?? '1';
 
 /** Does a term always come out whole in the figure's unit? */
-function isWhole(term: Term, source: number, own: number): boolean {
+function isWhole(term: FigureTerm, source: number, own: number): boolean {
   const places = readUnscaled(timesOf(term))?.scale ?? 0;
   return term.discounted === undefined && term.scored === undefined && source + places <= own;
 }
@@ -146,7 +146,7 @@ export function checkFigure(figure: Figure, index: number, figures: readonly Fig
   return issues;
 }
 
-function checkSource(figure: Figure, source: FactDeclaration, term: Term, at: Path): readonly Issue[] {
+function checkSource(figure: Figure, source: FactDeclaration, term: FigureTerm, at: Path): readonly Issue[] {
   if (term.scored !== undefined && Number(term.scored.from) >= Number(term.scored.to)) {
     return [issue('order', [...at, 'scored', 'to'], `more than from ${term.scored.from}`, term.scored.to)];
   }

@@ -1,17 +1,114 @@
 export { checkValue, compileValue, compileValueJson, type TierColumns, type ValueDecider } from './classify.js';
-export type { Discounting, Figure, Term } from './figure.js';
+export { type Cohort, type CohortMember, type CohortPeriod, freezeCohort } from './cohort.js';
+export {
+  type AmountRetention,
+  type CohortFigures,
+  type CohortReading,
+  type CohortRetention,
+  type CohortRules,
+  cohortRetention,
+} from './cohort-retention.js';
+export {
+  type CompetingPlan,
+  checkPlanCost,
+  checkPlans,
+  creditReferrals,
+  customerEquity,
+  type KeepPlan,
+  type PlanCostCheck,
+  type Referral,
+  type ReferralCredit,
+  rankCompetingPlans,
+  ratioOf,
+  returnOnCustomer,
+  tierChainValue,
+  type Valued,
+} from './equity.js';
+export type { Discounting, Figure, FigureTerm } from './figure.js';
+export {
+  type ChurnEffect,
+  type ChurnReduction,
+  churnEffect,
+  type FixedRetention,
+  lifetimeMultiple,
+  lifetimeValue,
+  type PaymentConvention,
+  presentValue,
+  retentionElasticity,
+} from './lifetime.js';
+export {
+  type MembershipLink,
+  membershipsOn,
+  rollUpUnits,
+  type TwoUnits,
+  type UnitRisk,
+  type UnitValue,
+  unitRisks,
+} from './membership.js';
 export type { ValueOutcome } from './outcome.js';
-export type {
-  AnyValuePolicy,
-  HitPolicy,
-  KeyAccountClass,
-  Standing,
-  Testable,
-  Tier,
-  TierFlag,
-  Unrated,
-  ValuePolicy,
-  WhenUnknown,
+export {
+  type AnyValuePolicy,
+  type HitPolicy,
+  type KeyAccountClass,
+  mostClasses,
+  mostFlags,
+  type Testable,
+  type TierFlag,
+  type TierStanding,
+  type Unrated,
+  unrated,
+  type ValuePolicy,
+  type ValueTier,
+  type WhenUnknown,
 } from './policy.js';
-export { mostClasses, mostFlags, unrated } from './policy.js';
 export type { ValueCode } from './reasons.js';
+export {
+  type BetaDiscreteWeibull,
+  type CurveKind,
+  churnShare,
+  curveAt,
+  fitCurve,
+  type RetentionCurve,
+  residualElasticity,
+  residualLifetime,
+  retentionRate,
+  survivalShare,
+  survivalShares,
+} from './retention-projection.js';
+export {
+  type BucketReading,
+  type ChurnKind,
+  churnKind,
+  type MarketPeriod,
+  type RetentionRates,
+  type RetentionThresholds,
+  type RetentionVerdict,
+  readBucket,
+  readRetention,
+  retentionBonus,
+} from './retention-reading.js';
+export {
+  type CohortCurve,
+  type PeriodMovements,
+  pooledRetention,
+  type RevenueMovements,
+  type RevenueRetention,
+  revenueMovements,
+  revenueRetention,
+} from './revenue-retention.js';
+export {
+  type FitFailure,
+  type FittedRetention,
+  fitRetention,
+  retentionLogLikelihood,
+  type ShiftedBetaGeometric,
+  type Survivors,
+  type UnfittedRetention,
+} from './shifted-beta-geometric.js';
+export {
+  type GroupConcentration,
+  groupConcentration,
+  type TierMigration,
+  type TierMove,
+  tierMigration,
+} from './tier-migration.js';

@@ -35,7 +35,7 @@ export type Testable<F extends readonly FactDeclaration[], G extends readonly Fi
 )[];
 
 /** One tier of the table. */
-export interface Tier<T extends string, When> {
+export interface ValueTier<T extends string, When> {
   readonly id: T;
   readonly label?: Label | undefined;
   readonly when: When;
@@ -79,7 +79,7 @@ export type WhenUnknown<T extends string, When> =
     };
 
 /** The facts that carry a customer's standing from the last period into this one; see `pending` of the outcome. */
-export interface Standing {
+export interface TierStanding {
   /** Text fact: the tier held. */
   readonly tier: string;
   /** Text fact: the other tier that the table has said lately. */
@@ -100,11 +100,11 @@ export interface ValuePolicy<
   readonly figures: G &
     readonly Figure<string, F[number]['id'] | G[number]['id'], Condition<Testable<NoInfer<F>, NoInfer<G>>>>[];
   readonly hitPolicy: HitPolicy;
-  readonly tiers: readonly Tier<T, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[];
+  readonly tiers: readonly ValueTier<T, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[];
   /** Where every tier's condition is false. */
   readonly otherwise: NoInfer<T> | Unrated;
   readonly whenUnknown: WhenUnknown<NoInfer<T>, Condition<Testable<NoInfer<F>, NoInfer<G>>>>;
-  readonly standing?: Standing | undefined;
+  readonly standing?: TierStanding | undefined;
   readonly flags?: readonly TierFlag<L, NoInfer<T>, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[] | undefined;
   readonly classes?: readonly KeyAccountClass<C, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[] | undefined;
   /** Every class once, the strongest first: which of several names the customer. Required with classes. */

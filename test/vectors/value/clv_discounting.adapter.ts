@@ -1,0 +1,1 @@
+export { contractual as adapter } from './contractual.js';
