@@ -1,14 +1,26 @@
+export type { CodeFacts, CodeFinding, DimensionCode, DimensionShape, SegmentOf, Segments } from './outcome.js';
 export type {
   BandBound,
   BandsDimension,
   CategoryDimension,
+  ClusterDimension,
+  ClusterSearch,
+  CodeDimension,
   Dimension,
+  DraftDimension,
+  Fallbacks,
   GridDimension,
   Named,
+  NearestDimension,
+  NestedDimension,
+  QuantileCut,
   RulesDimension,
+  ScorecardDimension,
+  ScoreFactor,
+  SegmentationDraft,
   SegmentationPolicy,
-  Segments,
 } from './policy.js';
+export type { AnyCode } from './read-dimension.js';
 export type { SegmentationCode } from './reasons.js';
 export {
   checkSegmentation,

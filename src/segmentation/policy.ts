@@ -1,12 +1,13 @@
-import * as z from 'zod';
 import type { Condition } from '../core/condition.js';
-import { readCondition } from '../core/condition-tree.js';
-import { checkFacts, createFactTable, packLiteral } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
-import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import type { ClusterCriterion } from '../statistics/cluster-count.js';
+import type { QuantileMethod } from '../statistics/quantile.js';
+import type { ScaleMethod } from '../statistics/scale.js';
+
+/** The facts that a policy declares. */
+export type Facts = readonly FactDeclaration[];
 
 /** A dimension or a segment: its id and what people call it. */
 export interface Named<Id extends string> {
@@ -14,35 +15,43 @@ export interface Named<Id extends string> {
   readonly label?: Label | undefined;
 }
 
-/** First segment whose condition is true (按需求、按规则细分). */
-export interface RulesDimension<F extends readonly FactDeclaration[], D extends string, S extends string>
-  extends Named<D> {
-  readonly type: 'rules';
-  readonly segments: readonly (Named<S> & { readonly when: Condition<F> })[];
+/** The segments for what matches nothing, and for what cannot be decided. */
+export interface Fallbacks<S extends string> {
   readonly otherwise: S;
   readonly whenUnknown: S;
 }
 
+/** First segment whose condition is true (按需求、按规则细分). */
+export interface RulesDimension<F extends Facts, D extends string, S extends string> extends Named<D>, Fallbacks<S> {
+  readonly type: 'rules';
+  readonly segments: readonly (Named<S> & { readonly when: Condition<F> })[];
+}
+
+/** A cut that a fit has yet to freeze: the value below which this share of the base lies, by a Hyndman–Fan type from 1 to 9. */
+export interface QuantileCut {
+  readonly quantile: number;
+  readonly method: QuantileMethod;
+}
+
 /** One bound of a band: inclusive `upTo` or exclusive `below`; the last band has none and is open. */
-export type BandBound = { readonly upTo?: number | string | undefined; readonly below?: number | string | undefined };
+export type BandBound<Cut = never> = {
+  readonly upTo?: number | string | Cut | undefined;
+  readonly below?: number | string | Cut | undefined;
+};
 
 /** Cuts of an ordered fact (按使用量细分). One bound a band, so that gaps and overlaps cannot be written. */
-export interface BandsDimension<F extends readonly FactDeclaration[], D extends string, S extends string>
-  extends Named<D> {
+export interface BandsDimension<F extends Facts, D extends string, S extends string, Cut = never> extends Named<D> {
   readonly type: 'bands';
   readonly fact: F[number]['id'];
-  readonly bands: readonly (Named<S> & BandBound)[];
+  readonly bands: readonly (Named<S> & BandBound<Cut>)[];
   readonly whenUnknown: S;
 }
 
 /** Lists of values of a text fact (按客户类别细分). */
-export interface CategoryDimension<F extends readonly FactDeclaration[], D extends string, S extends string>
-  extends Named<D> {
+export interface CategoryDimension<F extends Facts, D extends string, S extends string> extends Named<D>, Fallbacks<S> {
   readonly type: 'category';
   readonly fact: F[number]['id'];
   readonly segments: readonly (Named<S> & { readonly values: readonly string[] })[];
-  readonly otherwise: S;
-  readonly whenUnknown: S;
 }
 
 /** Two earlier dimensions crossed (按需求和使用量细分); a cell is called `row:column`. */
@@ -52,182 +61,128 @@ export interface GridDimension<D extends string> extends Named<D> {
   readonly columns: NoInfer<D>;
 }
 
+/**
+ * An earlier dimension of which some segments are refined by another earlier one, and the rest left as they are
+ * (先按使用量、再按需求细分): `high/data`, `low`.
+ */
+export interface NestedDimension<D extends string, S extends string> extends Named<D> {
+  readonly type: 'nested';
+  readonly of: NoInfer<D>;
+  readonly refine: readonly {
+    /** A joined name where a grid or a nested dimension is refined. */
+    readonly segment: NoInfer<S> | `${string}:${string}` | `${string}/${string}`;
+    readonly by: NoInfer<D>;
+  }[];
+}
+
+/** Points for a fact's band, or for the first condition that is true; a factor whose answer is open has no points. */
+export type ScoreFactor<F extends Facts, K extends string, Cut = never> = Named<K> & {
+  /** How often the points count in `total`; a whole number. */
+  readonly weight: number;
+} & (
+    | {
+        readonly type: 'bands';
+        readonly fact: F[number]['id'];
+        readonly bands: readonly (BandBound<Cut> & { readonly points: number })[];
+      }
+    | {
+        readonly type: 'cases';
+        readonly cases: readonly { readonly when: Condition<F>; readonly points: number }[];
+        readonly otherwise: number;
+      }
+  );
+
+/**
+ * Points by factor, and the first segment whose condition over the factors' points and their weighted `total` is true
+ * (RFM 评分). Points hang on the value alone, so equal values always get equal points.
+ */
+export interface ScorecardDimension<F extends Facts, D extends string, S extends string, K extends string, Cut = never>
+  extends Named<D>,
+    Fallbacks<S> {
+  readonly type: 'scorecard';
+  readonly factors: readonly ScoreFactor<F, K, Cut>[];
+  readonly segments: readonly (Named<S> & {
+    readonly when: Condition<readonly { readonly id: NoInfer<K> | 'total'; readonly kind: 'integer' }[]>;
+  })[];
+}
+
+/**
+ * The segment with the nearest centroid: least sum of squared differences, each divided by its axis' scale first. Equally
+ * near ones by declared order. Centroids stand in the units of the facts, money in whole units of its currency.
+ */
+export interface NearestDimension<F extends Facts, D extends string, S extends string> extends Named<D> {
+  readonly type: 'nearest';
+  readonly axes: readonly { readonly fact: F[number]['id']; readonly scale: number }[];
+  readonly segments: readonly (Named<S> & { readonly centroid: readonly number[] })[];
+  readonly whenUnknown: S;
+}
+
+/** How a fit finds centroids: k-means++ with several starts, and how many clusters. */
+export interface ClusterSearch {
+  readonly seed: number;
+  readonly starts: number;
+  /** How the axes are made comparable. */
+  readonly scale: ScaleMethod;
+  /** Numbers of clusters to try and the figure that chooses; without it as many as there are `segments`. */
+  readonly choose?: { readonly among: readonly number[]; readonly by: ClusterCriterion } | undefined;
+}
+
+/**
+ * A nearest-centroid dimension that a fit has yet to freeze. The clusters take the ids of `segments` in ascending order
+ * of their centroids (by the first axis, then the next), or are called `cluster1`, `cluster2` … where the fit chooses how many.
+ */
+export interface ClusterDimension<F extends Facts, D extends string, S extends string> extends Named<D> {
+  readonly type: 'clusters';
+  readonly axes: readonly F[number]['id'][];
+  readonly segments?: readonly Named<S>[] | undefined;
+  readonly search: ClusterSearch;
+  readonly whenUnknown: S;
+}
+
+/** A dimension of the caller's own: its ids and facts are data, how it decides is code passed beside the policy. */
+export interface CodeDimension<F extends Facts, D extends string, S extends string> extends Named<D> {
+  readonly type: 'code';
+  readonly uses: readonly F[number]['id'][];
+  readonly segments: readonly Named<S>[];
+  readonly whenUnknown: S;
+}
+
 /** One way of telling customers apart. */
-export type Dimension<F extends readonly FactDeclaration[], D extends string, S extends string> =
+export type Dimension<F extends Facts, D extends string, S extends string, K extends string = string> =
   | RulesDimension<F, D, S>
   | BandsDimension<F, D, S>
   | CategoryDimension<F, D, S>
-  | GridDimension<D>;
+  | GridDimension<D>
+  | NestedDimension<D, S>
+  | ScorecardDimension<F, D, S, K>
+  | NearestDimension<F, D, S>
+  | CodeDimension<F, D, S>;
+
+/** A dimension that may hold quantiles and clusters which {@link fitSegmentation} freezes. */
+export type DraftDimension<F extends Facts, D extends string, S extends string, K extends string = string> =
+  | Exclude<Dimension<F, D, S, K>, { readonly type: 'bands' | 'scorecard' }>
+  | BandsDimension<F, D, S, QuantileCut>
+  | ScorecardDimension<F, D, S, K, QuantileCut>
+  | ClusterDimension<F, D, S>;
 
 /** Which kinds of customer there are: named dimensions, decided in the order written. */
 export interface SegmentationPolicy<
-  F extends readonly FactDeclaration[] = readonly FactDeclaration[],
+  F extends Facts = Facts,
   D extends string = string,
   S extends string = string,
+  K extends string = string,
 > extends PolicyHeader<'segmentation'> {
   readonly facts: F;
-  readonly dimensions: readonly Dimension<NoInfer<F>, D, S>[];
+  readonly dimensions: readonly Dimension<NoInfer<F>, D, S, K>[];
 }
 
-/** Segment by dimension; a grid's segment is `row:column`. */
-export type Segments<D extends string, S extends string> = { readonly [K in D]: S | `${S}:${S}` };
-
-const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
-const bound = /* @__PURE__ */ z.union([z.number(), z.string()]).optional();
-const fallbacks = { otherwise: idSchema, whenUnknown: idSchema };
-
-export const segmentationSchema = /* @__PURE__ */ z.strictObject({
-  ...headerShape('segmentation'),
-  facts: z.array(factSchema),
-  dimensions: z
-    .array(
-      z.discriminatedUnion('type', [
-        z.strictObject({
-          ...named,
-          type: z.literal('rules'),
-          segments: z.array(z.strictObject({ ...named, when: conditionSchema })).min(1),
-          ...fallbacks,
-        }),
-        z.strictObject({
-          ...named,
-          type: z.literal('bands'),
-          fact: idSchema,
-          bands: z.array(z.strictObject({ ...named, upTo: bound, below: bound })).min(1),
-          whenUnknown: idSchema,
-        }),
-        z.strictObject({
-          ...named,
-          type: z.literal('category'),
-          fact: idSchema,
-          segments: z.array(z.strictObject({ ...named, values: z.array(z.string()).min(1) })).min(1),
-          ...fallbacks,
-        }),
-        z.strictObject({ ...named, type: z.literal('grid'), rows: idSchema, columns: idSchema }),
-      ]),
-    )
-    .min(1),
-}) as unknown as z.ZodType<SegmentationPolicy>;
-
-/** References, order and duplicates of a segmentation policy. */
-export function crossCheckSegmentation({ facts = [], dimensions = [] }: Partial<SegmentationPolicy>): readonly Issue[] {
-  const issues: Issue[] = [...checkFacts(facts, ['facts'])];
-  const table = createFactTable(facts);
-  const earlier = new Set<string>();
-  for (const [index, dimension] of dimensions.entries()) {
-    const path = ['dimensions', index];
-    if (earlier.has(dimension.id))
-      issues.push(issue('duplicate', [...path, 'id'], 'an id not used by an earlier dimension', dimension.id));
-    const fact = 'fact' in dimension ? table.fact(dimension.fact) : undefined;
-    if ('fact' in dimension && fact === undefined) {
-      issues.push(
-        issue(
-          'unknownFact',
-          [...path, 'fact'],
-          `a declared fact (${facts.map(({ id }) => id).join(', ') || 'none'})`,
-          dimension.fact,
-        ),
-      );
-    }
-    switch (dimension.type) {
-      case 'rules':
-        checkIds(dimension.segments, [...path, 'segments'], issues);
-        for (const [k, { when }] of dimension.segments.entries())
-          readCondition(when, table, [...path, 'segments', k, 'when'], issues);
-        break;
-      case 'bands':
-        checkIds(dimension.bands, [...path, 'bands'], issues);
-        if (fact !== undefined) checkBands(dimension.bands, fact, [...path, 'bands'], issues);
-        break;
-      case 'category':
-        checkIds(dimension.segments, [...path, 'segments'], issues);
-        if (fact !== undefined) checkCategory(dimension, fact, path, issues);
-        break;
-      default:
-        for (const side of ['rows', 'columns'] as const) {
-          if (!earlier.has(dimension[side])) {
-            issues.push(
-              issue(
-                'unknownReference',
-                [...path, side],
-                `an earlier dimension (${[...earlier].join(', ') || 'none'})`,
-                dimension[side],
-              ),
-            );
-          }
-        }
-    }
-    earlier.add(dimension.id);
-  }
-  return issues;
-}
-
-function checkIds(entries: readonly { readonly id: string }[], path: Path, issues: Issue[]): void {
-  const first = new Map<string, number>();
-  for (const [index, { id }] of entries.entries()) {
-    const at = first.get(id);
-    if (at !== undefined)
-      issues.push(issue('duplicate', [...path, index, 'id'], `an id not used at position ${at}`, id));
-    else first.set(id, index);
-  }
-}
-
-function checkBands(bands: readonly BandBound[], fact: FactDeclaration, path: Path, issues: Issue[]): void {
-  if (fact.kind === 'text' || fact.kind === 'flag' || fact.kind === 'textList') {
-    issues.push(issue('type', path, 'bands of a fact that has an order', fact.kind));
-    return;
-  }
-  let previous: { readonly packed: number; readonly upTo: boolean; readonly shown: unknown } | undefined;
-  for (const [index, { upTo, below }] of bands.entries()) {
-    const last = index === bands.length - 1;
-    const written = [upTo, below].filter((value) => value !== undefined).length;
-    if (written !== (last ? 0 : 1)) {
-      issues.push(
-        issue(
-          'order',
-          [...path, index],
-          last ? 'no bound, because the last band is open' : 'one bound, upTo or below',
-          bands[index],
-        ),
-      );
-      continue;
-    }
-    if (last) continue;
-    const key = upTo === undefined ? 'below' : 'upTo';
-    const packed = packLiteral(fact, upTo ?? below, [...path, index, key]);
-    if (typeof packed !== 'number') {
-      issues.push(packed);
-      continue;
-    }
-    // `below 10` then `upTo 10` leaves exactly 10 for the second band; the other order leaves nothing.
-    const grows =
-      previous === undefined ||
-      packed > previous.packed ||
-      (packed === previous.packed && !previous.upTo && key === 'upTo');
-    if (!grows)
-      issues.push(issue('order', [...path, index, key], `more than ${String(previous?.shown)}`, upTo ?? below));
-    previous = { packed, upTo: key === 'upTo', shown: upTo ?? below };
-  }
-}
-
-function checkCategory(
-  dimension: CategoryDimension<readonly FactDeclaration[], string, string>,
-  fact: FactDeclaration,
-  path: Path,
-  issues: Issue[],
-): void {
-  if (fact.kind !== 'text') {
-    issues.push(issue('type', [...path, 'fact'], 'a text fact', fact.kind));
-    return;
-  }
-  const owner = new Map<string, string>();
-  for (const [k, segment] of dimension.segments.entries()) {
-    for (const [v, value] of segment.values.entries()) {
-      const at = [...path, 'segments', k, 'values', v];
-      const other = owner.get(value);
-      if (other !== undefined) issues.push(issue('overlap', at, `a value not listed under ${other}`, value));
-      if (fact.values !== undefined && !fact.values.includes(value))
-        issues.push(issue('unknownReference', at, `one of ${fact.values.join(', ')}`, value));
-      owner.set(value, other ?? segment.id);
-    }
-  }
+/** A segmentation policy before its fit. */
+export interface SegmentationDraft<
+  F extends Facts = Facts,
+  D extends string = string,
+  S extends string = string,
+  K extends string = string,
+> extends PolicyHeader<'segmentation'> {
+  readonly facts: F;
+  readonly dimensions: readonly DraftDimension<NoInfer<F>, D, S, K>[];
 }

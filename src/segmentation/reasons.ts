@@ -8,8 +8,14 @@ export type SegmentationCode =
   | 'otherwise'
   | 'unknown'
   | 'inBand'
-  | 'ofCategory'
-  | 'inCell';
+  | 'inCell'
+  | 'refined'
+  | 'leftWhole'
+  | 'scored'
+  | 'points'
+  | 'nearest'
+  | 'nextNearest'
+  | 'byCode';
 
 export const segmentationTexts: ReasonTexts<SegmentationCode> = {
   matched: { en: '{dimension}: {rule}, because {tests}.', zh: '{dimension}:{rule},因为 {tests}。' },
@@ -24,9 +30,21 @@ export const segmentationTexts: ReasonTexts<SegmentationCode> = {
   },
   unknown: { en: '{dimension}: {rule}, because {missing} is unknown.', zh: '{dimension}:{rule},因为 {missing} 未知。' },
   inBand: { en: '{dimension}: {rule}, because {tests}.', zh: '{dimension}:{rule},因为 {tests}。' },
-  ofCategory: {
-    en: '{dimension}: {rule}, because {fact} is {seen}.',
-    zh: '{dimension}:{rule},因为 {fact} 为 {seen}。',
-  },
   inCell: { en: '{dimension}: {row} by {column}.', zh: '{dimension}:{row} × {column}。' },
+  refined: {
+    en: '{dimension}: {segment}, refined by {by} to {inner}.',
+    zh: '{dimension}:{segment},按 {by} 细分为 {inner}。',
+  },
+  leftWhole: { en: '{dimension}: {segment}, not refined.', zh: '{dimension}:{segment},不再细分。' },
+  scored: { en: '{dimension}: {rule}, because {tests}.', zh: '{dimension}:{rule},因为 {tests}。' },
+  points: { en: '{dimension}: {total} points in all.', zh: '{dimension}:合计 {total} 分。' },
+  nearest: {
+    en: '{dimension}: {rule} is nearest, at a distance of {distance}.',
+    zh: '{dimension}:与 {rule} 最接近,距离 {distance}。',
+  },
+  nextNearest: {
+    en: '{dimension}: {rule} would be next, at a distance of {distance}.',
+    zh: '{dimension}:其次为 {rule},距离 {distance}。',
+  },
+  byCode: { en: '{dimension}: {rule}, because {seen}.', zh: '{dimension}:{rule},因为 {seen}。' },
 };

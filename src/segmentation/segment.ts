@@ -1,43 +1,40 @@
 import { type FactColumns, packColumns } from '../core/columns.js';
-import { anyValue, type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext, Reason } from '../core/decision.js';
 import { compileFactReader } from '../core/fact-reader.js';
-import { createFactTable, type FactTable } from '../core/fact-table.js';
+import { createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
+import { crossCheckSegmentation } from './cross-check.js';
 import type { CompiledDimension } from './dimension.js';
-import { compileFirstMatch } from './first-match.js';
-import { compileGrid } from './grid.js';
-import {
-  crossCheckSegmentation,
-  type Dimension,
-  type SegmentationPolicy,
-  type Segments,
-  segmentationSchema,
-} from './policy.js';
+import { internSegments } from './intern-segments.js';
+import type { DimensionCode, DimensionShape, Segments } from './outcome.js';
+import type { SegmentationPolicy } from './policy.js';
+import { type AnyCode, type AnyDimension, checkCode, readDimension } from './read-dimension.js';
 import { type SegmentationCode, segmentationTexts } from './reasons.js';
+import { segmentationSchema } from './schema.js';
 
 /** A base's segments by columns: per dimension a code for every row into its list of segments. */
-export interface SegmentColumns<D extends string> {
+export interface SegmentColumns<D extends string = string> {
   readonly dimensions: readonly { readonly id: D; readonly segments: readonly string[]; readonly codes: Int32Array }[];
 }
 
 /** A compiled segmentation. */
-export interface Segmentation<Facts, D extends string, S extends string, Policy extends PolicyHeader>
-  extends Decider<Facts, Segments<D, S>, SegmentationCode, Policy> {
+export interface Segmentation<Facts, Outcome, Policy extends PolicyHeader>
+  extends Decider<Facts, Outcome, SegmentationCode, Policy> {
   /** The fast lane for a base by columns; equal to `outcome` row by row. Overrides are for records, not columns. */
-  readonly columns: (base: FactColumns) => SegmentColumns<D>;
+  readonly columns: (base: FactColumns) => SegmentColumns<keyof Outcome & string>;
 }
 
 /**
  * Compiles a segmentation policy (市场细分) into `segment`, which decides which kind of customer this is in every
  * dimension that the policy names.
  *
- * @param policy - a literal: outcomes are typed by its ids, facts by its declarations
+ * @param policy - a literal: the outcome is typed by the ids of each dimension, facts by their declarations
+ * @param code - the code of every dimension of type `code`: a pure function of the facts that it uses
  * @throws PolicyError with every issue and its path
  * @example
  * const segment = compileSegmentation({
@@ -54,44 +51,56 @@ export function compileSegmentation<
   const F extends readonly FactDeclaration[],
   const D extends string,
   const S extends string,
->(policy: SegmentationPolicy<F, D, S>): Segmentation<FactsOf<F>, D, S, SegmentationPolicy<F, D, S>> {
-  return compile<FactsOf<F>, D, S, SegmentationPolicy<F, D, S>>(policy);
+  const K extends string,
+  const L extends readonly DimensionShape[],
+>(
+  policy: SegmentationPolicy<F, D, S, K> & { readonly dimensions: L },
+  code: readonly DimensionCode<F, L>[] = [],
+): Segmentation<FactsOf<F>, Segments<L>, SegmentationPolicy<F, D, S, K>> {
+  return compile(policy, code as readonly AnyCode[]);
 }
 
 /** {@link compileSegmentation} for a policy of unknown content, such as a parsed file: the same checks, wider types. */
 export function compileSegmentationJson(
   json: unknown,
-): Segmentation<{ readonly [fact: string]: unknown }, string, string, SegmentationPolicy> {
-  return compile(json);
+  code: readonly AnyCode[] = [],
+): Segmentation<{ readonly [fact: string]: unknown }, { readonly [dimension: string]: string }, SegmentationPolicy> {
+  return compile(json, code);
 }
 
-/** The issues of a policy as a list, for an editor; empty where it compiles. */
+/** The issues of a policy as a list, for an editor; empty where it compiles, given the code that it names. */
 export function checkSegmentation(json: unknown): readonly Issue[] {
   return checkPolicy(segmentationSchema, crossCheckSegmentation, json);
 }
 
-function compile<Facts extends object, D extends string, S extends string, P extends PolicyHeader>(
+function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   json: unknown,
-): Segmentation<Facts, D, S, P> {
-  const policy = parsePolicy(segmentationSchema, crossCheckSegmentation, json, 'segmentation policy');
+  code: readonly AnyCode[],
+): Segmentation<Facts, Outcome, P> {
+  const policy = parsePolicy(
+    segmentationSchema,
+    crossCheckSegmentation,
+    json,
+    'segmentation policy',
+  ) as SegmentationPolicy;
+  checkCode(policy.dimensions, code);
   const table = createFactTable(policy.facts);
   // Every condition is read before anything is compiled: reading lays out the row.
-  const read = policy.dimensions.map((dimension) => treesOf(dimension, table));
+  const builds = policy.dimensions.map((dimension) => readDimension(dimension, table, code));
   const dimensions: CompiledDimension[] = [];
-  for (const [index, dimension] of policy.dimensions.entries())
-    dimensions.push(compileDimension(dimension, read[index]!, dimensions, table));
+  for (const build of builds) dimensions.push(build([...dimensions]));
   const row = new Float64Array(table.slots.length);
   const reader = compileFactReader(table);
   const assigned = new Int32Array(dimensions.length);
-  const intern = internSegments<D, S>(dimensions);
+  const intern = internSegments<Outcome>(dimensions);
   let missing = 0;
-  const assign = (facts: Facts): Segments<D, S> => {
+  const assign = (facts: Facts): Outcome => {
     missing = reader.read(facts, row);
     for (let index = 0; index < dimensions.length; index += 1)
-      assigned[index] = dimensions[index]!.assign(row, assigned);
+      assigned[index] = dimensions[index]!.assign(row, assigned, facts);
     return intern(assigned);
   };
-  const decider = createDecider<Facts, Segments<D, S>, SegmentationCode, P, DecisionContext>({
+  const decider = createDecider<Facts, Outcome, SegmentationCode, P, DecisionContext>({
     policy: policy as PolicyHeader as P,
     outcome: assign,
     decide: (facts) => {
@@ -107,92 +116,29 @@ function compile<Facts extends object, D extends string, S extends string, P ext
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
     texts: segmentationTexts,
-    names: labelLookup([policy.facts, policy.dimensions, ...policy.dimensions.map(segmentsOf)]),
+    names: labelLookup([policy.facts, policy.dimensions, ...policy.dimensions.flatMap(labelled)]),
   });
   return Object.assign(decider, {
-    columns: (base: FactColumns): SegmentColumns<D> => {
+    columns: (base: FactColumns): SegmentColumns<keyof Outcome & string> => {
       const packed = packColumns({ table }, base);
       const codes: Int32Array[] = [];
-      for (const dimension of dimensions) codes.push(dimension.assignColumns(packed, codes));
+      for (const dimension of dimensions) codes.push(dimension.assignColumns(packed, codes, base));
       return {
-        dimensions: dimensions.map(({ id, segments }, index) => ({ id: id as D, segments, codes: codes[index]! })),
+        dimensions: dimensions.map(({ id, segments }, index) => ({
+          id: id as keyof Outcome & string,
+          segments,
+          codes: codes[index]!,
+        })),
       };
     },
   });
 }
 
-type AnyDimension = Dimension<readonly FactDeclaration[], string, string>;
-
-function segmentsOf(dimension: AnyDimension) {
-  return dimension.type === 'grid' ? [] : dimension.type === 'bands' ? dimension.bands : dimension.segments;
-}
-
-/** The condition of each segment; a band is the comparison with its one bound, and the open one asks for a value at all. */
-function treesOf(dimension: AnyDimension, table: FactTable): readonly ConditionTree[] {
-  const read = (condition: unknown): ConditionTree => readCondition(condition, table, [], []);
-  switch (dimension.type) {
-    case 'rules':
-      return dimension.segments.map(({ when }) => read(when));
-    case 'bands':
-      return dimension.bands.map(({ upTo, below }) => {
-        if (upTo === undefined && below === undefined) return anyValue(table, dimension.fact);
-        const test = upTo === undefined ? { $lt: below } : { $lte: upTo };
-        return read(Object.fromEntries([[dimension.fact, test]]));
-      });
-    case 'category':
-      return dimension.segments.map(({ values }) => read(Object.fromEntries([[dimension.fact, { $in: values }]])));
-    default:
-      return [];
-  }
-}
-
-function compileDimension(
-  dimension: AnyDimension,
-  trees: readonly ConditionTree[],
-  earlier: readonly CompiledDimension[],
-  table: FactTable,
-): CompiledDimension {
-  if (dimension.type === 'grid') return compileGrid(dimension.id, [...earlier], dimension.rows, dimension.columns);
-  const { id, whenUnknown } = dimension;
-  const segments = segmentsOf(dimension).map((segment, index) => ({ id: segment.id, tree: trees[index]! }));
-  const bands = dimension.type === 'bands';
-  return compileFirstMatch(
-    {
-      id,
-      segments,
-      // A known value always falls into a band: the last one is open.
-      otherwise: dimension.type === 'bands' ? whenUnknown : dimension.otherwise,
-      whenUnknown,
-      code: bands ? 'inBand' : 'matched',
-      alternatives: dimension.type === 'rules',
-    },
-    table,
-  );
-}
-
-/** Most combinations of segments that are kept as shared outcomes; beyond it outcomes are made anew. */
-const sharedOutcomes = 65_536;
-
-/** One frozen outcome per combination of segments, made when first met. */
-function internSegments<D extends string, S extends string>(
-  dimensions: readonly CompiledDimension[],
-): (assigned: Int32Array) => Segments<D, S> {
-  // A grid follows from its two sides, so only independent dimensions count.
-  const independent = dimensions.flatMap(({ follows }, index) => (follows ? [] : [index]));
-  const sizes = dimensions.map(({ segments }) => segments.length);
-  const make = (assigned: Int32Array): Segments<D, S> =>
-    Object.freeze(
-      Object.fromEntries(dimensions.map(({ id, segments }, index) => [id, segments[assigned[index]!]!])),
-    ) as Segments<D, S>;
-  if (independent.reduce((product, index) => product * sizes[index]!, 1) > sharedOutcomes) return make;
-  const known: Segments<D, S>[] = [];
-  return (assigned) => {
-    let key = 0;
-    for (const index of independent) key = key * sizes[index]! + assigned[index]!;
-    const shared = known[key] ?? make(assigned);
-    known[key] = shared;
-    return shared;
-  };
+/** Whatever in a dimension may carry a label. */
+function labelled(dimension: AnyDimension) {
+  if (dimension.type === 'bands') return [dimension.bands];
+  if (dimension.type === 'scorecard') return [dimension.segments, dimension.factors];
+  return dimension.type === 'grid' || dimension.type === 'nested' ? [] : [dimension.segments];
 }
 
 function checkSegments(outcome: unknown, dimensions: readonly CompiledDimension[]): readonly Issue[] {
