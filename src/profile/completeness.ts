@@ -1,0 +1,54 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+import type { ProfilePolicy } from './policy.js';
+import type { CustomerRecord } from './record.js';
+
+/** How complete a customer file is. */
+export interface Completeness {
+  readonly file: string;
+  readonly present: number;
+  readonly of: number;
+  /** `null` for a file that asks for nothing. */
+  readonly percent: number | null;
+  readonly missingRequired: readonly string[];
+  readonly missingOptional: readonly string[];
+  /** Whether every required field is there. */
+  readonly isValid: boolean;
+}
+
+function isPresent(record: CustomerRecord, field: string): boolean {
+  if (record.attributes?.some(({ attribute, value }) => attribute === field && value !== null && value !== undefined)) {
+    return true;
+  }
+  if (!Object.hasOwn(record, field)) return false;
+  const value = (record as unknown as Readonly<Record<string, unknown>>)[field];
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Measures a record against the file that is kept on it. A field is a key of the record, or an attribute that a source has reported. */
+export function completenessOf(
+  record: CustomerRecord,
+  { files }: ProfilePolicy,
+  file: string | undefined,
+): Completeness {
+  const found = files.find(({ id }) => id === file);
+  if (found === undefined) {
+    throw new InputError(
+      [issue('unknownReference', ['file'], `one of ${files.map(({ id }) => id).join(', ')}`, file)],
+      'record',
+    );
+  }
+  const missingRequired = found.required.filter((field) => !isPresent(record, field));
+  const missingOptional = found.optional.filter((field) => !isPresent(record, field));
+  const of = found.required.length + found.optional.length;
+  const present = of - missingRequired.length - missingOptional.length;
+  return {
+    file: found.id,
+    present,
+    of,
+    percent: of === 0 ? null : (present * 100) / of,
+    missingRequired,
+    missingOptional,
+    isValid: missingRequired.length === 0,
+  };
+}

@@ -1,0 +1,545 @@
+import { InputError, type PolicyError, policyInEffect } from 'tenure/core';
+import { type CustomerRecord, checkProfile, compileProfile, compileProfileJson, lineId, unitId } from 'tenure/profile';
+import { describe, expect, it } from 'vitest';
+import { asOf, profile, profilePolicy, quarterly } from './book.js';
+
+const facts = (record: Partial<CustomerRecord<string>>, context = {}) =>
+  profile.facts({ id: 'a1', ...record } as CustomerRecord<'local'>, { asOf, ...context });
+const faults = (record: Partial<CustomerRecord<string>>) =>
+  profile
+    .deriveFacts({ id: 'a1', ...record } as CustomerRecord<'local'>, { asOf })
+    .faults.map(({ message }) => message);
+
+const used = (service: string, amounts: readonly (number | null)[]) =>
+  amounts.map((amount, back) => {
+    const month = 12 - back;
+    const year = month > 0 ? 2012 : 2011;
+    return { service, month: `${year}-${String(((month + 23) % 12) + 1).padStart(2, '0')}`, amount };
+  });
+
+describe('usage', () => {
+  it('300 local, 100 long-distance and 600 internet minutes are a mix of 30, 10 and 60 per cent', () => {
+    const usage = [
+      ...used('local', [300]),
+      ...used('longDistance', [100]),
+      ...used('internet', [600]),
+      ...used('data', [9]),
+    ];
+    expect(facts({ usage })).toMatchObject({
+      localUsageSharePercent: 30,
+      longDistanceUsageSharePercent: 10,
+      internetUsageSharePercent: 60,
+      dataUsageSharePercent: 100,
+    });
+  });
+
+  it('has no shares where one of the mix is unknown, or all of it is zero', () => {
+    const known = [...used('local', [300]), ...used('longDistance', [100])];
+    expect(facts({ usage: known }).localUsageSharePercent).toEqual({ unknown: ['usage.local'] });
+    const zero = ['local', 'longDistance', 'internet'].flatMap((service) => used(service, [0]));
+    expect(facts({ usage: zero }).localUsageSharePercent).toEqual({ unknown: ['usage.local'] });
+  });
+
+  it('data that grow from 100 to 115 in a month grow by 15 per cent', () => {
+    expect(facts({ usage: used('data', [115, 100]) })).toMatchObject({ dataUsage: 115, dataUsageChangePercent: 15 });
+  });
+
+  it('counts the months before this one, because this one is not over', () => {
+    expect(facts({ usage: [{ service: 'data', month: '2013-01', amount: 7 }] }).dataUsage).toEqual({
+      unknown: ['usage.data'],
+    });
+  });
+
+  it.each([
+    ['a month that is missing', [10, null, 30], 20],
+    ['a month that is zero', [10, 0, 35], 15],
+  ])('%s is told from the other', (_, amounts, mean) => {
+    const record = { id: 'a', usage: used('data', amounts) } as CustomerRecord<'data'>;
+    expect(quarterly.facts(record, { asOf }).dataUsage).toBe(mean);
+  });
+
+  it('has no mean of fewer months than the policy asks for', () => {
+    const record = { id: 'a', usage: used('data', [10, null, null]) } as CustomerRecord<'data'>;
+    expect(quarterly.facts(record, { asOf }).dataUsage).toEqual({ unknown: ['usage.data'] });
+  });
+
+  it('compares with the same season of the year before', () => {
+    // October to December: 60 now, 80 a year ago, 25 per cent less. The nine months between are a third of it each.
+    const record = {
+      id: 'a',
+      usage: used('data', [10, 20, 30, ...Array(9).fill(40), 20, 30, 30]),
+    } as CustomerRecord<'data'>;
+    expect(quarterly.facts(record, { asOf })).toMatchObject({
+      dataUsageSeasonalPercent: -25,
+      dataUsageChangePercent: -50,
+    });
+  });
+
+  it('counts silent months only where silence is known', () => {
+    expect(facts({ usage: used('data', [0, 0, 5]) }).dataSilentMonths).toBe(2);
+    expect(facts({ usage: used('data', [5, 0]) }).dataSilentMonths).toBe(0);
+    expect(facts({ usage: used('data', [null, 0]) }).dataSilentMonths).toEqual({ unknown: ['usage.data'] });
+  });
+
+  it('a month that is doubled or negative is named, left out, and the rest goes on', () => {
+    const usage = [
+      { service: 'data', month: '2012-12', amount: 5 },
+      { service: 'data', month: '2012-12', amount: 6 },
+      { service: 'local', month: '2012-12', amount: -1 },
+      { service: 'internet', month: '2012-13', amount: 1 },
+      { service: 'telex', month: '2012-12', amount: 1 },
+      { service: 'longDistance', month: '2012-12', amount: 9 },
+    ];
+    expect(faults({ usage })).toEqual([
+      'usage.1.month: expected one amount a month, got "data 2012-12 again"',
+      'usage.2.amount: expected an amount of 0 or more, or null, got -1',
+      'usage.3.month: expected a calendar month YYYY-MM, got "2012-13"',
+      'usage.4.service: expected a service of the policy, got "telex"',
+    ]);
+    expect(facts({ usage })).toMatchObject({ longDistanceUsage: 9, dataUsage: { unknown: ['usage.data'] } });
+    expect(facts({ usage: [...usage].reverse() })).toEqual(facts({ usage }));
+  });
+});
+
+describe('contracts and services', () => {
+  const contract = { id: 'c1', services: ['local'], start: '2012-04-30', end: '2013-04-30' };
+
+  it('says which contract ends next and in how many months', () => {
+    const later = { ...contract, id: 'c2', end: '2014-01-01' };
+    expect(facts({ contracts: [later, contract] })).toMatchObject({
+      activeContracts: 2,
+      contractEnd: '2013-04-30',
+      monthsToContractEnd: 3,
+    });
+  });
+
+  it('a contract ends on its last day, and has ended the day after', () => {
+    const ends = { ...contract, end: asOf };
+    expect(facts({ contracts: [ends] }).monthsToContractEnd).toBe(0);
+    expect(facts({ contracts: [{ ...ends, end: '2013-01-14' }] })).toMatchObject({
+      activeContracts: 0,
+      contractEnd: { unknown: ['contracts'], because: 'no contract is running' },
+    });
+  });
+
+  it('a contract for ever has no end to count', () => {
+    expect(facts({ contracts: [{ ...contract, end: '9999-12-31' }] }).monthsToContractEnd).toBe(95_843);
+    expect(facts({ contracts: [{ id: 'c', services: [], start: '2012-01-01' }] }).contractEnd).toMatchObject({
+      because: 'the contracts have no end',
+    });
+  });
+
+  it('a contract that ends before it starts is named and left out', () => {
+    const broken = { ...contract, end: '2012-04-29' };
+    expect(faults({ contracts: [broken] })).toEqual([
+      'contracts.0.end: expected 2012-04-30 or later, got "2012-04-29"',
+    ]);
+    expect(facts({ contracts: [broken, contract] }).activeContracts).toBe(1);
+  });
+
+  it('one service of four is a breadth of 25 per cent, and lines of unknown number are not zero lines', () => {
+    const services = [
+      { service: 'local', lines: 3 },
+      { service: 'data', until: '2012-12-31', lines: 9 },
+    ];
+    expect(facts({ services })).toMatchObject({ services: ['local'], serviceCount: 1, breadthPercent: 25, lines: 3 });
+    expect(facts({ services: [...services, { service: 'internet' }] }).lines).toEqual({ unknown: ['services.lines'] });
+    const lineIds = [lineId('1'), lineId('2'), lineId('1')];
+    expect(facts({ services: [{ service: 'local', lineIds }] }).lines).toBe(2);
+  });
+
+  it('somebody is a customer for whole months, and not at all before the first day', () => {
+    expect(facts({ since: '2012-01-16' }).tenureMonths).toBe(11);
+    expect(facts({ since: '2012-01-15' }).tenureMonths).toBe(12);
+    expect(facts({ since: '2013-02-01' }).tenureMonths).toEqual({ unknown: ['since'] });
+  });
+});
+
+describe('money', () => {
+  const cny = (amount: string) => ({ amount, currency: 'CNY' });
+
+  it('takes means over known months, and no cost that is missing for a cost of zero', () => {
+    const billing = [
+      { month: '2012-12', billed: cny('100.00'), costToServe: cny('60.00') },
+      { month: '2012-11', billed: cny('100.01'), costToServe: null },
+      { month: '2012-10', billed: cny('100.02'), costToServe: cny('70.02') },
+    ];
+    const derived = quarterly.facts({ id: 'a', billing }, { asOf });
+    expect(derived).toMatchObject({
+      monthlyRevenue: cny('100.01'),
+      // (60.00 + 70.02) / 2, and (40.00 + 30.00) / 2 over the two months that know both
+      monthlyCostToServe: cny('65.01'),
+      monthlyMargin: cny('35.00'),
+    });
+    const costless = billing.map(({ month, billed }) => ({ month, billed }));
+    expect(quarterly.facts({ id: 'a', billing: costless }, { asOf }).monthlyMargin).toEqual({
+      unknown: ['costToServe'],
+    });
+  });
+
+  it('refuses another currency, and a month billed twice', () => {
+    expect(
+      faults({
+        billing: [
+          { month: '2012-12', billed: { amount: '1', currency: 'USD' } },
+          { month: '2012-12', billed: cny('2.00') },
+        ],
+      }),
+    ).toEqual([
+      'billing.0.billed: expected an amount in CNY, got "USD"',
+      'billing.1.month: expected each month once, got "2012-12"',
+    ]);
+  });
+
+  it('classes arrears by the oldest overdue invoice, a dispute being no arrears', () => {
+    const invoices = [
+      { id: 'i1', due: '2012-12-16', amount: cny('80.00') },
+      { id: 'i2', due: '2013-01-10', amount: cny('20.00') },
+      { id: 'i3', due: '2012-06-01', amount: cny('999.00'), isDisputed: true },
+      { id: 'i4', due: '2012-11-01', amount: cny('50.00'), paidOn: '2012-11-20' },
+    ];
+    // The 16th of December is 30 days before the 15th of January.
+    expect(facts({ invoices })).toMatchObject({
+      arrears: cny('100.00'),
+      arrearsDays: 30,
+      arrearsClass: 'B',
+      latePayments: 1,
+      openDisputes: 1,
+    });
+    expect(facts({ invoices: [] })).toMatchObject({ arrears: cny('0.00'), arrearsClass: 'A' });
+    expect(facts({}).arrearsClass).toEqual({ unknown: ['invoices'] });
+  });
+});
+
+describe('place', () => {
+  const was = { county: 'Yaozhou', grid: 'g1', patch: 'p1', owner: 'wu', until: '2012-12-31' };
+  const is = { ...was, owner: 'li', from: '2013-01-01', until: undefined };
+
+  it('knows the owner of the day, then as now', () => {
+    const record = { id: 'a', organisation: [was, is] };
+    expect(profile.facts(record, { asOf }).owner).toBe('li');
+    expect(profile.facts(record, { asOf: '2012-12-31' }).owner).toBe('wu');
+  });
+
+  it('overlapping ownership is named, and nobody is the owner for certain', () => {
+    const organisation = [was, { ...is, from: '2012-12-31' }];
+    expect(faults({ organisation })).toEqual([
+      'organisation.1: expected no overlap with organisation.0, got "an overlapping validity"',
+    ]);
+    expect(profile.facts({ id: 'a', organisation }, { asOf: '2012-12-31' }).owner).toMatchObject({
+      because: 'two places hold at once',
+    });
+    expect(profile.facts({ id: 'a', organisation }, { asOf }).owner).toBe('li');
+  });
+
+  it('a leader who changes role keeps the history', () => {
+    const unit = unitId('hospital');
+    const memberships = [
+      { unit, role: 'staff' as const, until: '2012-06-30' },
+      { unit, role: 'leader' as const, from: '2012-07-01' },
+    ];
+    expect(facts({ memberships })).toMatchObject({ unit: 'hospital', unitRole: 'leader' });
+    expect(profile.facts({ id: 'a', memberships }, { asOf: '2012-06-30' }).unitRole).toBe('staff');
+  });
+
+  it('a member of two units is named', () => {
+    const memberships = ['hospital', 'school'].map((id) => ({ unit: unitId(id), role: 'staff' as const }));
+    expect(faults({ memberships })).toHaveLength(1);
+    expect(facts({ memberships }).unit).toMatchObject({ because: 'a member of two units' });
+  });
+});
+
+describe('relation', () => {
+  it('folds orders, faults and billing errors into facts', () => {
+    const events = [
+      { id: 'e1', process: 'provisioning' as const, on: '2012-06-01' },
+      { id: 'e2', process: 'assurance' as const, on: '2013-01-01', closedOn: '2013-01-02' },
+      { id: 'e3', process: 'assurance' as const, on: '2012-06-01', closedOn: '2012-06-02' },
+    ];
+    expect(facts({ events })).toMatchObject({ openOrders: 1, recentFaults: 1, recentBillingErrors: 0 });
+    expect(facts({}).recentFaults).toEqual({ unknown: ['events'] });
+  });
+
+  it('sees rivals, what they attack with, and until when they are bound', () => {
+    const rivals = [
+      { rival: 'telecom', seenOn: '2012-12-01', threat: 'product' as const, contractEnd: '2013-06-30' },
+      { rival: 'unicom', seenOn: '2012-12-01', threat: 'device' as const, contractEnd: '2012-12-31' },
+    ];
+    expect(facts({ rivals })).toMatchObject({
+      rivals: ['telecom', 'unicom'],
+      threats: ['device', 'product'],
+      rivalContractEnd: '2013-06-30',
+    });
+    expect(facts({ rivals: [] }).rivals).toEqual([]);
+  });
+
+  it('of five systems, two of them connected, three are islands', () => {
+    const systems = ['erp', 'crm', 'mail', 'pbx', 'cctv'].map((id) =>
+      id === 'erp' ? { id, connectedTo: ['crm'] } : { id },
+    );
+    expect(facts({ systems }).systemIslands).toBe(3);
+  });
+
+  it('an organisation chart with a circle is named', () => {
+    const contacts = [
+      { id: 'a', reportsTo: 'b', level: 'staff' as const },
+      { id: 'b', reportsTo: 'a', level: 'leader' as const },
+      { id: 'c', reportsTo: 'ghost' },
+    ];
+    expect(faults({ contacts })).toEqual([
+      'contacts.0.reportsTo: expected a superior who does not report to them, got "b"',
+      'contacts.1.reportsTo: expected a superior who does not report to them, got "a"',
+      'contacts.2.reportsTo: expected a contact of this account, got "ghost"',
+    ]);
+    expect(facts({ contacts }).chainLevels).toEqual(['leader', 'staff']);
+  });
+
+  it('knows that nobody decides only where everybody was asked', () => {
+    expect(facts({ contacts: [{ id: 'a', isDecisionMaker: false }] }).hasDecisionMaker).toBe(false);
+    expect(facts({ contacts: [{ id: 'a' }] }).hasDecisionMaker).toEqual({ unknown: ['contacts'] });
+    expect(facts({ contacts: [{ id: 'a' }, { id: 'b', isDecisionMaker: true }] }).hasDecisionMaker).toBe(true);
+  });
+});
+
+describe('sources', () => {
+  const value = (more = {}) => ({
+    attribute: 'address',
+    value: 'Street 1',
+    source: 'crm',
+    provenance: 'crm' as const,
+    on: '2012-10-01',
+    ...more,
+  });
+  const derive = (attributes: readonly ReturnType<typeof value>[]) =>
+    profile.deriveFacts({ id: 'a', attributes }, { asOf });
+
+  it('two systems that differ in the address are listed, and the more authoritative holds', () => {
+    const own = value();
+    const bill = value({ value: 'Street 2', source: 'billing', provenance: 'billing' as const, on: '2012-01-01' });
+    for (const attributes of [
+      [own, bill],
+      [bill, own],
+    ]) {
+      const { facts: found, conflicts } = derive(attributes);
+      expect(found.address).toBe('Street 2');
+      expect(conflicts).toEqual([{ attribute: 'address', chosen: bill, others: [own] }]);
+    }
+  });
+
+  it('of one source the latest value holds, and the older one is history', () => {
+    const { facts: found, conflicts } = derive([value(), value({ value: 'Street 9', on: '2012-11-01' })]);
+    expect([found.address, conflicts]).toEqual(['Street 9', []]);
+  });
+
+  it('takes satisfaction from research alone, and with its study', () => {
+    const asked = { attribute: 'satisfaction', value: 8 as unknown as string, source: 'survey', on: '2012-10-01' };
+    const { facts: found, faults: named } = derive([value({ ...asked, provenance: 'inferred' as const })]);
+    expect(found.satisfaction).toEqual({ unknown: ['satisfaction'] });
+    expect(named.map(({ message }) => message)).toEqual([
+      'attributes.0.provenance: expected a value from research, got "inferred"',
+    ]);
+    expect(derive([value({ ...asked, provenance: 'research' as const })]).faults).toHaveLength(1);
+    const study = derive([value({ ...asked, provenance: 'research' as const, study: 's1' })]);
+    expect(study.facts.satisfaction).toBe(8);
+  });
+
+  it('a value is stale from its 365th day on', () => {
+    const asked = (on: string) =>
+      derive([
+        value({
+          attribute: 'satisfaction',
+          value: 8 as unknown as string,
+          source: 'survey',
+          provenance: 'research' as const,
+          study: 's',
+          on,
+        }),
+      ]);
+    expect(asked('2012-01-17')).toMatchObject({
+      facts: { satisfaction: 8 },
+      origins: [{ ageDays: 364, isStale: false }],
+    });
+    expect(asked('2012-01-16')).toMatchObject({
+      facts: { satisfaction: { unknown: ['satisfaction'], because: 'last known 2012-01-16, too old' } },
+      origins: [{ ageDays: 365, isStale: true }],
+    });
+  });
+
+  it('a value out of its bounds, of an unknown source or from tomorrow is not taken', () => {
+    const { facts: found, faults: named } = derive([
+      value({ source: 'rumour' }),
+      value({ on: '2013-01-16' }),
+      value({
+        attribute: 'satisfaction',
+        value: 11 as unknown as string,
+        source: 'survey',
+        provenance: 'research' as const,
+        study: 's',
+      }),
+    ]);
+    expect(found.address).toEqual({ unknown: ['address'] });
+    expect(named.map(({ path }) => path.join('.'))).toEqual(['attributes.0.source', 'attributes.2.value']);
+  });
+});
+
+describe('consent', () => {
+  const usage = used('data', [9]);
+  const consent = (given: boolean, more = {}) => ({ purpose: 'marketing', given, from: '2012-01-01', ...more });
+  const dataFor = (consents: readonly ReturnType<typeof consent>[]) =>
+    facts({ usage, consents }, { purpose: 'marketing' }).dataUsage;
+
+  it('without it a fact is unknown to that purpose, and says why', () => {
+    expect(dataFor([])).toEqual({ unknown: ['dataUsage'], because: 'no consent to marketing' });
+    expect(dataFor([consent(false)])).toEqual({ unknown: ['dataUsage'], because: 'consent to marketing is refused' });
+    expect(dataFor([consent(true)])).toBe(9);
+  });
+
+  it('leaves facts that need none, and other uses, alone', () => {
+    expect(facts({ usage: used('local', [3]) }, { purpose: 'marketing' }).localUsage).toBe(3);
+    expect(facts({ usage }).dataUsage).toBe(9);
+  });
+
+  it.each([
+    ['is over', 'no consent', [consent(true, { until: '2013-01-14' })]],
+    ['was taken back', 'refused', [consent(true), consent(false, { from: '2012-06-01' })]],
+    ['and refusal of one day', 'refused', [consent(true), consent(false)]],
+  ])('does not hold where it %s', (_, because, consents) => {
+    for (const list of [consents, [...consents].reverse()]) {
+      expect(dataFor(list)).toMatchObject({ because: expect.stringContaining(because) });
+    }
+  });
+
+  it('knows the purposes of its policy', () => {
+    expect(() => facts({}, { purpose: 'espionage' })).toThrow('purpose: expected one of marketing');
+  });
+});
+
+describe('a profile', () => {
+  it('gives every declared fact, and no other', () => {
+    const derived = facts({});
+    expect(Object.keys(derived).sort()).toEqual(profile.declarations.map(({ id }) => id).sort());
+  });
+
+  it('answers the same when it is asked again after another record', () => {
+    const record = { id: 'a', usage: used('data', [1, 2]) } as CustomerRecord<'data'>;
+    const first = profile.deriveFacts(record, { asOf });
+    profile.deriveFacts({ id: 'b', usage: used('data', [7, 7]) } as CustomerRecord<'data'>, { asOf });
+    expect(profile.deriveFacts(record, { asOf })).toEqual(first);
+    expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+  });
+
+  it('needs an id and a day', () => {
+    expect(() => profile.facts({} as CustomerRecord<'data'>, { asOf })).toThrow('id: expected a record with an id');
+    expect(() => profile.facts({ id: 'a' }, { asOf: '2013-02-30' })).toThrow(InputError);
+  });
+
+  it('an industry that is mapped anew does not rewrite what was decided before', () => {
+    const versions = [
+      { ...profilePolicy, version: '1', effectiveUntil: '2012-12-31' },
+      { ...profilePolicy, version: '2', effectiveFrom: '2013-01-01' },
+    ];
+    expect(policyInEffect(versions, '2012-12-31')?.version).toBe('1');
+    expect(policyInEffect(versions, asOf)?.version).toBe('2');
+  });
+
+  it('a policy with several faults reports all', () => {
+    const broken = {
+      ...profilePolicy,
+      currency: 'ABC',
+      services: [...profilePolicy.services, { id: 'local', unit: 'x' }],
+      windows: { ...profilePolicy.windows, knownMonths: 2 },
+      arrearsClasses: [{ id: 'A' }, { id: 'B', upToDays: 3 }],
+      attributes: [{ fact: { id: 'owner', kind: 'text' }, provenance: ['gossip'], sources: ['x'] }],
+      consent: [{ purpose: 'marketing', facts: ['shoeSize'] }],
+    };
+    expect(
+      checkProfile(broken)
+        .map(({ path }) => path.join('.'))
+        .sort(),
+    ).toEqual([
+      'arrearsClasses.0.upToDays',
+      'arrearsClasses.1.upToDays',
+      'attributes.0.provenance.0',
+      'consent.0.facts.0',
+      'currency',
+      'services.4.id',
+      'windows.knownMonths',
+    ]);
+    expect(() => compileProfileJson(broken)).toThrow(/profile policy/);
+    try {
+      compileProfile({
+        ...profilePolicy,
+        services: [
+          { id: 'a', unit: 'x' },
+          { id: 'aUsageChange', unit: 'x' },
+          { id: 'aUsage', unit: 'x' },
+          { id: 'a', unit: 'y' },
+        ],
+      });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as PolicyError).issues.map(({ code }) => code)).toContain('duplicate');
+    }
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    '%s is an ordinary id of a service, an attribute and an account',
+    (id) => {
+      const odd = compileProfileJson({
+        ...profilePolicy,
+        services: [{ id, unit: 'x' }],
+        attributes: [{ fact: { id, kind: 'text' }, provenance: ['crm'], sources: [id] }],
+        consent: [],
+      });
+      const record = {
+        id,
+        attributes: [{ attribute: id, value: id, source: id, provenance: 'crm' as const, on: '2013-01-01' }],
+        usage: [{ service: id, month: '2012-12', amount: 4 }],
+      };
+      const derived = odd.facts(record, { asOf });
+      expect([derived[`${id}Usage`], Object.getOwnPropertyDescriptor(derived, id)?.value]).toEqual([4, id]);
+    },
+  );
+});
+
+describe('completeness', () => {
+  it('a potential account with six of six basic facts is ready, with five it is not', () => {
+    const record = {
+      id: 'a',
+      name: 'x',
+      address: 'y',
+      category: 'business',
+      contacts: [{ id: 'c' }],
+      employees: 0,
+      currentOperator: 'unicom',
+    };
+    expect(profile.completeness(record, 'potential')).toMatchObject({ present: 6, of: 6, percent: 100, isValid: true });
+    expect(profile.completeness({ ...record, contacts: [] }, 'potential')).toMatchObject({
+      percent: 500 / 6,
+      isValid: false,
+      missingRequired: ['contacts'],
+    });
+  });
+
+  it('18 of 24 fields are 75 per cent', () => {
+    const fields = Array.from({ length: 24 }, (_, at) => `f${at}`);
+    const many = compileProfileJson({
+      ...profilePolicy,
+      files: [{ id: 'all', required: fields.slice(0, 2), optional: fields.slice(2) }],
+    });
+    const record = { id: 'a', file: 'all', ...Object.fromEntries(fields.slice(0, 18).map((field) => [field, 1])) };
+    expect(many.completeness(record)).toMatchObject({ present: 18, of: 24, percent: 75, isValid: true });
+  });
+
+  it('counts an attribute that a source has reported', () => {
+    const attributes = [
+      { attribute: 'satisfaction', value: 7, source: 'survey', provenance: 'research' as const, on: asOf },
+    ];
+    expect(profile.completeness({ id: 'a', file: 'key', attributes })).toMatchObject({
+      present: 1,
+      missingRequired: ['name', 'contracts'],
+      missingOptional: ['usage'],
+    });
+    expect(() => profile.completeness({ id: 'a' })).toThrow('file: expected one of potential, key');
+  });
+});
