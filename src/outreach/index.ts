@@ -23,3 +23,4 @@ export {
 export { explainUnplaced, type UnplacedCode } from './reasons.js';
 export type { Absence, OutreachAccount, RosterPerson } from './roster.js';
 export { type ScheduleInput, schedule } from './schedule.js';
+export { type PersonWeek, weeksOf } from './week.js';

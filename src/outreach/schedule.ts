@@ -159,7 +159,20 @@ function placeAll(needs: readonly Need[], previous: ReadonlyMap<string, Touch>, 
  * @returns the plan, with every change against the previous one and every fault of the input, the rest being planned
  * @throws PolicyError for a faulty contact policy; InputError for a faulty calendar or one that has no working day from `asOf` on
  * @example
- * schedule({ actions: [], accounts: [], roster: [], calendar, contactPolicy, asOf: '2013-02-01' }).touches //=> []
+ * const plan = schedule({
+ *   asOf: '2013-02-04',
+ *   calendar: { from: '2013-02-01', until: '2013-02-28', weekend: [6, 7], holidays: [], makeUpDays: [] },
+ *   contactPolicy: {
+ *     kind: 'contact', id: 'spring', version: '1', horizonWorkingDays: 10, offDays: 'earlier', keepWorkingDays: 5, extraTopicMinutes: 5,
+ *     channels: [{ id: 'phone', minutes: 15 }], caps: [], remits: [], approvals: [], escalation: [],
+ *   },
+ *   roster: [{ id: 'wu', roles: ['accountManager'], level: 1, patches: 'all', minutesPerDay: 120,
+ *     hours: [{ from: '09:00', until: '17:00' }], zone: 'Asia/Shanghai' }],
+ *   accounts: [{ id: 'hospital', owner: 'wu', zone: 'Asia/Shanghai' }],
+ *   actions: [{ id: 'renewal-7', account: 'hospital', topic: 'renewal', role: 'accountManager', channel: 'phone',
+ *     due: '2013-02-10', priority: 1 }],
+ * });
+ * plan.touches[0]?.date //=> '2013-02-08'
  */
 export function schedule(input: ScheduleInput): Schedule {
   const { asOf, previous = { touches: [] } } = input;

@@ -31,7 +31,6 @@ export type {
   CustomerSystem,
   Invoice,
   MonthlyBilling,
-  MonthlyUsage,
   OrganisationPlace,
   RivalPresence,
   ServiceContract,
@@ -39,5 +38,6 @@ export type {
   ServiceHolding,
   SourcedValue,
   UnitMembership,
+  UsageMonth,
   Validity,
 } from './record.js';

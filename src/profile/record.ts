@@ -70,7 +70,7 @@ export interface ServiceContract<S extends string = string> {
 }
 
 /** What was used of a service in a month; `null` is no data, which is not zero. */
-export interface MonthlyUsage<S extends string = string> {
+export interface UsageMonth<S extends string = string> {
   readonly service: S;
   readonly month: CalendarMonth;
   readonly amount: number | null;
@@ -157,7 +157,7 @@ export interface CustomerRecord<S extends string = string> {
   readonly contacts?: readonly CustomerContact[] | undefined;
   readonly services?: readonly ServiceHolding<S>[] | undefined;
   readonly contracts?: readonly ServiceContract<S>[] | undefined;
-  readonly usage?: readonly MonthlyUsage<S>[] | undefined;
+  readonly usage?: readonly UsageMonth<S>[] | undefined;
   readonly billing?: readonly MonthlyBilling[] | undefined;
   readonly invoices?: readonly Invoice[] | undefined;
   readonly events?: readonly ServiceEvent[] | undefined;
