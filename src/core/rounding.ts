@@ -36,7 +36,7 @@ export const roundingModes = [
 /** A named rounding as a policy states it: the mode, and the digits after the point (default: the currency's). */
 export interface Rounding {
   readonly mode: RoundingMode;
-  readonly scale?: number;
+  readonly scale?: number | undefined;
 }
 
 /** Whether the magnitude grows by one, for a quotient that is not whole; `half` is the remainder against one half. */

@@ -92,9 +92,10 @@ function testOf(leaf: Leaf, row: Float64Array, record: object): Test {
   return leaf.denied ? { fact, operator, needed, seen, holds, denied: true } : { fact, operator, needed, seen, holds };
 }
 
-/** The fact as the record gives it, own keys only; `null` where unknown. */
+/** The fact as the record gives it, own keys only; `null` where unknown, and no minus zero, which JSON does not know. */
 export function seenIn(record: object, fact: string): unknown {
   const value = (record as Readonly<Record<string, unknown>>)[fact];
+  if (value === 0) return 0;
   if (value === undefined || value === null || typeof value !== 'object') {
     // Only what every object inherits needs the dearer look.
     return value === undefined || (fact in Object.prototype && !Object.hasOwn(record, fact)) ? null : value;

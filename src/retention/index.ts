@@ -1,1 +1,55 @@
-export {};
+export {
+  type Allocation,
+  type AllocationCandidate,
+  type AllocationLimits,
+  type AllocationRejection,
+  allocate,
+} from './allocation.js';
+export type { AmountPart } from './amount.js';
+export type { Candidate, CandidateValue, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
+export {
+  type ApprovalStep,
+  type ExpiringContract,
+  type ExpiryBook,
+  type ExpiryBookTerms,
+  type ExpiryRow,
+  expiryBook,
+} from './expiry-book.js';
+export { checkRetention, compileRetention, compileRetentionJson } from './retention.js';
+export type {
+  AnyRetentionPolicy,
+  Cause,
+  Lever,
+  RetentionMeasure,
+  RetentionPolicy,
+  Threat,
+  Uplift,
+} from './retention-policy.js';
+export type { RetentionCode } from './retention-reasons.js';
+export { checkRisk, compileRisk, compileRiskJson, type RaisedWarning, type Risk, type RiskDecider } from './risk.js';
+export type {
+  AnyRiskPolicy,
+  Bin,
+  CategoryBin,
+  ChurnTarget,
+  InteractionCell,
+  Measure,
+  RiskBand,
+  RiskPolicy,
+  RiskScale,
+  RiskTerm,
+  Warning,
+} from './risk-policy.js';
+export type { RiskCode } from './risk-reasons.js';
+export type { RiskColumns } from './scorecard-columns.js';
+export {
+  checkSilentStop,
+  compileSilentStop,
+  compileSilentStopJson,
+  type MonthlyUsage,
+  type ServiceComparison,
+  type SilentStop,
+  type SilentStopCode,
+  type SilentStopPolicy,
+} from './silent-stop.js';
+export type { Weight } from './weight.js';

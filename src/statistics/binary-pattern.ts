@@ -1,5 +1,5 @@
 import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
-import { lexicographicOrder } from './lexicographic-order.js';
+import { lexicographicOrder } from './order.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 
 /** What is fitted. One row a member and period, with a column of ones where an intercept is wanted. */

@@ -1,8 +1,8 @@
 import { refuse } from './checks.js';
 import { calinskiHarabasz, daviesBouldin, silhouette } from './cluster-quality.js';
 import { type KMeans, type KMeansOptions, kMeans } from './kmeans.js';
-import { lexicographicOrder } from './lexicographic-order.js';
 import type { Measured } from './measured.js';
+import { lexicographicOrder } from './order.js';
 import { type Points, type PointsInput, rearranged, toPoints } from './points.js';
 
 /** By which figure a number of clusters is preferred: highest mean silhouette, highest Caliński–Harabasz, lowest Davies–Bouldin. */

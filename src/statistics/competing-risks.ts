@@ -1,5 +1,6 @@
 import { checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
+import { ascendingOrder } from './order.js';
 
 /** How long each subject was observed and what ended it: the name of a cause, or null where observation merely ended. */
 export interface CompetingLifetimes<C extends string = string> {
@@ -107,7 +108,7 @@ function tallyByCause<C extends string>({ time, cause }: CompetingLifetimes<C>, 
     if (name !== null && !placeOf.has(name!))
       refuse('unknownReference', ['cause', i], 'a declared cause or null', name);
   }
-  const order = Uint32Array.from({ length: time.length }, (_, i) => i).sort((a, b) => time[a]! - time[b]!);
+  const order = ascendingOrder(time);
   const steps: Step[] = [];
   for (let start = 0; start < order.length; ) {
     const at = time[order[start]!]!;

@@ -1,7 +1,7 @@
 import { checkCount, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { iterate, nearestLabels, type Run } from './kmeans-iterations.js';
 import { seedCentroids } from './kmeans-seeding.js';
-import { lexicographicOrder } from './lexicographic-order.js';
+import { lexicographicOrder } from './order.js';
 import { countDistinct, type PointsInput, rearranged, toPoints, toRows } from './points.js';
 import { seededRandom } from './random.js';
 

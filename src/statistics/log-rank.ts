@@ -2,6 +2,7 @@ import { checkSameLength } from './checks.js';
 import { chiSquareTail } from './distributions.js';
 import { factor } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
+import { ascendingOrder } from './order.js';
 import { checkLifetimes, type Lifetimes } from './survival.js';
 
 /**
@@ -88,7 +89,7 @@ function eventTimes(
   groups: readonly (string | number)[],
 ): Moment[] {
   const placeOf = new Map(groups.map((name, i) => [name, i]));
-  const order = Uint32Array.from({ length: time.length }, (_, i) => i).sort((a, b) => time[a]! - time[b]!);
+  const order = ascendingOrder(time);
   const left = groups.map(() => 0);
   for (let i = 0; i < group.length; i++) left[placeOf.get(group[i]!)!]!++;
   const moments: Moment[] = [];

@@ -1,4 +1,5 @@
 import { checkCount, checkValues, type Values } from './checks.js';
+import { ascendingOrder } from './order.js';
 
 /** What tied values get: the lowest rank of the tie (SQL `rank`), the highest, their mean (Spearman), or ranks without gaps (SQL `dense_rank`). */
 export type TiedRank = 'lowest' | 'highest' | 'mean' | 'dense';
@@ -67,9 +68,7 @@ function tileAt(place: number, n: number, buckets: number): number {
 /** Visits each run of equal values in ascending order; within a run the input's order is kept. */
 function forEachTie(values: Values, visit: (order: Uint32Array, start: number, end: number) => void): void {
   checkValues(values, 'values');
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
-    (a, b) => values[a]! - values[b]! || a - b,
-  );
+  const order = ascendingOrder(values);
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
     while (end < order.length && values[order[end]!] === values[order[start]!]) end++;

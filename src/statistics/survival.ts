@@ -1,5 +1,6 @@
 import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Interval, type Measured, measured, unmeasured } from './measured.js';
+import { ascendingOrder } from './order.js';
 import { criticalValue } from './proportion.js';
 
 /** How long each subject was observed, and whether the event came at the end (1) or observation merely ended (0, censored). */
@@ -46,7 +47,7 @@ export function checkLifetimes({ time, event }: Lifetimes): void {
 export function tally(lifetimes: Lifetimes): Tally[] {
   checkLifetimes(lifetimes);
   const { time, event } = lifetimes;
-  const order = Uint32Array.from({ length: time.length }, (_, i) => i).sort((a, b) => time[a]! - time[b]!);
+  const order = ascendingOrder(time);
   const result: Tally[] = [];
   for (let start = 0; start < order.length; ) {
     const at = time[order[start]!]!;

@@ -19,6 +19,20 @@ describe('ranks', () => {
   });
 });
 
+describe('ranks of many values', () => {
+  it('are those of a plain sort, signs, zeros and ties included', () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => ((i * 7919) % 601) - 300 + (i % 3 === 0 ? 1e-9 : 0)).map(
+      (v) => (v === 0 ? -0 : v),
+    );
+    const sorted = [...many].sort((a, b) => a - b);
+    const firstRank = new Map<number, number>();
+    sorted.forEach((value, place) => {
+      if (!firstRank.has(value)) firstRank.set(value, place + 1);
+    });
+    expect(ranks(many, 'lowest')).toEqual(many.map((value) => firstRank.get(value)));
+  });
+});
+
 describe('scores by equal parts', () => {
   it('gives equal values equal scores', () => {
     fc.assert(

@@ -1,3 +1,4 @@
+import type { Values } from './checks.js';
 import type { Points } from './points.js';
 
 /**
@@ -7,6 +8,14 @@ import type { Points } from './points.js';
 export function lexicographicOrder(points: Points): Uint32Array {
   const order = Uint32Array.from({ length: points.size }, (_, i) => i);
   sortRange(points, order, 0);
+  return order;
+}
+
+/** The positions of the values from the smallest to the largest, equal ones in input order. */
+export function ascendingOrder(values: Values): Uint32Array {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i);
+  if (order.length < smallRange) order.sort((a, b) => values[a]! - values[b]! || a - b);
+  else radixSort(order, (at) => values[at]!);
   return order;
 }
 

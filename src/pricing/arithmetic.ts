@@ -1,0 +1,81 @@
+import { LimitError } from '../core/errors.js';
+import { divideRounded, multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
+import { readScaledBig } from '../core/scaled.js';
+
+/**
+ * Whole-number arithmetic that the pricing mechanisms are written over once: safe integers for speed, `bigint` where an
+ * amount leaves their range. The number kind throws LimitError instead of losing a digit, and the caller starts over with
+ * the other kind.
+ */
+export interface Arithmetic<N extends number | bigint> {
+  readonly zero: N;
+  readonly one: N;
+  from(value: number | bigint): N;
+  add(a: N, b: N): N;
+  subtract(a: N, b: N): N;
+  multiply(a: N, b: N): N;
+  /** `a × b ÷ divisor`, rounded once. */
+  multiplyDivide(a: N, b: N, divisor: N, mode: RoundingMode): N;
+  divide(a: N, divisor: N, mode: RoundingMode): N;
+}
+
+function safe(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new LimitError('safe integer amount', Number.MAX_SAFE_INTEGER, value);
+}
+
+export const safeIntegers: Arithmetic<number> = {
+  zero: 0,
+  one: 1,
+  from: (value) => safe(Number(value)),
+  add: (a, b) => safe(a + b),
+  subtract: (a, b) => safe(a - b),
+  multiply: (a, b) => safe(a * b),
+  multiplyDivide: multiplyDivideRounded,
+  divide: (a, divisor, mode) => multiplyDivideRounded(a, 1, divisor, mode),
+};
+
+export const bigIntegers: Arithmetic<bigint> = {
+  zero: 0n,
+  one: 1n,
+  from: BigInt,
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  multiplyDivide: (a, b, divisor, mode) => divideRounded(a * b, divisor, mode),
+  divide: divideRounded,
+};
+
+/** Runs a calculation on safe integers, and again on `bigint` where an amount left their range. */
+export function onEither<T>(small: () => T, big: () => T): T {
+  try {
+    return small();
+  } catch (error) {
+    if (error instanceof LimitError && error.limit.startsWith('safe integer')) return big();
+    throw error;
+  }
+}
+
+/** Reads a decimal text or safe integer that the schema accepted, in units of 10^-scale. */
+export function unitsOf<N extends number | bigint>(
+  value: string | number,
+  scale: number,
+  arithmetic: Arithmetic<N>,
+): N | undefined {
+  const units = readScaledBig(String(value), scale);
+  return units === undefined ? undefined : arithmetic.from(units);
+}
+
+/** Digits after the point that a decimal text shows, trailing zeros not counted. */
+export function digitsOf(value: string | number): number {
+  const [, fraction = ''] = String(value).split('.');
+  return fraction.replace(/0+$/, '').length;
+}
+
+export function smaller<N extends number | bigint>(a: N, b: N): N {
+  return b < a ? b : a;
+}
+
+export function larger<N extends number | bigint>(a: N, b: N): N {
+  return b > a ? b : a;
+}

@@ -1,0 +1,19 @@
+import type { Reason } from '../core/decision.js';
+import type { Judgement } from './judgement.js';
+import type { PricingCode } from './reasons.js';
+import type { Sheet } from './sheet.js';
+
+/** Whether the offerings of a quote may stand together: what one requires is there, what one excludes is not. */
+export function judgeRelationships<N extends number | bigint>({ items, offerings }: Sheet<N>): Judgement<null> {
+  const all = [...offerings.map(({ offering }) => offering), ...items.map(({ product }) => product.offering)];
+  const present = new Map(all.map((offering) => [offering.id as string, offering]));
+  const reasons = [...present.values()].flatMap(({ id, relationships = [] }): readonly Reason<PricingCode>[] =>
+    relationships.flatMap(({ type, offering: other }): readonly Reason<PricingCode>[] => {
+      if (type === 'requires' && !present.has(other))
+        return [{ code: 'requires', rule: id, facts: { missing: other } }];
+      if (type === 'excludes' && present.has(other)) return [{ code: 'excludes', rule: id, facts: { other } }];
+      return [];
+    }),
+  );
+  return { outcome: null, verdict: reasons.length > 0 ? 'refused' : 'acceptable', reasons, unknown: [] };
+}

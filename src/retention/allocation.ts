@@ -1,0 +1,246 @@
+import { currencyScale, isCurrency } from '../core/currency.js';
+import { InputError, LimitError } from '../core/errors.js';
+import { checkMoney, type Money } from '../core/exact-amount.js';
+import { type Issue, issue } from '../core/issue.js';
+import { minorUnits, moneyFromMinorUnits } from '../core/money.js';
+import { canonicalJson } from '../core/policy.js';
+import { type ChoiceAnswer, solveChoices } from './knapsack.js';
+
+/** One way to keep one customer: a measure, or a sequence of them with their joint cost and gain. */
+export interface AllocationCandidate {
+  readonly id: string;
+  /** The customer; of one customer's candidates at most one is chosen. */
+  readonly subject: string;
+  /** Expected value kept, before the cost; `null` where the uplift is unknown. */
+  readonly gain: Money | null;
+  readonly cost: Money | null;
+  /** Units of each capacity that it takes, whole and positive. */
+  readonly uses?: readonly { readonly resource: string; readonly amount: number }[] | undefined;
+}
+
+/** What the base may spend. */
+export interface AllocationLimits {
+  readonly currency: string;
+  readonly budget: Money;
+  /** Customers kept apart to measure the effect: never chosen. */
+  readonly holdOut?: readonly string[] | undefined;
+  /** The most that may be spent on a customer, such as a share of the lifetime value. */
+  readonly caps?: readonly { readonly subject: string; readonly most: Money }[] | undefined;
+}
+
+/** Why a candidate was not chosen. */
+export type AllocationRejection =
+  | 'anotherChosen'
+  | 'beyondLimits'
+  | 'notWorthIt'
+  | 'sleepingDog'
+  | 'gainUnknown'
+  | 'costUnknown'
+  | 'aboveCap'
+  | 'heldOut'
+  | 'duplicate'
+  | 'conflictingDuplicate';
+
+/** The best use of the limits, with how sure that is. */
+export interface Allocation {
+  readonly chosen: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly net: Money;
+    readonly cost: Money;
+  }[];
+  /** Gains less costs of what is chosen. */
+  readonly value: Money;
+  readonly spent: Money;
+  /** No choice within the limits can be worth more. */
+  readonly upperBound: Money;
+  /** `(upperBound - value) / upperBound`; 0 where the choice is proved best. */
+  readonly gap: number;
+  readonly proof: 'optimal' | 'bound';
+  /** What one more unit of a limit would add, in the linear relaxation: money per unit of money for the budget. */
+  readonly shadowPrices: readonly { readonly limit: string; readonly price: number }[];
+  /** Every candidate that was not chosen; with the chosen they make up the input. */
+  readonly rejected: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly because: AllocationRejection;
+  }[];
+}
+
+interface Option {
+  readonly id: string;
+  readonly subject: string;
+  readonly net: number;
+  readonly cost: number;
+}
+
+/**
+ * Chooses, over a whole base, the candidates whose gains less costs are worth most within the limits: of each customer
+ * at most one. Exact with a proof where the search stays within its bound, else with a stated gap.
+ *
+ * Candidates are sorted by customer and id first, so that the order of input never matters. Negative gains (sleeping
+ * dogs) are never paid for, unknown gains and costs never guessed.
+ *
+ * @param candidates - in any order; equal duplicates count once, unequal ones under one id are all rejected
+ * @returns amounts in the limits' currency, to the minor unit
+ * @throws InputError for a malformed amount, another currency, or a negative budget; LimitError beyond 2^53 minor units
+ */
+export function allocate(candidates: Iterable<AllocationCandidate>, limits: AllocationLimits): Allocation {
+  const reading = readCandidates(candidates, limits);
+  const { options, from } = byCustomer(reading.options);
+  const answer = solveChoices({
+    from,
+    value: Float64Array.from(options, ({ net }) => net),
+    cost: Float64Array.from(options, ({ cost }) => cost),
+    capacity: reading.budget,
+  });
+  return report(options, from, answer, reading.rejected, limits.currency);
+}
+
+function report(
+  options: readonly Option[],
+  from: Int32Array,
+  answer: ChoiceAnswer,
+  unread: Allocation['rejected'],
+  currency: string,
+): Allocation {
+  const show = (units: number): Money => moneyFromMinorUnits(units, currency);
+  const chosen: Allocation['chosen'][number][] = [];
+  const rejected = [...unread];
+  for (let c = 0; c + 1 < from.length; c += 1) {
+    const pick = answer.choice[c]!;
+    for (let j = from[c]!; j < from[c + 1]!; j += 1) {
+      const { id, subject, net, cost } = options[j]!;
+      if (j === pick) chosen.push({ id, subject, net: show(net), cost: show(cost) });
+      else
+        rejected.push({ id, subject, because: net <= 0 ? 'notWorthIt' : pick >= 0 ? 'anotherChosen' : 'beyondLimits' });
+    }
+  }
+  return {
+    chosen,
+    value: show(answer.value),
+    spent: show(answer.cost),
+    upperBound: show(answer.upperBound),
+    gap: answer.upperBound > 0 ? (answer.upperBound - answer.value) / answer.upperBound : 0,
+    proof: answer.proved ? 'optimal' : 'bound',
+    shadowPrices: [{ limit: 'budget', price: answer.price }],
+    rejected: rejected.sort(bySubject),
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const bySubject = (a: { subject: string; id: string }, b: { subject: string; id: string }): number =>
+  order(a.subject, b.subject) || order(a.id, b.id);
+
+function byCustomer(unsorted: readonly Option[]): { readonly options: readonly Option[]; readonly from: Int32Array } {
+  const options = unsorted.toSorted(bySubject);
+  const starts: number[] = [];
+  options.forEach(({ subject }, index) => {
+    if (index === 0 || options[index - 1]!.subject !== subject) starts.push(index);
+  });
+  return { options, from: Int32Array.from([...starts, options.length]) };
+}
+
+interface Reading {
+  readonly options: readonly Option[];
+  readonly rejected: Allocation['rejected'];
+  readonly budget: number;
+}
+
+function readCandidates(candidates: Iterable<AllocationCandidate>, limits: AllocationLimits): Reading {
+  const { currency } = limits;
+  const faults: Issue[] = [];
+  if (!isCurrency(currency))
+    throw new InputError([issue('currency', ['currency'], 'an ISO 4217 currency code', currency)]);
+  const scale = currencyScale(currency);
+  const units = (amount: unknown, path: readonly (string | number)[], least: number): number => {
+    const found = amountFaults(amount, currency, path);
+    faults.push(...found);
+    if (found.length > 0) return 0;
+    const value = minorUnits(amount as Money, scale);
+    if (value < least) faults.push(issue('range', path, 'an amount of at least 0', (amount as Money).amount));
+    return value;
+  };
+  const budget = units(limits.budget, ['budget'], 0);
+  const caps = new Map(
+    (limits.caps ?? []).map(({ subject, most }, index) => [subject, units(most, ['caps', index, 'most'], 0)]),
+  );
+  const heldOut = new Set(limits.holdOut ?? []);
+  const options: Option[] = [];
+  const rejected: Allocation['rejected'][number][] = [];
+  const { unique, repeats } = withoutDuplicates(candidates, faults);
+  rejected.push(...repeats);
+  for (const { candidate, index } of unique) {
+    const { id, subject, gain, cost } = candidate;
+    const worth = gain === null ? Number.NaN : units(gain, [index, 'gain'], Number.NEGATIVE_INFINITY);
+    const spent = cost === null ? Number.NaN : units(cost, [index, 'cost'], 0);
+    const because = refusalOf(worth, spent, heldOut.has(subject), caps.get(subject));
+    if (because === undefined) options.push({ id, subject, net: worth - spent, cost: spent });
+    else rejected.push({ id, subject, because });
+  }
+  if (faults.length > 0) throw new InputError(faults, 'allocation');
+  const total = options.reduce((sum, { net, cost }) => sum + Math.abs(net) + cost, 0);
+  if (total > Number.MAX_SAFE_INTEGER)
+    throw new LimitError('minor units in all candidates', Number.MAX_SAFE_INTEGER, total);
+  return { options, rejected, budget };
+}
+
+function refusalOf(
+  gain: number,
+  cost: number,
+  heldOut: boolean,
+  cap: number | undefined,
+): AllocationRejection | undefined {
+  if (heldOut) return 'heldOut';
+  if (gain < 0) return 'sleepingDog';
+  if (Number.isNaN(cost)) return 'costUnknown';
+  if (Number.isNaN(gain)) return 'gainUnknown';
+  return cap !== undefined && cost > cap ? 'aboveCap' : undefined;
+}
+
+function amountFaults(amount: unknown, currency: string, path: readonly (string | number)[]): readonly Issue[] {
+  const faults = checkMoney(amount, path);
+  if (faults.length > 0) return faults;
+  const given = (amount as Money).currency;
+  return given === currency ? [] : [issue('currency', [...path, 'currency'], currency, given)];
+}
+
+interface Unique {
+  readonly unique: readonly { readonly candidate: AllocationCandidate; readonly index: number }[];
+  readonly repeats: readonly Allocation['rejected'][number][];
+}
+
+/** One of several equal candidates counts; where they differ under one id, nobody can say which is meant. */
+function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Issue[]): Unique {
+  const byId = new Map<
+    string,
+    { candidate: AllocationCandidate; index: number; content: string; differs: boolean; more: number }
+  >();
+  let index = 0;
+  for (const candidate of candidates) {
+    const { id, subject, gain, cost, uses } = (candidate ?? {}) as Partial<AllocationCandidate>;
+    for (const [key, text] of [
+      ['id', id],
+      ['subject', subject],
+    ] as const)
+      if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
+    const key = JSON.stringify([subject, id]);
+    const content = canonicalJson([gain, cost, uses ?? []]);
+    const known = byId.get(key);
+    if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
+    else {
+      known.more += 1;
+      known.differs ||= known.content !== content;
+    }
+    index += 1;
+  }
+  const unique: Unique['unique'][number][] = [];
+  const repeats: Allocation['rejected'][number][] = [];
+  for (const { candidate, index: at, differs, more } of byId.values()) {
+    const { id, subject } = candidate;
+    if (!differs) unique.push({ candidate, index: at });
+    for (let k = 0; k < (differs ? more + 1 : more); k += 1)
+      repeats.push({ id, subject, because: differs ? 'conflictingDuplicate' : 'duplicate' });
+  }
+  return { unique, repeats };
+}
