@@ -1,3 +1,12 @@
+export {
+  checkSegmentationDraft,
+  type FitOptions,
+  type FitReport,
+  fitSegmentation,
+  fitSegmentationJson,
+  type SegmentationFit,
+} from './fit.js';
+export type { FittedBandList, FittedClusters, FittedCut, FittedDimension, FittedDimensions } from './fitted.js';
 export type { CodeFacts, CodeFinding, DimensionCode, DimensionShape, SegmentOf, Segments } from './outcome.js';
 export type {
   BandBound,
