@@ -45,19 +45,24 @@ export function lorenz(values: Values): Measured<readonly LorenzPoint[]> {
   });
 }
 
+/** What counts where the top share is no whole number of members: the next whole number up, or the fraction of the next member (the Lorenz curve between its points). */
+export type PartialMember = 'roundUp' | 'interpolate';
+
 /**
- * The share of the total that the top `share` of the members hold. A fraction of a member counts as that fraction of the next largest value (the Lorenz curve between its points).
+ * The share of the total that the top members hold.
  * @param top From 0 to 1: 0.2 for the top 20 %.
+ * @returns undefined because `noObservations`, `totalIsZero` or `totalIsNegative`.
  * @example
- * topShare([40, 40, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5], 0.2).value; //=> 0.8
+ * topShare([40, 40, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5], 0.2, 'roundUp').value; //=> 0.8
  */
-export function topShare(values: Values, top: number): Measured {
+export function topShare(values: Values, top: number, partial: PartialMember): Measured {
   checkProbability(top, 'top');
   return mapMeasured(ascendingPositiveTotal(values), ({ sorted, sum }) => {
     const n = sorted.length;
     const nearest = Math.round(top * n);
     // 0.07 × 100 is 7.000000000000001: a whole number of members is meant.
-    const members = Math.abs(top * n - nearest) < 1e-9 * n ? nearest : top * n;
+    const exact = Math.abs(top * n - nearest) < 1e-9 * n ? nearest : top * n;
+    const members = partial === 'roundUp' ? Math.ceil(exact) : exact;
     const whole = Math.floor(members);
     const part = whole < n ? (members - whole) * sorted[n - 1 - whole]! : 0;
     return (exactSum(whole, (i) => sorted[n - 1 - i]!) + part) / sum;

@@ -40,6 +40,7 @@ export {
   hoover,
   type LorenzPoint,
   lorenz,
+  type PartialMember,
   theil,
   topShare,
 } from './concentration.js';

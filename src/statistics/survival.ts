@@ -25,8 +25,8 @@ export interface SurvivalPoint {
   readonly interval: Measured<Interval>;
 }
 
-/** Times in ascending order with what happened at each; shared by the methods of this family. */
-export interface Tally {
+/** Times in ascending order with what happened at each. */
+interface Tally {
   readonly time: number;
   readonly atRisk: number;
   readonly events: number;
@@ -44,7 +44,7 @@ export function checkLifetimes({ time, event }: Lifetimes): void {
 }
 
 /** Counts events and censorings by distinct time. */
-export function tally(lifetimes: Lifetimes): Tally[] {
+function tally(lifetimes: Lifetimes): Tally[] {
   checkLifetimes(lifetimes);
   const { time, event } = lifetimes;
   const order = ascendingOrder(time);

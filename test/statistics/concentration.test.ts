@@ -17,17 +17,24 @@ const positive = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 2, max
 
 describe('concentration', () => {
   it('finds that the top 20 % hold 80 % where two of ten accounts bring 80', () => {
-    expect(topShare(pareto, 0.2).value).toBe(0.8);
+    expect(topShare(pareto, 0.2, 'roundUp').value).toBe(0.8);
   });
 
   it('counts a fraction of a member as that fraction of the next value', () => {
     // Top 25 % of ten members: 40 + 40 + half of 2.5 = 81.25.
-    expect(topShare(pareto, 0.25).value).toBeCloseTo(0.8125, 12);
+    expect(topShare(pareto, 0.25, 'interpolate').value).toBeCloseTo(0.8125, 12);
+  });
+
+  it('or counts the member whole, where asked to round up', () => {
+    // Top 25 % of ten: three members, 40 + 40 + 2.5.
+    expect(topShare(pareto, 0.25, 'roundUp').value).toBeCloseTo(0.825, 12);
+    // 0.07 · 100 is 7.000000000000001 in floating point and still seven of a hundred.
+    expect(topShare(new Array<number>(100).fill(1), 0.07, 'roundUp').value).toBe(0.07);
   });
 
   it('holds nothing at 0 and all at 1', () => {
-    expect(topShare(pareto, 0).value).toBe(0);
-    expect(topShare(pareto, 1).value).toBe(1);
+    expect(topShare(pareto, 0, 'interpolate').value).toBe(0);
+    expect(topShare(pareto, 1, 'interpolate').value).toBe(1);
   });
 
   it('is not concentrated when all are equal', () => {
@@ -69,7 +76,7 @@ describe('concentration with customers below zero', () => {
   it('lets the curve dip and the top hold more than all', () => {
     // −10, 0, 30: total 20.
     expect(lorenz([-10, 30, 0]).value?.map(({ held }) => held)).toEqual([0, -0.5, -0.5, 1]);
-    expect(topShare([-10, 30, 0], 1 / 3).value).toBe(1.5);
+    expect(topShare([-10, 30, 0], 1 / 3, 'roundUp').value).toBe(1.5);
     // Σ (2i − 4) x = −2·−10 + 0 + 2·30 = 80; 80 / (3 · 20)
     expect(gini([-10, 30, 0], 'none').value).toBeCloseTo(80 / 60, 15);
   });
@@ -100,7 +107,7 @@ describe('concentration with customers below zero', () => {
   ] as const)('is undefined because %s for %j', (undefinedBecause, values) => {
     expect(gini(values, 'none')).toEqual({ undefinedBecause });
     expect(lorenz(values)).toEqual({ undefinedBecause });
-    expect(topShare(values, 0.2)).toEqual({ undefinedBecause });
+    expect(topShare(values, 0.2, 'roundUp')).toEqual({ undefinedBecause });
   });
 });
 

@@ -1,8 +1,6 @@
 import type { Measured } from 'tenure/statistics';
 import type { VectorOutcome } from './adapter.js';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
 /** A figure as vectors write it: null where there is none. */
 export function orNull<T>(result: Measured<T>): T | null {
   return result.value === undefined ? null : result.value;

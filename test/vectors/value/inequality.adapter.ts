@@ -26,7 +26,7 @@ function answer({ fn, input }: FunctionCase): unknown {
   if (asks(/^(theil\W?l|mld|meanlogdeviation)/i)) return orNull(generalizedEntropy(values, 0));
   if (asks(/^theil/i)) return orNull(generalizedEntropy(values, 1));
   if (asks(/entropy/i)) return orNull(generalizedEntropy(values, input.alpha ?? input.parameter));
-  if (asks(/topshare/i)) return orNull(topShare(values, input.top ?? input.q));
+  if (asks(/topshare/i)) return orNull(topShare(values, input.top ?? input.q, 'roundUp'));
   if (asks(/^(hoover|robinhood|ricci|pietra|rs)/i)) return orNull(hoover(values));
   if (asks(/^hhi.*percent/i)) return orNull(mapMeasured(herfindahl(values), (index) => index * 10_000));
   if (asks(/^(hhi|herfindahl)/i)) return orNull(herfindahl(values));
