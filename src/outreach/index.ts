@@ -1,4 +1,19 @@
 export type { OutreachAction } from './action.js';
+export {
+  type EffectAdjustment,
+  type Evaluation,
+  type EvaluationOptions,
+  evaluate,
+  type GroupResult,
+  type Programme,
+  type ProgrammeEffect,
+  type ProgrammeResult,
+  readTrial,
+  type TargetingQuality,
+  type TrialOutcome,
+  type TrialReadOut,
+  targetingQuality,
+} from './evaluate.js';
 export type { PastContact } from './intake.js';
 export type {
   ApprovalRequest,
@@ -23,4 +38,12 @@ export {
 export { explainUnplaced, type UnplacedCode } from './reasons.js';
 export type { Absence, OutreachAccount, RosterPerson } from './roster.js';
 export { type ScheduleInput, schedule } from './schedule.js';
+export {
+  planTrial,
+  type TrialAccount,
+  type TrialDesign,
+  type TrialMember,
+  type TrialPlan,
+  trialArms,
+} from './trial.js';
 export { type PersonWeek, weeksOf } from './week.js';

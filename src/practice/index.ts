@@ -1,4 +1,5 @@
 export { type ApprovalLevel, type ApprovalNeed, approvalNeeded, checkApprovalChain } from './approval.js';
+export { type Checklist, type CountedStep, checkOff, type StepRate, stepRates } from './checklist.js';
 export type { CodeEntry, CodeList, FullLabel } from './code-list.js';
 export { type CodeListName, type CodeOf, codeLists } from './code-lists.js';
 export {

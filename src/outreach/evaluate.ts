@@ -1,0 +1,234 @@
+import { Decimal } from '../core/decimal.js';
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
+import type { RoundingMode } from '../core/rounding.js';
+import { differenceInDifferences } from '../statistics/difference-in-differences.js';
+import type { Interval, Measured } from '../statistics/measured.js';
+import { mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
+import { compareShares, type Proportion, share } from '../statistics/proportion.js';
+import type { TrialPlan } from './trial.js';
+
+/** Who acted in a group after the programme and, where it was counted, before it. */
+export interface GroupResult {
+  readonly after: Proportion;
+  readonly before?: Proportion | undefined;
+}
+
+/** The counts of a programme, or of one segment of it. */
+export interface ProgrammeResult {
+  readonly treated: GroupResult;
+  /** Those who were left alone; without them no effect is told from what would have happened anyway. */
+  readonly control?: GroupResult | undefined;
+}
+
+/** A programme to evaluate. */
+export interface Programme extends ProgrammeResult {
+  readonly cost?: Money | undefined;
+  readonly segments?: readonly ({ readonly id: string } & ProgrammeResult)[] | undefined;
+}
+
+/** How to read it. */
+export interface EvaluationOptions {
+  /** 0.95 for 95 per cent intervals. */
+  readonly confidence: number;
+  /** Rounding of the cost per incremental order. */
+  readonly rounding: RoundingMode;
+  /** Correction for looking at many segments. */
+  readonly correction: PValueCorrection;
+}
+
+/** How an effect was told from what would have happened anyway. */
+export type EffectAdjustment = 'control' | 'differenceInDifferences' | 'unadjusted';
+
+/** What a programme changed. */
+export interface ProgrammeEffect {
+  readonly adjustment: EffectAdjustment;
+  /** In percentage points. Unadjusted: the change from before to after, or none where nothing was counted before. */
+  readonly points: Measured;
+  /** Of {@link points}; none where unadjusted. */
+  readonly interval: Measured<Interval>;
+  readonly pValue: Measured;
+  /** Those who acted because of the programme: the effect times the treated; none where unadjusted. */
+  readonly incremental: Measured;
+}
+
+/** What {@link evaluate} found. */
+export interface Evaluation extends ProgrammeEffect {
+  /** Treated after. */
+  readonly share: Measured;
+  readonly costPerIncremental: Money | { readonly undefinedBecause: 'noCost' | 'noControl' | 'noIncrease' };
+  readonly segments: readonly ({
+    readonly id: string;
+    /** The p-value corrected for the number of segments; undefined as the segment's own. */
+    readonly adjustedPValue: Measured;
+  } & ProgrammeEffect)[];
+}
+
+/** A share in per cent, exact wherever per cents are. */
+const percent = ({ count, of }: Proportion): number => (count * 100) / of;
+
+function effectOf({ treated, control }: ProgrammeResult, confidence: number): ProgrammeEffect {
+  const isCounted = [treated.after, treated.before, control?.after, control?.before].every((one) => one?.of !== 0);
+  if (!isCounted) return nothing(control === undefined ? 'unadjusted' : 'control', 'emptyGroup');
+  if (control === undefined) {
+    const { before, after } = treated;
+    const points = before === undefined ? unmeasured('zeroBase') : measured(percent(after) - percent(before));
+    return { ...nothing('unadjusted', 'notEstimable'), points };
+  }
+  const scale = (interval: Interval): Interval => ({ lower: interval.lower * 100, upper: interval.upper * 100 });
+  const { of } = treated.after;
+  if (treated.before !== undefined && control.before !== undefined) {
+    const groups = [treated, control].map(({ before, after }) => ({ before: before!, after }));
+    const found = differenceInDifferences(groups[0]!, groups[1]!, confidence);
+    const points =
+      percent(treated.after) - percent(treated.before) - (percent(control.after) - percent(control.before));
+    return {
+      adjustment: 'differenceInDifferences',
+      points: measured(points),
+      interval: mapMeasured(found.interval, scale),
+      pValue: found.pValue,
+      incremental: measured((points * of) / 100),
+    };
+  }
+  const found = compareShares(treated.after, control.after, confidence);
+  return {
+    adjustment: 'control',
+    points: measured(percent(treated.after) - percent(control.after)),
+    interval: mapMeasured(found.newcombe, scale),
+    pValue: found.pValue,
+    incremental: measured(treated.after.count - (control.after.count * of) / control.after.of),
+  };
+}
+
+function nothing(adjustment: EffectAdjustment, because: 'emptyGroup' | 'notEstimable'): ProgrammeEffect {
+  const none = unmeasured(because);
+  return { adjustment, points: none, interval: none, pValue: none, incremental: none };
+}
+
+function costPer(
+  cost: Money | undefined,
+  { adjustment, incremental }: ProgrammeEffect,
+  rounding: RoundingMode,
+): Evaluation['costPerIncremental'] {
+  if (cost === undefined) return { undefinedBecause: 'noCost' };
+  if (adjustment === 'unadjusted') return { undefinedBecause: 'noControl' };
+  if (incremental.value === undefined || incremental.value <= 0) return { undefinedBecause: 'noIncrease' };
+  return moneyFromDecimal(moneyToDecimal(cost).div(new Decimal(incremental.value)), cost.currency, { mode: rounding });
+}
+
+/**
+ * Evaluates a programme: what it changed beyond what would have happened anyway. Against a control group where there is one; against the
+ * control's own change where both groups were counted before; else the bare change, marked `unadjusted` and never turned into orders.
+ *
+ * @throws InputError for counts above their base
+ * @example
+ * evaluate({ treated: { after: { count: 60, of: 1000 } }, control: { after: { count: 40, of: 1000 } }, cost: { amount: '4000.00', currency: 'CNY' } },
+ *   { confidence: 0.95, rounding: 'halfUp', correction: 'holm' }).costPerIncremental //=> { amount: '200.00', currency: 'CNY' }
+ */
+export function evaluate(programme: Programme, options: EvaluationOptions): Evaluation {
+  const effect = effectOf(programme, options.confidence);
+  const segments = (programme.segments ?? []).map(({ id, ...result }) => ({
+    id,
+    ...effectOf(result, options.confidence),
+  }));
+  const tested = segments.flatMap(({ pValue }) => (pValue.value === undefined ? [] : [pValue.value]));
+  const adjusted = adjustPValues(tested, options.correction);
+  let next = 0;
+  return {
+    ...effect,
+    share: share(programme.treated.after),
+    costPerIncremental: costPer(programme.cost, effect, options.rounding),
+    segments: segments.map((segment) => ({
+      ...segment,
+      adjustedPValue: segment.pValue.value === undefined ? segment.pValue : measured(adjusted[next++]!),
+    })),
+  };
+}
+
+/** What became of one account; `null` is not known. */
+export interface TrialOutcome {
+  readonly account: string;
+  readonly hasActed: boolean | null;
+}
+
+/** A trial's counts, with what is not in them. */
+export interface TrialReadOut extends ProgrammeResult {
+  readonly strata: readonly ({ readonly id: string } & ProgrammeResult)[];
+  /** Members without a known outcome, by group: a difference between the groups makes the result doubtful. */
+  readonly unknown: { readonly treated: number; readonly control: number };
+  /** Outcomes of accounts outside the frozen cohort; not counted. */
+  readonly outside: number;
+}
+
+/**
+ * Counts a trial's outcomes by group and stratum, for {@link evaluate}. Everybody counts in the group they were drawn into, whatever was
+ * done to them (intention to treat).
+ *
+ * @throws InputError `order` before the read-out date, which would be peeking; `duplicate` for an account with two outcomes
+ */
+export function readTrial(
+  plan: Pick<TrialPlan, 'members' | 'readOutOn'>,
+  outcomes: readonly TrialOutcome[],
+  asOf: string,
+): TrialReadOut {
+  if (asOf < plan.readOutOn)
+    throw new InputError([issue('order', ['asOf'], `${plan.readOutOn} or later`, asOf)], 'context');
+  const acted = new Map<string, boolean | null>();
+  outcomes.forEach(({ account, hasActed }, at) => {
+    if (acted.has(account))
+      throw new InputError([issue('duplicate', ['outcomes', at, 'account'], 'each once', account)]);
+    acted.set(account, hasActed);
+  });
+  const countIn = (members: TrialPlan['members'], arm: 'treated' | 'control'): Proportion => {
+    const known = members.filter((one) => one.arm === arm && typeof acted.get(one.account) === 'boolean');
+    return { count: known.filter(({ account }) => acted.get(account) === true).length, of: known.length };
+  };
+  const result = (members: TrialPlan['members']) => ({
+    treated: { after: countIn(members, 'treated') },
+    control: { after: countIn(members, 'control') },
+  });
+  const unknownIn = (arm: 'treated' | 'control') =>
+    plan.members.filter((one) => one.arm === arm && typeof acted.get(one.account) !== 'boolean').length;
+  const cohort = new Set(plan.members.map(({ account }) => account));
+  const strata = [...new Set(plan.members.map(({ stratum }) => stratum))].sort();
+  return {
+    ...result(plan.members),
+    strata: strata.map((id) => ({ id, ...result(plan.members.filter(({ stratum }) => stratum === id)) })),
+    unknown: { treated: unknownIn('treated'), control: unknownIn('control') },
+    outside: [...acted.keys()].filter((account) => !cohort.has(account)).length,
+  };
+}
+
+/** How well a target list found those who respond. */
+export interface TargetingQuality {
+  /** Of those targeted, how many per cent responded. */
+  readonly precisionPercent: number | null;
+  /** Of all who respond, how many per cent were targeted. */
+  readonly recallPercent: number | null;
+}
+
+/**
+ * Precision and recall of a target list.
+ *
+ * @example
+ * targetingQuality({ targeted: 100, responded: 20, respondersInBase: 25 }) //=> { precisionPercent: 20, recallPercent: 80 }
+ */
+export function targetingQuality(counts: {
+  readonly targeted: number;
+  readonly responded: number;
+  readonly respondersInBase: number;
+}): TargetingQuality {
+  const { targeted, responded, respondersInBase } = counts;
+  for (const [key, of] of [
+    ['targeted', targeted],
+    ['respondersInBase', respondersInBase],
+  ] as const) {
+    if (responded > of) throw new InputError([issue('range', [key], `${responded} or more`, of)]);
+  }
+  return {
+    precisionPercent: targeted === 0 ? null : (responded * 100) / targeted,
+    recallPercent: respondersInBase === 0 ? null : (responded * 100) / respondersInBase,
+  };
+}
