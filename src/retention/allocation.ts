@@ -4,7 +4,8 @@ import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { minorUnits, moneyFromMinorUnits } from '../core/money.js';
 import { canonicalJson } from '../core/policy.js';
-import { type ChoiceAnswer, solveChoices } from './knapsack.js';
+import { manyLimits } from './choice-problem.js';
+import { type LimitsAnswer, solveLimits } from './solve-limits.js';
 
 /** One way to keep one customer: a measure, or a sequence of them with their joint cost and gain. */
 export interface AllocationCandidate {
@@ -16,12 +17,18 @@ export interface AllocationCandidate {
   readonly cost: Money | null;
   /** Units of each capacity that it takes, whole and positive. */
   readonly uses?: readonly { readonly resource: string; readonly amount: number }[] | undefined;
+  /** Whether it works by giving money away; counts towards the price share, and comes second at equal worth. */
+  readonly price?: boolean | undefined;
 }
 
 /** What the base may spend. */
 export interface AllocationLimits {
   readonly currency: string;
   readonly budget: Money;
+  /** Owners' minutes, messages of a channel, stock of an offer: whole units. */
+  readonly capacities?: readonly { readonly resource: string; readonly amount: number }[] | undefined;
+  /** The most of the budget that may go into price measures, in per cent. */
+  readonly priceSharePercent?: number | undefined;
   /** Customers kept apart to measure the effect: never chosen. */
   readonly holdOut?: readonly string[] | undefined;
   /** The most that may be spent on a customer, such as a share of the lifetime value. */
@@ -32,6 +39,7 @@ export interface AllocationLimits {
 export type AllocationRejection =
   | 'anotherChosen'
   | 'beyondLimits'
+  | 'exceedsLimit'
   | 'notWorthIt'
   | 'sleepingDog'
   | 'gainUnknown'
@@ -57,8 +65,16 @@ export interface Allocation {
   /** `(upperBound - value) / upperBound`; 0 where the choice is proved best. */
   readonly gap: number;
   readonly proof: 'optimal' | 'bound';
-  /** What one more unit of a limit would add, in the linear relaxation: money per unit of money for the budget. */
-  readonly shadowPrices: readonly { readonly limit: string; readonly price: number }[];
+  /**
+   * What each limit allows, how much is used, and what one more unit would add in the linear relaxation, in minor units
+   * of the currency. The budget and the price share are in minor units themselves.
+   */
+  readonly shadowPrices: readonly {
+    readonly limit: string;
+    readonly allowed: number;
+    readonly used: number;
+    readonly price: number;
+  }[];
   /** Every candidate that was not chosen; with the chosen they make up the input. */
   readonly rejected: readonly {
     readonly id: string;
@@ -72,35 +88,77 @@ interface Option {
   readonly subject: string;
   readonly net: number;
   readonly cost: number;
+  readonly price: boolean;
+  readonly uses: ReadonlyMap<string, number>;
 }
 
 /**
  * Chooses, over a whole base, the candidates whose gains less costs are worth most within the limits: of each customer
- * at most one. Exact with a proof where the search stays within its bound, else with a stated gap.
+ * at most one. Under a single budget exact with a proof, where the search stays within its bound; under several limits
+ * by their Lagrangian prices, repaired, filled and improved, with a proof for small bases and the gap for all.
  *
  * Candidates are sorted by customer and id first, so that the order of input never matters. Negative gains (sleeping
- * dogs) are never paid for, unknown gains and costs never guessed.
+ * dogs) are never paid for, unknown gains and costs never guessed. {@link allocateColumns} takes bases of millions.
  *
  * @param candidates - in any order; equal duplicates count once, unequal ones under one id are all rejected
  * @returns amounts in the limits' currency, to the minor unit
- * @throws InputError for a malformed amount, another currency, or a negative budget; LimitError beyond 2^53 minor units
+ * @throws InputError for a malformed amount, another currency, a resource without capacity, or a negative limit;
+ * LimitError beyond 2^53 minor units
+ * @example
+ * allocate(
+ *   [[100, 130], [60, 100], [50, 80]].map(([cost, gain], k) => ({
+ *     id: 'call', subject: `customer ${k}`, cost: { amount: `${cost}`, currency: 'CNY' }, gain: { amount: `${gain}`, currency: 'CNY' },
+ *   })),
+ *   { currency: 'CNY', budget: { amount: '110', currency: 'CNY' } },
+ * ).value.amount //=> '70.00'
  */
 export function allocate(candidates: Iterable<AllocationCandidate>, limits: AllocationLimits): Allocation {
   const reading = readCandidates(candidates, limits);
   const { options, from } = byCustomer(reading.options);
-  const answer = solveChoices({
-    from,
-    value: Float64Array.from(options, ({ net }) => net),
-    cost: Float64Array.from(options, ({ cost }) => cost),
-    capacity: reading.budget,
-  });
-  return report(options, from, answer, reading.rejected, limits.currency);
+  const rows = limitRows(options, limits, reading.budget);
+  const answer = solveLimits(
+    manyLimits({
+      from,
+      value: Float64Array.from(options, ({ net }) => net),
+      uses: rows.map(({ uses }) => uses),
+      limits: Float64Array.from(rows, ({ allowed }) => allowed),
+    }),
+  );
+  return report(options, from, rows, answer, reading.rejected, limits.currency);
+}
+
+interface LimitRow {
+  readonly limit: string;
+  readonly allowed: number;
+  readonly uses: Float64Array;
+}
+
+function limitRows(options: readonly Option[], limits: AllocationLimits, budget: number): readonly LimitRow[] {
+  const share = limits.priceSharePercent;
+  return [
+    { limit: 'budget', allowed: budget, uses: Float64Array.from(options, ({ cost }) => cost) },
+    ...(limits.capacities ?? []).map(({ resource, amount }) => ({
+      limit: resource,
+      allowed: amount,
+      uses: Float64Array.from(options, ({ uses }) => uses.get(resource) ?? 0),
+    })),
+    ...(share === undefined
+      ? []
+      : [
+          {
+            limit: 'priceShare',
+            allowed: Math.floor((budget * share) / 100),
+            uses: Float64Array.from(options, ({ price, cost }) => (price ? cost : 0)),
+          },
+        ]),
+  ];
 }
 
 function report(
   options: readonly Option[],
   from: Int32Array,
-  answer: ChoiceAnswer,
+  rows: readonly LimitRow[],
+  answer: LimitsAnswer,
   unread: Allocation['rejected'],
   currency: string,
 ): Allocation {
@@ -112,20 +170,26 @@ function report(
     for (let j = from[c]!; j < from[c + 1]!; j += 1) {
       const { id, subject, net, cost } = options[j]!;
       if (j === pick) chosen.push({ id, subject, net: show(net), cost: show(cost) });
-      else
-        rejected.push({ id, subject, because: net <= 0 ? 'notWorthIt' : pick >= 0 ? 'anotherChosen' : 'beyondLimits' });
+      else rejected.push({ id, subject, because: rejectionOf(rows, j, net, pick) });
     }
   }
+  const { value, upperBound, prices, used, proved } = answer;
   return {
-    chosen,
-    value: show(answer.value),
-    spent: show(answer.cost),
-    upperBound: show(answer.upperBound),
-    gap: answer.upperBound > 0 ? (answer.upperBound - answer.value) / answer.upperBound : 0,
-    proof: answer.proved ? 'optimal' : 'bound',
-    shadowPrices: [{ limit: 'budget', price: answer.price }],
+    chosen: chosen.sort(bySubject),
+    value: show(value),
+    spent: show(used[0]!),
+    upperBound: show(upperBound),
+    gap: upperBound > 0 ? (upperBound - value) / upperBound : 0,
+    proof: proved ? 'optimal' : 'bound',
+    shadowPrices: rows.map(({ limit, allowed }, k) => ({ limit, allowed, used: used[k]!, price: prices[k]! })),
     rejected: rejected.sort(bySubject),
   };
+}
+
+function rejectionOf(rows: readonly LimitRow[], j: number, net: number, pick: number): AllocationRejection {
+  if (net <= 0) return 'notWorthIt';
+  if (rows.some(({ uses, allowed }) => uses[j]! > allowed)) return 'exceedsLimit';
+  return pick >= 0 ? 'anotherChosen' : 'beyondLimits';
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -133,7 +197,9 @@ const bySubject = (a: { subject: string; id: string }, b: { subject: string; id:
   order(a.subject, b.subject) || order(a.id, b.id);
 
 function byCustomer(unsorted: readonly Option[]): { readonly options: readonly Option[]; readonly from: Int32Array } {
-  const options = unsorted.toSorted(bySubject);
+  const options = unsorted.toSorted(
+    (a, b) => order(a.subject, b.subject) || Number(a.price) - Number(b.price) || order(a.id, b.id),
+  );
   const starts: number[] = [];
   options.forEach(({ subject }, index) => {
     if (index === 0 || options[index - 1]!.subject !== subject) starts.push(index);
@@ -166,6 +232,7 @@ function readCandidates(candidates: Iterable<AllocationCandidate>, limits: Alloc
     (limits.caps ?? []).map(({ subject, most }, index) => [subject, units(most, ['caps', index, 'most'], 0)]),
   );
   const heldOut = new Set(limits.holdOut ?? []);
+  const resources = readCapacities(limits, faults);
   const options: Option[] = [];
   const rejected: Allocation['rejected'][number][] = [];
   const { unique, repeats } = withoutDuplicates(candidates, faults);
@@ -175,7 +242,9 @@ function readCandidates(candidates: Iterable<AllocationCandidate>, limits: Alloc
     const worth = gain === null ? Number.NaN : units(gain, [index, 'gain'], Number.NEGATIVE_INFINITY);
     const spent = cost === null ? Number.NaN : units(cost, [index, 'cost'], 0);
     const because = refusalOf(worth, spent, heldOut.has(subject), caps.get(subject));
-    if (because === undefined) options.push({ id, subject, net: worth - spent, cost: spent });
+    const uses = readUses(candidate, index, resources, faults);
+    if (because === undefined)
+      options.push({ id, subject, net: worth - spent, cost: spent, price: candidate.price === true, uses });
     else rejected.push({ id, subject, because });
   }
   if (faults.length > 0) throw new InputError(faults, 'allocation');
@@ -183,6 +252,41 @@ function readCandidates(candidates: Iterable<AllocationCandidate>, limits: Alloc
   if (total > Number.MAX_SAFE_INTEGER)
     throw new LimitError('minor units in all candidates', Number.MAX_SAFE_INTEGER, total);
   return { options, rejected, budget };
+}
+
+function readCapacities(
+  { capacities = [], priceSharePercent }: AllocationLimits,
+  faults: Issue[],
+): ReadonlySet<string> {
+  const resources = new Set<string>(['budget', 'priceShare']);
+  capacities.forEach(({ resource, amount }, index) => {
+    if (resources.has(resource))
+      faults.push(issue('duplicate', ['capacities', index, 'resource'], 'each limit once', resource));
+    if (!(Number.isSafeInteger(amount) && amount >= 0))
+      faults.push(issue('range', ['capacities', index, 'amount'], 'a whole number of at least 0', amount));
+    resources.add(resource);
+  });
+  if (priceSharePercent !== undefined && !(priceSharePercent >= 0 && priceSharePercent <= 100))
+    faults.push(issue('range', ['priceSharePercent'], 'a percentage from 0 to 100', priceSharePercent));
+  return new Set(capacities.map(({ resource }) => resource));
+}
+
+function readUses(
+  { uses = [] }: AllocationCandidate,
+  index: number,
+  resources: ReadonlySet<string>,
+  faults: Issue[],
+): ReadonlyMap<string, number> {
+  const read = new Map<string, number>();
+  uses.forEach(({ resource, amount }, position) => {
+    const path = [index, 'uses', position];
+    if (!resources.has(resource))
+      faults.push(issue('unknownReference', [...path, 'resource'], `one of ${[...resources].join(', ')}`, resource));
+    if (!(Number.isSafeInteger(amount) && amount >= 0))
+      faults.push(issue('range', [...path, 'amount'], 'a whole number of at least 0', amount));
+    read.set(resource, (read.get(resource) ?? 0) + amount);
+  });
+  return read;
 }
 
 function refusalOf(
@@ -218,14 +322,14 @@ function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Is
   >();
   let index = 0;
   for (const candidate of candidates) {
-    const { id, subject, gain, cost, uses } = (candidate ?? {}) as Partial<AllocationCandidate>;
+    const { id, subject, gain, cost, uses, price } = (candidate ?? {}) as Partial<AllocationCandidate>;
     for (const [key, text] of [
       ['id', id],
       ['subject', subject],
     ] as const)
       if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
     const key = JSON.stringify([subject, id]);
-    const content = canonicalJson([gain, cost, uses ?? []]);
+    const content = canonicalJson([gain, cost, uses ?? [], price ?? false]);
     const known = byId.get(key);
     if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
     else {

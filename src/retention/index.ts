@@ -5,8 +5,10 @@ export {
   type AllocationRejection,
   allocate,
 } from './allocation.js';
+export { type AllocationAnswer, type AllocationColumns, allocateColumns } from './allocation-columns.js';
 export type { AmountPart } from './amount.js';
 export type { Candidate, CandidateValue, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
+export type { Amounts } from './choice-problem.js';
 export {
   type ApprovalStep,
   type ExpiringContract,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type AllocationCandidate, allocate } from 'tenure/retention';
+import { type AllocationCandidate, allocate, allocateColumns } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 
 const yuan = (amount: number | string) => ({ amount: String(amount), currency: 'CNY' });
@@ -35,12 +35,14 @@ describe('the best use of a budget', () => {
 
   it('says what one more yuan would bring', () => {
     // Of 100/60/50 with nets 30/40/30 the first to be left out is a, at 0.30 net per yuan.
-    expect(allocate(three, limits).shadowPrices).toEqual([{ limit: 'budget', price: 0.3 }]);
-    expect(allocate(three, { ...limits, budget: yuan(210) }).shadowPrices).toEqual([{ limit: 'budget', price: 0 }]);
+    const [scarce] = allocate(three, limits).shadowPrices;
+    expect(scarce).toEqual({ limit: 'budget', allowed: 11000, used: 11000, price: 0.3 });
+    const [ample] = allocate(three, { ...limits, budget: yuan(210) }).shadowPrices;
+    expect(ample).toEqual({ limit: 'budget', allowed: 21000, used: 21000, price: 0 });
   });
 
   it.each([
-    ['beyondLimits', { budget: yuan(0) }, three[0]!],
+    ['exceedsLimit', { budget: yuan(0) }, three[0]!],
     ['notWorthIt', {}, candidate('x', 50, 50)],
     ['sleepingDog', {}, candidate('x', 0, -10)],
     ['gainUnknown', {}, { ...candidate('x', 1, 1), gain: null }],
@@ -76,6 +78,92 @@ describe('the best use of a budget', () => {
   });
 });
 
+describe('the best use of a budget and capacities', () => {
+  const minutes = (one: AllocationCandidate, amount: number, price = false): AllocationCandidate => ({
+    ...one,
+    price,
+    uses: [{ resource: 'minutes', amount }],
+  });
+  const terms = { currency: 'CNY', budget: yuan(1000), capacities: [{ resource: 'minutes', amount: 60 }] };
+
+  it('keeps both and proves it', () => {
+    // Budget is ample; of 60 minutes, 40 + 20 keep 40 + 30, 50 alone keeps 65
+    const base = [
+      minutes(candidate('a', 10, 75), 50),
+      minutes(candidate('b', 10, 50), 40),
+      minutes(candidate('c', 10, 40), 20),
+    ];
+    expect(allocate(base, terms)).toMatchObject({
+      chosen: [{ id: 'b' }, { id: 'c' }],
+      value: yuan('70.00'),
+      proof: 'optimal',
+      rejected: [{ id: 'a', because: 'beyondLimits' }],
+    });
+  });
+
+  it('says which candidates no choice could hold', () => {
+    const { chosen, rejected } = allocate([minutes(candidate('a', 10, 75), 61)], terms);
+    expect([chosen, rejected]).toEqual([[], [{ id: 'a', subject: 'a', because: 'exceedsLimit' }]]);
+    const idle = allocate([minutes(candidate('a', 10, 75), 1)], {
+      ...terms,
+      capacities: [{ resource: 'minutes', amount: 0 }],
+    });
+    expect(idle.rejected).toEqual([{ id: 'a', subject: 'a', because: 'exceedsLimit' }]);
+  });
+
+  it('keeps price measures within their share of the budget', () => {
+    const base = ['a', 'b', 'c'].map((id) => minutes(candidate(id, 100, 200), 1, true));
+    const { chosen, shadowPrices } = allocate(base, { ...terms, priceSharePercent: 20 });
+    expect(chosen).toHaveLength(2);
+    expect(shadowPrices.map(({ limit, used, allowed }) => [limit, used, allowed])).toEqual([
+      ['budget', 20000, 100000],
+      ['minutes', 2, 60],
+      ['priceShare', 20000, 20000],
+    ]);
+  });
+
+  it('prefers service to a discount of equal worth (RET-37)', () => {
+    const same = [
+      { ...candidate('discount', 10, 110, 'k'), price: true },
+      { ...candidate('service', 10, 110, 'k'), price: false },
+    ];
+    expect(allocate(same, terms).chosen.map(({ id }) => id)).toEqual(['service']);
+    expect(allocate(same, { currency: 'CNY', budget: yuan(10) }).chosen.map(({ id }) => id)).toEqual(['service']);
+  });
+
+  it('refuses a resource without capacity and limits that are none, saying where', () => {
+    expect(() => allocate([minutes(three[0]!, 1)], limits)).toThrow('0.uses.0.resource');
+    const capacities = [{ resource: 'minutes', amount: 0.5 }];
+    expect(() => allocate(three, { ...limits, capacities })).toThrow('capacities.0.amount: expected a whole number');
+    expect(() => allocate(three, { ...limits, priceSharePercent: 101 })).toThrow('priceSharePercent');
+  });
+});
+
+describe('bases by columns', () => {
+  const columns = {
+    from: Int32Array.of(0, 1, 2, 3),
+    net: Int32Array.of(30, 40, 30),
+    limits: [{ id: 'budget', allowed: 110, uses: Uint8Array.of(100, 60, 50) }],
+  };
+
+  it('choose as records do', () => {
+    const { choice, value, proof } = allocateColumns(columns);
+    expect([[...choice], value, proof]).toEqual([[-1, 1, 2], 70, 'optimal']);
+  });
+
+  it('refuse what is unknown, broken or misplaced', () => {
+    const changed = (change: object) => () => allocateColumns({ ...columns, ...change });
+    expect(changed({ net: Float64Array.of(1, Number.NaN, 1) })).toThrow(
+      'net.1: expected a whole number of minor units',
+    );
+    expect(changed({ from: Int32Array.of(0, 2, 1, 3) })).toThrow('from.2: expected at least 2');
+    expect(changed({ limits: [{ id: 'budget', allowed: 1, uses: Float64Array.of(-1, 0, 0) }] })).toThrow(
+      'limits.0.uses.0',
+    );
+    expect(changed({ limits: [] })).toThrow('limits: expected 1 to 64 limits');
+  });
+});
+
 /** Customers with up to three options each. */
 const base = fc
   .array(fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -10, max: 60 })), { maxLength: 3 }), {
@@ -85,20 +173,25 @@ const base = fc
     customers.flatMap((options, c) => options.map(([cost, gain], j) => candidate(`${j}`, cost, gain, `__proto__${c}`))),
   );
 
-/** All choices of one option or none per customer. */
-function bruteForce(candidates: readonly AllocationCandidate[], budget: number): number {
+/** All choices of one option or none per customer, within budget and capacities. */
+function bruteForce(
+  candidates: readonly AllocationCandidate[],
+  budget: number,
+  capacities: readonly number[] = [],
+): number {
   const bySubject = new Map<string, AllocationCandidate[]>();
   for (const one of candidates) bySubject.set(one.subject, [...(bySubject.get(one.subject) ?? []), one]);
-  let states = [{ cost: 0, net: 0 }];
+  const most = [budget, ...capacities];
+  let states = [{ net: 0, used: most.map(() => 0) }];
   for (const options of bySubject.values()) {
     states = states.flatMap((state) => [
       state,
       ...options
-        .map(({ cost, gain }) => ({
-          cost: state.cost + Number(cost!.amount),
+        .map(({ cost, gain, uses = [] }) => ({
           net: state.net + Number(gain!.amount) - Number(cost!.amount),
+          used: [Number(cost!.amount), ...uses.map(({ amount }) => amount)].map((amount, k) => state.used[k]! + amount),
         }))
-        .filter(({ cost }) => cost <= budget),
+        .filter(({ used }) => most.every((limit, k) => used[k]! <= limit)),
     ]);
   }
   return Math.max(...states.map(({ net }) => net));
@@ -112,6 +205,33 @@ describe('always', () => {
         expect(Number(found.value.amount)).toBe(bruteForce(candidates, budget));
         expect(found.proof).toBe('optimal');
         expect(Number(found.spent.amount)).toBeLessThanOrEqual(budget);
+        expect(found.chosen.length + found.rejected.length).toBe(candidates.length);
+      }),
+    );
+  });
+
+  it('is as good as trying everything under two capacities, or says how far it may be off', () => {
+    const uses = fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 })), {
+      minLength: 21,
+      maxLength: 21,
+    });
+    fc.assert(
+      fc.property(base, uses, fc.integer({ min: 0, max: 150 }), (bare, taken, budget) => {
+        const candidates = bare.map((one, index) => ({
+          ...one,
+          uses: [
+            { resource: 'minutes', amount: taken[index]![0] },
+            { resource: 'messages', amount: taken[index]![1] },
+          ],
+        }));
+        const capacities = [
+          { resource: 'minutes', amount: 14 },
+          { resource: 'messages', amount: 11 },
+        ];
+        const found = allocate(candidates, { currency: 'CNY', budget: yuan(budget), capacities });
+        expect(found.proof).toBe('optimal');
+        expect(Number(found.value.amount)).toBe(bruteForce(candidates, budget, [14, 11]));
+        for (const { used, allowed } of found.shadowPrices) expect(used).toBeLessThanOrEqual(allowed);
         expect(found.chosen.length + found.rejected.length).toBe(candidates.length);
       }),
     );
