@@ -1,8 +1,9 @@
-import { readDayNumber } from '../core/day-number.js';
+import { fromDayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
+import { readDay } from './read-day.js';
 
 const texts = ['by', 'role', 'technique', 'reason'] as const;
 
@@ -32,21 +33,29 @@ export function checkCommand(command: FunnelCommand): void {
   if (faults.length > 0) throw new InputError(faults, 'command');
 }
 
-/** Checks a stored state against the policy's stages and the day. @throws InputError; `order` for a day already past */
-export function checkState(state: OpportunityState | null, stages: ReadonlyMap<string, number>, asOf: string): void {
-  if (state === null) return;
+/**
+ * Checks a stored state against the policy's stages and the day.
+ *
+ * @returns the position of its stage; -1 for no state
+ * @throws InputError; `order` for a day already past
+ */
+export function checkState(state: OpportunityState | null, stages: ReadonlyMap<string, number>, asOf: number): number {
+  if (state === null) return -1;
   if (typeof state !== 'object')
     throw new InputError([issue('type', [], 'a state, or null before the opportunity is opened', state)], 'state');
   if (state.schema !== 1)
     throw new InputError([issue('unknownReference', ['schema'], 'version 1', state.schema)], 'state');
-  if (!stages.has(state.stage)) {
+  const at = stages.get(state.stage);
+  if (at === undefined) {
     const expected = `one of ${[...stages.keys()].join(', ')}`;
     throw new InputError([issue('unknownReference', ['stage'], expected, state.stage)], 'state');
   }
   if (!Number.isSafeInteger(state.revision) || state.revision < 1)
     throw new InputError([issue('type', ['revision'], 'a whole number from 1', state.revision)], 'state');
-  if (typeof state.lastOn !== 'string' || Number.isNaN(readDayNumber(state.lastOn)))
-    throw new InputError([issue('format', ['lastOn'], 'a calendar date YYYY-MM-DD', state.lastOn)], 'state');
-  if (asOf < state.lastOn)
-    throw new InputError([issue('order', ['asOf'], `${state.lastOn} or later, when it last changed`, asOf)], 'command');
+  const lastOn = readDay(state.lastOn, 'lastOn');
+  if (asOf < lastOn) {
+    const expected = `${state.lastOn} or later, when it last changed`;
+    throw new InputError([issue('order', ['asOf'], expected, fromDayNumber(asOf))], 'command');
+  }
+  return at;
 }

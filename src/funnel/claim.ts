@@ -1,50 +1,21 @@
-import { addDays, addMonths, differenceInDays } from '../core/calendar.js';
-import { dayNumber, fromDayNumber, isDate } from '../core/day-number.js';
+import { addDays } from '../core/calendar.js';
+import { dayNumber, fromDayNumber } from '../core/day-number.js';
 import { contextChecker, createDecider, type Decider, type Draft } from '../core/decider.js';
 import type { DecisionContext, Reason } from '../core/decision.js';
-import { InputError } from '../core/errors.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
-import { type Issue, issue } from '../core/issue.js';
+import type { Issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
-import type { AdvanceRefusal } from './advance.js';
+import type { AdvanceRefusal } from './advance-outcome.js';
+import { type ClaimCommand, checkClaimCommand, checkLedger } from './claim-command.js';
+import { createFinder, type Obstacle } from './claim-finding.js';
 import { type ClaimCode, claimTexts } from './claim-reasons.js';
-import { type ClaimSpan, type ClaimsPolicy, claimsSchema, crossCheckClaims } from './claims-policy.js';
+import { type ClaimStatus, statusOf } from './claim-status.js';
+import { type ClaimsPolicy, claimsSchema, crossCheckClaims } from './claims-policy.js';
 import { claimFacts, isReservedFact } from './guard-fact.js';
 import { applyClaim, type ClaimEvent, type ClaimLedger, lastDayOf, ownerOn } from './ledger.js';
 import { compileRequirements, type OwnFacts, type RequirementSet } from './requirement-set.js';
-
-/** What a person or system asks for. Only `act` with a catalogue action and one of its outcomes renews. */
-export type ClaimCommand<A extends string = string> = {
-  /** The revision that the person saw; refused as a conflict where the ledger has moved on. 0 for none. */
-  readonly expectedRevision?: number | undefined;
-} & (
-  | { readonly type: 'claimTeam' | 'releaseTeam'; readonly team: string }
-  | {
-      readonly type: 'register';
-      readonly person: string;
-      readonly role?: string | undefined;
-      readonly team?: string | undefined;
-    }
-  | {
-      readonly type: 'act';
-      readonly person: string;
-      /** Of the catalogue, or anything else, which is noted and renews nothing. */
-      readonly action: A | (string & {});
-      readonly outcome?: string | undefined;
-    }
-  | { readonly type: 'release'; readonly person: string; readonly reason?: string | undefined }
-  | {
-      readonly type: 'transfer';
-      /** Who takes over. */
-      readonly person: string;
-      readonly role?: string | undefined;
-      readonly team?: string | undefined;
-      readonly reason: string;
-    }
-  | { readonly type: 'protect'; readonly person: string; readonly contractEnd: string }
-);
 
 /** One request for one account. */
 export interface ClaimInput<Facts, A extends string = string> {
@@ -66,20 +37,6 @@ export type ClaimOutcome =
       readonly retryOn: string | null;
       readonly events: readonly ClaimEvent[];
     };
-
-/** How an account stands on a day. `lapsed` and `released` are the pool: anybody may claim under the policy's rules. */
-export type ClaimStatus =
-  | { readonly status: 'unclaimed' }
-  | { readonly status: 'claimedOnly'; readonly team: string; readonly since: string }
-  | {
-      readonly status: 'valid';
-      readonly person: string;
-      readonly validUntil: string;
-      /** 0 on the last good day. */
-      readonly daysLeft: number;
-      readonly expiring: boolean;
-    }
-  | { readonly status: 'lapsed' | 'released'; readonly person: string; readonly since: string };
 
 /** One person who might register an account. */
 export interface ClaimCandidate<Facts> {
@@ -152,7 +109,6 @@ export function compileClaimsJson(json: unknown): Claims {
 }
 
 type Facts = { readonly [id: string]: unknown };
-type Command<T extends ClaimCommand['type']> = Extract<ClaimCommand, { readonly type: T }>;
 type Guarded = 'claimTeam' | 'register' | 'transfer';
 
 interface ClaimMoment {
@@ -160,43 +116,19 @@ interface ClaimMoment {
   readonly asOf: number;
 }
 
-/** Something that stands in the way, with the day on which it goes by itself. */
-interface Obstacle {
-  readonly unmet: string;
-  readonly reason: Reason<ClaimCode>;
-  /** `undefined` where waiting does not help. */
-  readonly until?: string;
-  readonly held?: true;
-}
-
-/** What a command comes to before it is worded as an outcome: either obstacles or an event. */
-interface Finding {
-  readonly obstacles: readonly Obstacle[];
-  readonly event?: Omit<ClaimEvent, 'schema' | 'account' | 'revision' | 'on'>;
-  readonly reasons: readonly Reason<ClaimCode>[];
-}
-
 const own: OwnFacts<ClaimMoment> = {
   declared: claimFacts,
   isOwn: isReservedFact,
-  valueOf: (id, { command, asOf }) => {
-    if (id === 'asOf') return asOf;
-    const given = command as { readonly person?: string; readonly role?: string; readonly team?: string };
-    return given[id.slice('command.'.length) as 'person' | 'role' | 'team'];
+  isCounted: (id) => id === 'asOf',
+  readerOf: (id) => {
+    if (id === 'asOf') return ({ asOf }) => asOf;
+    const key = id.slice('command.'.length) as 'person' | 'role' | 'team';
+    return ({ command }) => (command as Partial<Record<typeof key, string>>)[key];
   },
   countedFrom: (id) => (id === 'asOf' ? 0 : undefined),
   dayOf: ({ asOf }) => asOf,
   onDay: (moment, asOf) => ({ ...moment, asOf }),
 };
-
-const add = (date: string, { length, unit }: ClaimSpan): string =>
-  unit === 'days' ? addDays(date, length) : addMonths(date, length);
-
-const block = (unmet: string, code: ClaimCode, facts: Reason['facts'], more: Partial<Obstacle> = {}): Obstacle => ({
-  unmet,
-  reason: { code, facts },
-  ...more,
-});
 
 function compile(json: unknown): Claims {
   const policy = parsePolicy(claimsSchema, crossCheckClaims, json, 'claims policy');
@@ -206,6 +138,7 @@ function compile(json: unknown): Claims {
       policy.facts,
       own,
     );
+  const find = createFinder(policy);
   const guards = { claimTeam: guardsOf('claimTeam'), register: guardsOf('register'), transfer: guardsOf('transfer') };
 
   const guardObstacles = (
@@ -233,153 +166,6 @@ function compile(json: unknown): Claims {
       return [{ unmet: id, reason, ...(day === undefined ? {} : { until: fromDayNumber(day) }) }];
     });
     return { obstacles, unknown };
-  };
-
-  const coolDown = (ledger: ClaimLedger, person: string, asOf: string): readonly Obstacle[] => {
-    const ended = ledger.former.find((one) => one.person === person)?.endedOn;
-    if (ended === undefined) return [];
-    const on = addDays(ended, policy.coolDownDays);
-    return on <= asOf ? [] : [block('coolDown', 'coolingDown', { person, endedOn: ended, on }, { until: on })];
-  };
-
-  const precedes = (role: string | undefined, ledger: ClaimLedger, asOf: string): boolean => {
-    const { precedence } = policy;
-    const owner = ledger.owner;
-    if (precedence === undefined || owner === null || role === undefined || owner.role === null) return false;
-    const mine = precedence.roles.indexOf(role);
-    const theirs = precedence.roles.indexOf(owner.role);
-    return mine >= 0 && theirs > mine && differenceInDays(owner.registeredOn, asOf) <= precedence.withinDays;
-  };
-
-  const teamObstacles = (ledger: ClaimLedger, team: string | undefined): readonly Obstacle[] => {
-    if (policy.teamClaim === 'notNeeded' || (ledger.team !== null && ledger.team.id === team)) return [];
-    if (ledger.team === null) return [block('teamClaimed', 'teamNotClaimed', { team: team ?? null })];
-    const { id, since } = ledger.team;
-    return [block('teamClaimed', 'heldByTeam', { team: id, since }, { held: true })];
-  };
-
-  const notOwner = (ledger: ClaimLedger, person: string): Finding => ({
-    obstacles: [block('owner', 'notOwner', { person, owner: ledger.owner?.person ?? null })],
-    reasons: [],
-  });
-
-  const register = (ledger: ClaimLedger, { person, role, team }: Command<'register'>, asOf: string): Finding => {
-    const { owner } = ledger;
-    const validUntil = add(asOf, policy.validity);
-    const roleOf = role === undefined ? {} : { role };
-    if (owner !== null && owner.person === person)
-      return { obstacles: [block('notOwner', 'alreadyOwner', { person })], reasons: [] };
-    const obstacles = [...teamObstacles(ledger, team), ...coolDown(ledger, person, asOf)];
-    if (owner !== null && precedes(role, ledger, asOf)) {
-      const { withinDays } = policy.precedence!;
-      return {
-        obstacles,
-        event: { type: 'transferred', person, ...roleOf, reason: 'precedence', validUntil },
-        reasons: [
-          { code: 'transferred', facts: { from: owner.person, person, reason: 'precedence', validUntil } },
-          { code: 'takenOver', facts: { role, otherRole: owner.role, withinDays } },
-        ],
-      };
-    }
-    if (owner !== null) {
-      const last = lastDayOf(owner);
-      const facts = { person: owner.person, since: owner.registeredOn, validUntil: last };
-      obstacles.unshift(block('free', 'heldByPerson', facts, { held: true, until: addDays(last, 1) }));
-    }
-    return {
-      obstacles,
-      event: { type: 'registered', person, ...roleOf, validUntil },
-      reasons: [{ code: 'registered', facts: { person, validUntil } }],
-    };
-  };
-
-  const act = (ledger: ClaimLedger, { person, action, outcome }: Command<'act'>, asOf: string): Finding => {
-    const { owner } = ledger;
-    if (owner === null || owner.person !== person) return notOwner(ledger, person);
-    const outcomeOf = outcome === undefined ? {} : { outcome };
-    const entry = policy.actions.find(({ id }) => id === action);
-    if (entry !== undefined && outcome !== undefined && entry.outcomes.includes(outcome)) {
-      const validUntil = add(asOf, policy.validity);
-      return {
-        obstacles: [],
-        event: { type: 'renewed', person, action, ...outcomeOf, validUntil },
-        reasons: [{ code: 'renewed', facts: { person, action, outcome, validUntil } }],
-      };
-    }
-    const why: Reason<ClaimCode> =
-      entry === undefined
-        ? { code: 'notInCatalogue', facts: { action } }
-        : { code: 'noOutcome', facts: { action, outcomes: entry.outcomes, outcome: outcome ?? null } };
-    return {
-      obstacles: [],
-      event: { type: 'noted', person, action, ...outcomeOf },
-      reasons: [{ code: 'noted', facts: { action, validUntil: lastDayOf(owner) } }, why],
-    };
-  };
-
-  const find = (ledger: ClaimLedger, command: ClaimCommand, asOf: string): Finding | undefined => {
-    const { owner, team } = ledger;
-    switch (command.type) {
-      case 'claimTeam':
-        return {
-          obstacles:
-            team === null ? [] : [block('free', 'heldByTeam', { team: team.id, since: team.since }, { held: true })],
-          event: { type: 'teamClaimed', team: command.team },
-          reasons: [{ code: 'teamClaimed', facts: { team: command.team } }],
-        };
-      case 'releaseTeam':
-        return {
-          obstacles:
-            team !== null && team.id === command.team
-              ? []
-              : [
-                  block('teamHolder', team === null ? 'teamNotClaimed' : 'heldByTeam', {
-                    team: team?.id ?? command.team,
-                    since: team?.since ?? null,
-                  }),
-                ],
-          event: { type: 'teamReleased', team: command.team },
-          reasons: [{ code: 'teamReleased', facts: { team: command.team } }],
-        };
-      case 'register':
-        return register(ledger, command, asOf);
-      case 'act':
-        return act(ledger, command, asOf);
-      case 'release': {
-        const { person, reason } = command;
-        if (owner === null || owner.person !== person) return notOwner(ledger, person);
-        return {
-          obstacles: [],
-          event: { type: 'released', person, ...(reason === undefined ? {} : { reason }) },
-          reasons: [{ code: 'released', facts: { person } }],
-        };
-      }
-      case 'transfer': {
-        const { person, role, reason } = command;
-        if (owner === null) return notOwner(ledger, person);
-        if (owner.person === person) return { obstacles: [block('notOwner', 'alreadyOwner', { person })], reasons: [] };
-        const validUntil = add(asOf, policy.validity);
-        return {
-          obstacles: teamObstacles(ledger, command.team),
-          event: { type: 'transferred', person, ...(role === undefined ? {} : { role }), reason, validUntil },
-          reasons: [{ code: 'transferred', facts: { from: owner.person, person, reason, validUntil } }],
-        };
-      }
-      case 'protect': {
-        const { person, contractEnd } = command;
-        if (owner === null || owner.person !== person) return notOwner(ledger, person);
-        if (policy.protection === undefined)
-          return { obstacles: [block('protection', 'notProtecting', { person })], reasons: [] };
-        const validUntil = add(contractEnd, policy.protection);
-        return {
-          obstacles: [],
-          event: { type: 'protected', person, validUntil },
-          reasons: [{ code: 'protected', facts: { person, contractEnd, validUntil } }],
-        };
-      }
-      default:
-        return undefined;
-    }
   };
 
   const due = (ledger: ClaimLedger, asOf: string): readonly ClaimEvent[] => {
@@ -485,63 +271,4 @@ function compile(json: unknown): Claims {
       return due(ledger, context.asOf);
     },
   });
-}
-
-function statusOf(ledger: ClaimLedger, asOf: string, expiringDays: number): ClaimStatus {
-  const { owner, team, former } = ledger;
-  const present = ownerOn(ledger, asOf);
-  if (present !== null) {
-    const validUntil = lastDayOf(present);
-    const daysLeft = differenceInDays(asOf, validUntil);
-    return { status: 'valid', person: present.person, validUntil, daysLeft, expiring: daysLeft <= expiringDays };
-  }
-  if (owner !== null) return { status: 'lapsed', person: owner.person, since: addDays(lastDayOf(owner), 1) };
-  const last = former.at(-1);
-  if (last !== undefined && last.because !== 'transferred')
-    return { status: last.because, person: last.person, since: last.endedOn };
-  return team === null ? { status: 'unclaimed' } : { status: 'claimedOnly', team: team.id, since: team.since };
-}
-
-function checkLedger(ledger: ClaimLedger, asOf: string): void {
-  if (typeof ledger !== 'object' || ledger === null || typeof ledger.account !== 'string')
-    throw new InputError([issue('type', [], 'a ledger, see emptyLedger', ledger)], 'ledger');
-  if (ledger.schema !== 1)
-    throw new InputError([issue('unknownReference', ['schema'], 'version 1', ledger.schema)], 'ledger');
-  const { lastOn, owner } = ledger;
-  if (lastOn !== null && !isDate(lastOn))
-    throw new InputError([issue('format', ['lastOn'], 'a calendar date YYYY-MM-DD', lastOn)], 'ledger');
-  if (owner !== null && !isDate(owner.validUntil))
-    throw new InputError(
-      [issue('format', ['owner', 'validUntil'], 'a calendar date YYYY-MM-DD', owner.validUntil)],
-      'ledger',
-    );
-  if (lastOn !== null && asOf < lastOn)
-    throw new InputError([issue('order', ['asOf'], `${lastOn} or later, when it last changed`, asOf)], 'command');
-}
-
-const neededTexts: Readonly<Record<ClaimCommand['type'], readonly string[]>> = {
-  claimTeam: ['team'],
-  releaseTeam: ['team'],
-  register: ['person'],
-  act: ['person', 'action'],
-  release: ['person'],
-  transfer: ['person', 'reason'],
-  protect: ['person', 'contractEnd'],
-};
-
-function checkClaimCommand(command: ClaimCommand): void {
-  if (typeof command !== 'object' || command === null || typeof command.type !== 'string')
-    throw new InputError([issue('type', ['type'], 'a command { type, … }', command)], 'command');
-  if (!Object.hasOwn(neededTexts, command.type)) return;
-  const given = command as Readonly<Record<string, unknown>>;
-  const faults = neededTexts[command.type].flatMap((key) =>
-    typeof given[key] === 'string' && given[key] !== '' ? [] : [issue('missing', [key], 'a text', given[key])],
-  );
-  for (const key of ['role', 'team', 'outcome', 'reason']) {
-    if (given[key] !== undefined && typeof given[key] !== 'string')
-      faults.push(issue('type', [key], 'a text', given[key]));
-  }
-  if (command.type === 'protect' && faults.length === 0 && !isDate(command.contractEnd))
-    faults.push(issue('format', ['contractEnd'], 'a calendar date YYYY-MM-DD', command.contractEnd));
-  if (faults.length > 0) throw new InputError(faults, 'command');
 }

@@ -1,22 +1,24 @@
-import { commandFacts, guardFacts, isReservedFact } from './guard-fact.js';
+import type { Reason } from '../core/decision.js';
+import { commandFacts, countedDays, guardFacts, isReservedFact } from './guard-fact.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
 import type { FunnelMove, FunnelPolicy } from './policy.js';
+import { readDay } from './read-day.js';
+import type { FunnelCode } from './reasons.js';
 import { compileRequirements, type OwnFacts, type Requirement, type RequirementSet } from './requirement-set.js';
 
 /** What a move is judged on besides the caller's facts. */
 export interface Moment {
   readonly state: OpportunityState | null;
   readonly command: FunnelCommand;
+  /** Day number. */
   readonly asOf: number;
-  /** Day numbers of the state's dates; NaN before the opportunity is opened. */
-  readonly openedOn: number;
-  readonly enteredOn: number;
-  readonly touchedOn: number;
 }
 
 /** A move with its guards, role, technique and reason as one set of requirements. */
 export interface CompiledMove extends RequirementSet<Moment> {
   readonly move: FunnelMove;
+  /** Reasons built before, by requirement and by what its tests showed. */
+  readonly reasons: readonly Reason<FunnelCode>[][];
 }
 
 const askedOfCommand = {
@@ -38,19 +40,24 @@ export function requirementsOf(move: FunnelMove, guards: FunnelPolicy['guards'])
 /** Compiles one move of a policy that has been checked. */
 export function compileMove(move: FunnelMove, policy: FunnelPolicy): CompiledMove {
   const own = ownFacts(policy.stages.map(({ id }) => id));
-  return { move, ...compileRequirements(requirementsOf(move, policy.guards), policy.facts, own) };
+  const requirements = requirementsOf(move, policy.guards);
+  return { move, reasons: requirements.map(() => []), ...compileRequirements(requirements, policy.facts, own) };
 }
 
 function ownFacts(stages: readonly string[]): OwnFacts<Moment> {
   return {
     declared: guardFacts(stages),
     isOwn: isReservedFact,
-    valueOf: (id, moment) => {
-      if (id === 'asOf') return moment.asOf;
-      if (id === 'state.stage') return moment.state?.stage;
-      const zero = countedFrom(id, moment);
-      if (zero === undefined) return moment.command[commandFacts[id as keyof typeof commandFacts]];
-      return Number.isNaN(zero) ? undefined : moment.asOf - zero;
+    isCounted: (id) => id === 'asOf' || countedDays.some((counted) => counted === id),
+    readerOf: (id) => {
+      if (id === 'asOf') return ({ asOf }) => asOf;
+      if (id === 'state.stage') return ({ state }) => state?.stage;
+      const key = Object.hasOwn(commandFacts, id) ? commandFacts[id as keyof typeof commandFacts] : undefined;
+      if (key !== undefined) return ({ command }) => command[key];
+      return (moment) => {
+        const zero = countedFrom(id, moment);
+        return zero === undefined ? undefined : moment.asOf - zero;
+      };
     },
     countedFrom,
     dayOf: ({ asOf }) => asOf,
@@ -58,16 +65,17 @@ function ownFacts(stages: readonly string[]): OwnFacts<Moment> {
   };
 }
 
-function countedFrom(id: string, moment: Moment): number | undefined {
+/** The day on which a counted fact is zero; `undefined` before the opportunity is opened, or for a fact that does not count. */
+function countedFrom(id: string, { state }: Moment): number | undefined {
+  if (id === 'asOf') return 0;
+  if (state === null) return undefined;
   switch (id) {
-    case 'asOf':
-      return 0;
     case 'state.daysInStage':
-      return moment.enteredOn;
+      return readDay(state.enteredOn, 'enteredOn');
     case 'state.daysSinceTouch':
-      return moment.touchedOn;
+      return readDay(state.touchedOn, 'touchedOn');
     case 'state.daysOpen':
-      return moment.openedOn;
+      return readDay(state.openedOn, 'openedOn');
     default:
       return undefined;
   }

@@ -1,27 +1,23 @@
 export {
-  type AdvanceInput,
-  type AdvanceOutcome,
-  type AdvanceRefusal,
   checkFunnel,
   compileFunnel,
   compileFunnelJson,
   type Funnel,
-  type FunnelContext,
-  type GuardWaiver,
 } from './advance.js';
+export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
 export {
   type Claimant,
   type ClaimCandidate,
-  type ClaimCommand,
   type ClaimInput,
   type ClaimOutcome,
-  type ClaimStatus,
   type Claims,
   checkClaims,
   compileClaims,
   compileClaimsJson,
 } from './claim.js';
+export type { ClaimCommand } from './claim-command.js';
 export type { ClaimCode } from './claim-reasons.js';
+export type { ClaimStatus } from './claim-status.js';
 export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
 export { evolve, type FoldOptions, fold, foldAll } from './fold.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';

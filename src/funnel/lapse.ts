@@ -19,54 +19,59 @@ interface Due {
   readonly day: number;
 }
 
-/** The lapses of a policy, by stage. */
+/** The lapses of a policy, by the stage's position. */
 export interface Lapses {
-  readonly next: (state: OpportunityState) => Due | undefined;
+  readonly next: (state: OpportunityState, at: number) => Due | undefined;
   /** The events that are due by a day, in order; a lapse may lead to the next one. */
-  readonly due: <S extends string>(state: OpportunityState<S>, asOf: number) => readonly FunnelEvent<S>[];
+  readonly due: <S extends string>(state: OpportunityState<S>, at: number, asOf: number) => readonly FunnelEvent<S>[];
 }
 
 const none: readonly never[] = Object.freeze([]);
 
 /** Indexes the lapses by the stage they start from. */
-export function indexLapses(policy: FunnelPolicy): Lapses {
-  const byStage = new Map<string, FunnelLapse[]>();
-  for (const lapse of policy.lapses ?? []) {
-    for (const stage of lapse.from) byStage.set(stage, [...(byStage.get(stage) ?? []), lapse]);
-  }
-  const next = (state: OpportunityState): Due | undefined => {
-    let first: Due | undefined;
-    for (const lapse of byStage.get(state.stage) ?? none) {
-      const entered = readDay(state.enteredOn, 'enteredOn');
+export function indexLapses({ lapses = [] }: FunnelPolicy, stages: ReadonlyMap<string, number>): Lapses {
+  const byStage = [...stages.keys()].map((stage) => lapses.filter(({ from }) => from.includes(stage)));
+  const next = (state: OpportunityState, at: number): Due | undefined => {
+    const waiting = byStage[at]!;
+    if (waiting.length === 0) return undefined;
+    const entered = readDay(state.enteredOn, 'enteredOn');
+    let first: FunnelLapse = waiting[0]!;
+    let day = Number.POSITIVE_INFINITY;
+    for (const lapse of waiting) {
       const since = lapse.since === 'entered' ? entered : Math.max(entered, readDay(state.touchedOn, 'touchedOn'));
-      const day = since + lapse.afterDays + 1;
       // Of two on the same day the one declared first holds.
-      if (first === undefined || day < first.day) first = { lapse, day };
+      if (since + lapse.afterDays + 1 >= day) continue;
+      first = lapse;
+      day = since + lapse.afterDays + 1;
     }
-    return first !== undefined && first.day <= lastDayNumber ? first : undefined;
+    return day <= lastDayNumber ? { lapse: first, day } : undefined;
   };
   return {
     next,
-    due: <S extends string>(state: OpportunityState<S>, asOf: number): readonly FunnelEvent<S>[] => {
-      if (byStage.size === 0) return none;
-      let events: FunnelEvent<S>[] | undefined;
-      let current = state;
-      for (let due = next(current); due !== undefined && due.day <= asOf; due = next(current)) {
-        const event: FunnelEvent<S> = {
-          schema: 1,
-          type: 'lapsed',
-          opportunity: current.opportunity,
-          revision: current.revision + 1,
-          on: fromDayNumber(due.day),
-          move: due.lapse.id,
-          from: current.stage,
-          to: due.lapse.to as S,
-        };
-        if (events === undefined) events = [event];
-        else events.push(event);
-        current = apply(current, event);
+    due: <S extends string>(given: OpportunityState<S>, at: number, asOf: number): readonly FunnelEvent<S>[] => {
+      let due = next(given, at);
+      if (due === undefined || due.day > asOf) return none;
+      const events: FunnelEvent<S>[] = [];
+      for (let state = given; due !== undefined && due.day <= asOf; ) {
+        const event = lapseEvent(state, due);
+        events.push(event);
+        state = apply(state, event);
+        due = next(state, stages.get(state.stage)!);
       }
-      return events ?? none;
+      return events;
     },
+  };
+}
+
+function lapseEvent<S extends string>(state: OpportunityState<S>, { lapse, day }: Due): FunnelEvent<S> {
+  return {
+    schema: 1,
+    type: 'lapsed',
+    opportunity: state.opportunity,
+    revision: state.revision + 1,
+    on: fromDayNumber(day),
+    move: lapse.id,
+    from: state.stage,
+    to: lapse.to as S,
   };
 }

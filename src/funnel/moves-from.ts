@@ -1,4 +1,4 @@
-import type { AdvanceOutcome } from './advance.js';
+import type { AdvanceOutcome } from './advance-outcome.js';
 
 /** A command that the present stage knows. */
 export interface PossibleMove {

@@ -1,8 +1,10 @@
 import { type ConditionTree, type Leaf, readCondition } from '../core/condition-tree.js';
 import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
+import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable, type FactTable, otherText, type Slot } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import type { Label } from '../core/label.js';
+import { isTrue } from '../core/program.js';
 import { compileRuleSet, type RuleSet, type Test, type Truth } from '../core/rule-set.js';
 
 /** A condition that has to hold, what proves it and who has to bring the proof. */
@@ -17,8 +19,10 @@ export interface Requirement {
 export interface OwnFacts<Moment> {
   readonly declared: readonly FactDeclaration[];
   readonly isOwn: (id: string) => boolean;
-  /** A text, a number (a date as its day number), or `undefined` for unknown. */
-  readonly valueOf: (id: string, moment: Moment) => string | number | undefined;
+  /** Whether a fact grows by waiting. */
+  readonly isCounted: (id: string) => boolean;
+  /** Reads a text, a number (a date as its day number), or `undefined` for unknown. */
+  readonly readerOf: (id: string) => (moment: Moment) => string | number | undefined;
   /** For a fact that counts days (or is the day): the day on which it is zero. */
   readonly countedFrom: (id: string, moment: Moment) => number | undefined;
   readonly dayOf: (moment: Moment) => number;
@@ -34,6 +38,11 @@ export interface RequirementSet<Moment> {
   readonly truth: (k: number) => Truth;
   readonly tests: (facts: object, moment: Moment, k: number) => readonly Test[];
   readonly unknownRoots: (facts: object, k: number) => readonly string[];
+  /**
+   * A small number that stands for everything the tests of requirement `k` could show, so that a reason once built can
+   * be used again; -1 where they show more than flags and closed texts.
+   */
+  readonly sight: (k: number) => number;
   /** The first later day on which waiting alone makes the listed requirements hold; `undefined` where none does. */
   readonly patience: (moment: Moment, open: readonly number[]) => number | undefined;
 }
@@ -48,8 +57,14 @@ export function compileRequirements<Moment>(
   const trees = requirements.map(({ when }) => readCondition(when, table, [], []));
   const rules = compileRuleSet(table, [...trees, { op: 'all', of: trees }]);
   const row = rules.createRow();
+  // The machine's own facts stand last and are filled in below, so the record is read for the policy's facts alone.
+  const reader = compileFactReader({ ...table, facts: table.facts.filter(({ id }) => !own.isOwn(id)) });
+  const sights = trees.map((tree) => sightOf(leavesOf(tree), table, own));
   const fills = table.slots.filter(({ fact }) => own.isOwn(fact.id)).map((slot) => fillOf(slot, table, own));
-  const shown = table.facts.filter(({ id }) => own.isOwn(id)).map(({ id }) => id);
+  const shown = trees.map((tree) => [...new Set(leavesOf(tree).map(({ fact }) => fact))].filter(own.isOwn));
+  const waits = trees.map((tree) =>
+    leavesOf(tree).some(({ fact, operator }) => own.isCounted(fact) && operator !== '$exists'),
+  );
   const last = requirements.length;
   const fill = (moment: Moment): void => {
     for (const one of fills) one(row, moment);
@@ -58,20 +73,23 @@ export function compileRequirements<Moment>(
     requirements,
     hold: (record, moment) => {
       if (last === 0) return true;
-      rules.read(record, row);
-      fill(moment);
-      return rules.truth(row, last) === true;
+      reader.read(record, row);
+      for (const one of fills) one(row, moment);
+      return isTrue(rules.program, row, last);
     },
     truth: (k) => rules.truth(row, k),
     tests: (record, moment, k) => {
-      if (shown.length === 0) return rules.tests(row, record, k);
+      const ids = shown[k]!;
+      if (ids.length === 0) return rules.tests(row, record, k);
       const values = Object.fromEntries(
-        shown.map((id) => [id, id === 'asOf' ? fromDayNumber(own.dayOf(moment)) : own.valueOf(id, moment)]),
+        ids.map((id) => [id, id === 'asOf' ? fromDayNumber(own.dayOf(moment)) : own.readerOf(id)(moment)]),
       );
       return rules.tests(row, { ...record, ...values }, k);
     },
+    sight: (k) => sights[k]!(row),
     unknownRoots: (record, k) => rules.unknownRoots(row, record, k).filter((root) => !own.isOwn(root)),
-    patience: (moment, open) => patience(rules, row, trees, own, fill, moment, open),
+    patience: (moment, open) =>
+      open.some((k) => !waits[k]) ? undefined : patience(rules, row, trees, own, fill, moment, open),
   };
 }
 
@@ -88,16 +106,47 @@ function leavesOf(tree: ConditionTree): readonly Leaf[] {
   return tree.op === 'leaf' ? [tree] : tree.of.flatMap(leavesOf);
 }
 
+const mostSights = 64;
+
+/** Numbers the sights of a requirement whose leaves are few flags and closed texts, unknown being one more value. */
+function sightOf<Moment>(
+  leaves: readonly Leaf[],
+  table: FactTable,
+  own: OwnFacts<Moment>,
+): (row: Float64Array) => number {
+  const slots = [...new Set(leaves.map(({ slot }) => slot))];
+  const sizes = slots.map((slot) => {
+    const { fact, role } = table.slots[slot]!;
+    if (own.isOwn(fact.id) || role !== 'value') return Number.POSITIVE_INFINITY;
+    if (fact.kind === 'flag') return 3;
+    return fact.kind === 'text' && fact.values !== undefined ? fact.values.length + 1 : Number.POSITIVE_INFINITY;
+  });
+  if (!(sizes.reduce((product, size) => product * size, 1) <= mostSights)) return () => -1;
+  return (row) => {
+    let key = 0;
+    for (let i = 0; i < slots.length; i += 1) {
+      const value = row[slots[i]!]!;
+      key = key * sizes[i]! + (Number.isNaN(value) ? 0 : value + 1);
+    }
+    return key;
+  };
+}
+
 function fillOf<Moment>(
   { index, role, fact }: Slot,
   table: FactTable,
   own: OwnFacts<Moment>,
 ): (row: Float64Array, moment: Moment) => void {
   const codes = table.codes(fact.id);
+  const read = own.readerOf(fact.id);
+  if (role === 'exists') {
+    return (row, moment) => {
+      row[index] = Number(read(moment) !== undefined);
+    };
+  }
   return (row, moment) => {
-    const value = own.valueOf(fact.id, moment);
-    if (role === 'exists') row[index] = Number(value !== undefined);
-    else if (value === undefined) row[index] = Number.NaN;
+    const value = read(moment);
+    if (value === undefined) row[index] = Number.NaN;
     else row[index] = typeof value === 'number' ? value : (codes.get(value) ?? otherText);
   };
 }

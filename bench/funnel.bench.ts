@@ -1,0 +1,362 @@
+import { evolve, type FunnelEvent, foldAll, type OpportunityState } from 'tenure/funnel';
+import { telecomFunnel } from '../examples/policies/telecom-funnel.js';
+import { defineBench, defineFigure } from './define.js';
+
+type Input = Parameters<typeof telecomFunnel>[0];
+type StageId = NonNullable<Input['state']>['stage'];
+type Facts = Input['facts'];
+
+const stages = ['target', 'listed', 'potential', 'intent', 'order', 'onNet'] as const;
+const commands = ['list', 'qualify', 'clarify', 'activate', 'cool', 'winBack'] as const;
+const context = { asOf: '2012-04-10' };
+
+/** Spreads an index over 32 bits, so that rows look random and are the same everywhere. */
+function hash(index: number, salt: number): number {
+  let x = Math.imul(index ^ (salt * 0x9e3779b9), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+interface Item {
+  readonly state: OpportunityState<StageId>;
+  readonly command: { readonly type: (typeof commands)[number]; readonly technique: 'directVisit' };
+  readonly facts: {
+    readonly customerFileId: string | null;
+    readonly claimedByTeam: boolean;
+    readonly registration: 'valid' | 'lapsed';
+    readonly needStatus: 'none' | 'latent' | 'unbearable';
+    readonly ableToBuy: boolean;
+    readonly customerAskedForSolution: boolean;
+    readonly provisioning: 'scheduled' | 'activated';
+  };
+}
+
+/** Few enough to stay in the processor's cache, so that the machine is timed and not the memory. */
+const distinct = 1024;
+
+function items(): readonly Item[] {
+  return Array.from({ length: distinct }, (_, i): Item => {
+    const bit = (n: number) => hash(i, n) % 8 !== 0;
+    const stage = stages[hash(i, 1) % stages.length]!;
+    return {
+      state: {
+        schema: 1,
+        opportunity: `o${i}`,
+        account: `a${i >> 1}`,
+        product: null,
+        follows: null,
+        stage,
+        revision: 1 + (hash(i, 2) % 9),
+        openedOn: '2012-03-01',
+        enteredOn: '2012-04-01',
+        touchedOn: '2012-04-01',
+        lastOn: '2012-04-01',
+        reason: null,
+        value: null,
+      },
+      // Two of three commands suit the stage.
+      command: {
+        type:
+          hash(i, 3) % 3 === 0
+            ? commands[hash(i, 4) % commands.length]!
+            : (['list', 'qualify', 'clarify', 'cool', 'activate', 'list'] as const)[stages.indexOf(stage as 'target')]!,
+        technique: 'directVisit',
+      },
+      facts: {
+        customerFileId: bit(5) ? 'F-1' : null,
+        claimedByTeam: bit(6),
+        registration: bit(7) ? 'valid' : 'lapsed',
+        needStatus: bit(8) ? 'unbearable' : 'latent',
+        ableToBuy: bit(9),
+        customerAskedForSolution: bit(10),
+        provisioning: bit(11) ? 'activated' : 'scheduled',
+      },
+    };
+  });
+}
+
+/** What a developer would write for these commands. */
+function byHand(stage: StageId, type: string, facts: Facts, technique: string): StageId {
+  switch (stage) {
+    case 'target':
+      if (
+        type === 'list' &&
+        facts.customerFileId != null &&
+        facts.claimedByTeam === true &&
+        facts.registration === 'valid'
+      )
+        return 'listed';
+      return stage;
+    case 'listed':
+      if (
+        type === 'qualify' &&
+        technique === 'directVisit' &&
+        facts.registration === 'valid' &&
+        (facts.needStatus === 'latent' || facts.needStatus === 'explicit' || facts.needStatus === 'unbearable') &&
+        facts.ableToBuy === true
+      )
+        return 'potential';
+      return stage;
+    case 'potential':
+      if (type === 'clarify' && facts.needStatus === 'unbearable' && facts.customerAskedForSolution === true)
+        return 'intent';
+      return stage;
+    case 'intent':
+      return type === 'cool' ? 'potential' : stage;
+    case 'order':
+      return type === 'activate' && facts.provisioning === 'activated' ? 'onNet' : stage;
+    default:
+      return stage;
+  }
+}
+
+/** Sums up the stage after every command, with its place: any wrong answer changes it. */
+function tally(list: readonly Item[], size: number, next: (item: Item) => string): number {
+  let sum = 0;
+  for (let i = 0; i < size; i += 1) {
+    const stage = next(list[i % distinct]!);
+    sum = (Math.imul(sum, 31) + stage.charCodeAt(0) * 7 + stage.length) | 0;
+  }
+  return sum;
+}
+
+async function xstateMachine() {
+  const { createMachine } = await import('xstate');
+  type Event = { readonly type: string; readonly facts: Facts; readonly technique: string };
+  const when =
+    (test: (facts: Facts, technique: string) => boolean) =>
+    ({ event }: { event: Event }) =>
+      test(event.facts, event.technique);
+  return createMachine({
+    types: {} as { events: Event },
+    id: 'funnel',
+    initial: 'target',
+    states: {
+      target: {
+        on: {
+          list: {
+            target: 'listed',
+            guard: when((f) => f.customerFileId != null && f.claimedByTeam === true && f.registration === 'valid'),
+          },
+        },
+      },
+      listed: {
+        on: {
+          qualify: {
+            target: 'potential',
+            guard: when(
+              (f, t) =>
+                t === 'directVisit' &&
+                f.registration === 'valid' &&
+                f.needStatus !== 'none' &&
+                f.needStatus != null &&
+                f.ableToBuy === true,
+            ),
+          },
+        },
+      },
+      potential: {
+        on: {
+          clarify: {
+            target: 'intent',
+            guard: when((f) => f.needStatus === 'unbearable' && f.customerAskedForSolution === true),
+          },
+        },
+      },
+      intent: { on: { cool: { target: 'potential' } } },
+      order: { on: { activate: { target: 'onNet', guard: when((f) => f.provisioning === 'activated') } } },
+      onNet: {},
+    },
+  });
+}
+
+/** Four events of each opportunity, in the order of time: as an event store gives them back. */
+function history(opportunities: number): readonly FunnelEvent<StageId>[] {
+  const path = ['target', 'listed', 'potential', 'intent'] as const;
+  const days = ['2012-03-01', '2012-03-10', '2012-04-05', '2012-05-01'];
+  const events: FunnelEvent<StageId>[] = [];
+  for (let step = 0; step < 4; step += 1) {
+    for (let i = 0; i < opportunities; i += 1) {
+      events.push({
+        schema: 1,
+        type: step === 0 ? 'opened' : 'moved',
+        opportunity: `o${i}`,
+        revision: step + 1,
+        on: days[step]!,
+        move: 'm',
+        from: step === 0 ? null : path[step - 1]!,
+        to: path[step]!,
+        ...(step === 0 ? { account: `a${i >> 1}` } : {}),
+      });
+    }
+  }
+  return events;
+}
+
+const foldSize = 250_000;
+
+export const benches = [
+  defineBench({
+    name: 'funnel/transitions',
+    size: 200_000,
+    item: 'command',
+    contenders: {
+      'hand-written switch': (size) => {
+        const list = items();
+        return () =>
+          tally(list, size, ({ state, command, facts }) => byHand(state.stage, command.type, facts, command.technique));
+      },
+      'state only': (size) => {
+        const list = items();
+        return () => tally(list, size, (item) => telecomFunnel.nextStage(item, context)!);
+      },
+      events: (size) => {
+        const list = items();
+        return () =>
+          tally(list, size, (item) => {
+            const { events } = telecomFunnel.outcome(item, context);
+            return events.length === 0 ? item.state.stage : events[events.length - 1]!.to;
+          });
+      },
+      'with reasons': (size) => {
+        const list = items();
+        return () =>
+          tally(list, size, (item) => {
+            const { outcome, reasons } = telecomFunnel(item, context);
+            if (reasons.length === 0) return 'nothing said';
+            return outcome.accepted ? outcome.events[0]!.to : item.state.stage;
+          });
+      },
+      robot3: {
+        size: 50_000,
+        prepare: async (size) => {
+          const { createMachine, guard, interpret, state, transition } = await import('robot3');
+          const list = items();
+          type Sent = { readonly type: string; readonly facts: Facts; readonly technique: string };
+          const when = (test: (facts: Facts, technique: string) => boolean) =>
+            guard((_: object, event: Sent) => test(event.facts, event.technique));
+          const machines = new Map(
+            stages.map((initial) => {
+              const machine = createMachine(initial, {
+                target: state(
+                  transition(
+                    'list',
+                    'listed',
+                    when((f) => f.customerFileId != null && f.claimedByTeam === true && f.registration === 'valid'),
+                  ),
+                ),
+                listed: state(
+                  transition(
+                    'qualify',
+                    'potential',
+                    when(
+                      (f, t) =>
+                        t === 'directVisit' &&
+                        f.registration === 'valid' &&
+                        f.needStatus !== 'none' &&
+                        f.needStatus != null &&
+                        f.ableToBuy === true,
+                    ),
+                  ),
+                ),
+                potential: state(
+                  transition(
+                    'clarify',
+                    'intent',
+                    when((f) => f.needStatus === 'unbearable' && f.customerAskedForSolution === true),
+                  ),
+                ),
+                intent: state(transition('cool', 'potential')),
+                order: state(
+                  transition(
+                    'activate',
+                    'onNet',
+                    when((f) => f.provisioning === 'activated'),
+                  ),
+                ),
+                onNet: state(),
+              } as never);
+              const service = interpret(machine as never, () => {}) as unknown as {
+                machine: { current: string };
+                send: (event: Sent) => void;
+              };
+              return [initial as string, { service, start: service.machine }] as const;
+            }),
+          );
+          return () =>
+            tally(list, size, ({ state: { stage }, command, facts }) => {
+              const { service, start } = machines.get(stage)!;
+              service.machine = start;
+              service.send({ type: command.type, facts, technique: command.technique });
+              return service.machine.current;
+            });
+        },
+      },
+      'XState transition': {
+        size: 20_000,
+        prepare: async (size) => {
+          const { transition } = await import('xstate');
+          const machine = await xstateMachine();
+          const list = items();
+          const starts = new Map(
+            stages.map((stage) => [stage as string, machine.resolveState({ value: stage, context: {} })]),
+          );
+          return () =>
+            tally(list, size, ({ state: { stage }, command, facts }) => {
+              const [next] = transition(machine, starts.get(stage)!, {
+                type: command.type,
+                facts,
+                technique: command.technique,
+              });
+              return next.value as string;
+            });
+        },
+      },
+    },
+    baseline: 'hand-written switch',
+    aims: [
+      { contender: 'state only', ratio: { atMost: 5 } },
+      { contender: 'with reasons', ratio: { atMost: 80 } },
+      { contender: 'with reasons', versus: 'XState transition', ratio: { atMost: 1 / 30 } },
+      { contender: 'with reasons', versus: 'robot3', ratio: { atMost: 1 } },
+    ],
+  }),
+  defineBench({
+    name: 'funnel/fold',
+    size: foldSize,
+    item: 'opportunity',
+    contenders: {
+      'one event at a time': (size) => {
+        const events = history(size);
+        return () => {
+          const states = new Map<string, OpportunityState<StageId>>();
+          for (const event of events)
+            states.set(event.opportunity, evolve(states.get(event.opportunity) ?? null, event));
+          return [states.size, states.get('o7')!.stage, states.get('o7')!.revision];
+        };
+      },
+      foldAll: (size) => {
+        const events = history(size);
+        return () => {
+          const states = foldAll(events);
+          return [states.size, states.get('o7')!.stage, states.get('o7')!.revision];
+        };
+      },
+    },
+    baseline: 'one event at a time',
+  }),
+  defineFigure({
+    name: 'funnel/state of a million opportunities',
+    unit: 'bytes/opportunity',
+    measure: () => {
+      const events = history(1_000_000);
+      const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
+      collect();
+      const before = process.memoryUsage().heapUsed;
+      const states = foldAll(events);
+      collect();
+      const after = process.memoryUsage().heapUsed;
+      return states.size === 1_000_000 ? (after - before) / states.size : Number.NaN;
+    },
+  }),
+];

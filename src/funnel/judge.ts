@@ -1,0 +1,132 @@
+import { fromDayNumber } from '../core/day-number.js';
+import { overrideOf } from '../core/decider.js';
+import type { Override } from '../core/decision.js';
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+import { checkOpening, eventOf } from './advance-event.js';
+import type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
+import { checkCommand, checkState } from './check-input.js';
+import type { CompiledMove, Moment } from './compiled-move.js';
+import { apply } from './fold.js';
+import type { Machine } from './machine.js';
+import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
+
+export type AnyInput = AdvanceInput<{ readonly [id: string]: unknown }>;
+
+/** What was found out about a command, before it is worded as an outcome and reasons. */
+export interface Verdict {
+  /** The state after the lapses that were due. */
+  readonly state: OpportunityState | null;
+  readonly lapsed: readonly FunnelEvent[];
+  readonly refusal: AdvanceRefusal | undefined;
+  /** The move asked for, where the stage knows it. */
+  readonly move: CompiledMove | undefined;
+  readonly moment: Moment | undefined;
+  readonly waiver: Override<GuardWaiver> | undefined;
+  /** Positions of the requirements that neither hold nor are waived. */
+  readonly open: readonly number[];
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+/** Judges one command: lapses first, then whether it exists, is fresh, is allowed here, and what its move still asks for. */
+export function judge(machine: Machine, input: AnyInput, context: FunnelContext, asOf: number): Verdict {
+  const { command } = input;
+  checkCommand(command);
+  const at = checkState(input.state, machine.stages, asOf);
+  const lapsed = input.state === null ? none : machine.lapses.due(input.state, at, asOf);
+  const state = lapsed.length === 0 ? input.state : lapsed.reduce(apply, input.state!);
+  const entry = machine.commands.get(command.type);
+  if (entry === undefined) return refused('unknownCommand', state, lapsed);
+  if (isStale(command, input.state)) return refused('conflict', state, lapsed);
+  const move =
+    state === null ? entry.opening : entry.byStage[lapsed.length === 0 ? at : machine.stages.get(state.stage)!];
+  if (move === undefined) return refused('notAllowed', state, lapsed);
+  if (state === null) checkOpening(command);
+  const moment = { state, command, asOf };
+  if (move.hold(input.facts, moment))
+    return { state, lapsed, refusal: undefined, move, moment, waiver: undefined, open: none };
+  const waiver = context.overrides === undefined ? undefined : waiverOf(machine, context, state, command);
+  const waived = waiver?.outcome.waive ?? none;
+  const open: number[] = [];
+  for (let k = 0; k < move.requirements.length; k += 1) {
+    if (move.truth(k) !== true && !waived.includes(move.requirements[k]!.id)) open.push(k);
+  }
+  return { state, lapsed, refusal: open.length > 0 ? 'denied' : undefined, move, moment, waiver, open };
+}
+
+function refused(refusal: AdvanceRefusal, state: OpportunityState | null, lapsed: readonly FunnelEvent[]): Verdict {
+  return { state, lapsed, refusal, move: undefined, moment: undefined, waiver: undefined, open: none };
+}
+
+/** Words a verdict as events or as a refusal. */
+export function outcomeOf(machine: Machine, verdict: Verdict, command: FunnelCommand, asOf: string): AdvanceOutcome {
+  const { state, lapsed, refusal, move, open } = verdict;
+  if (refusal === undefined) {
+    const event = eventOf(move!.move, state, command, asOf);
+    return { accepted: true, events: lapsed.length === 0 ? [event] : [...lapsed, event] };
+  }
+  return {
+    accepted: false,
+    refusal,
+    unmet: open.length === 0 ? none : open.map((k) => move!.requirements[k]!.id),
+    retryOn: open.length === 0 ? null : retryDay(machine, verdict),
+    events: lapsed,
+  };
+}
+
+/**
+ * The stage after a command, or the present one where it is refused: the checks of {@link judge} in the same order with
+ * nothing kept for reasons.
+ */
+export function stageAfter(machine: Machine, input: AnyInput, context: FunnelContext, asOf: number): string | null {
+  if (context.overrides !== undefined) {
+    const { refusal, move, state } = judge(machine, input, context, asOf);
+    return (refusal === undefined ? move!.move.to : undefined) ?? (state === null ? null : state.stage);
+  }
+  const { command, state: given, facts } = input;
+  checkCommand(command);
+  const at = checkState(given, machine.stages, asOf);
+  const entry = machine.commands.get(command.type);
+  if (given === null) {
+    if (entry === undefined || isStale(command, given) || entry.opening === undefined) return null;
+    checkOpening(command);
+    return entry.opening.hold(facts, { state: null, command, asOf }) ? entry.opening.move.to! : null;
+  }
+  const lapsed = machine.lapses.due(given, at, asOf);
+  const state = lapsed.length === 0 ? given : lapsed.reduce(apply, given);
+  const { stage } = state;
+  if (entry === undefined || isStale(command, given)) return stage;
+  const move = entry.byStage[lapsed.length === 0 ? at : machine.stages.get(stage)!];
+  if (move === undefined) return stage;
+  return move.hold(facts, { state, command, asOf }) ? (move.move.to ?? stage) : stage;
+}
+
+function isStale({ expectedRevision }: FunnelCommand, stored: OpportunityState | null): boolean {
+  return expectedRevision !== undefined && expectedRevision !== (stored === null ? 0 : stored.revision);
+}
+
+/** Waiting helps only until time itself moves the opportunity on. */
+function retryDay({ lapses, stages }: Machine, { move, moment, open }: Verdict): string | null {
+  const found = move!.patience(moment!, open);
+  if (found === undefined) return null;
+  const deadline = moment!.state === null ? undefined : lapses.next(moment!.state, stages.get(moment!.state.stage)!);
+  return deadline !== undefined && deadline.day <= found ? null : fromDayNumber(found);
+}
+
+function waiverOf(
+  { requirements }: Machine,
+  context: FunnelContext,
+  state: OpportunityState | null,
+  command: FunnelCommand,
+): Override<GuardWaiver> | undefined {
+  const subject = state?.opportunity ?? command.opens?.opportunity;
+  const found = overrideOf(context, subject);
+  if (found === undefined) return undefined;
+  const waive = (found.outcome as Partial<GuardWaiver> | null)?.waive;
+  const odd = Array.isArray(waive) ? waive.find((id) => !requirements.has(id)) : waive;
+  if (Array.isArray(waive) && odd === undefined) return found as Override<GuardWaiver>;
+  const expected = `a list of guards out of ${[...requirements].join(', ')}`;
+  const what = `override of ${subject} by ${found.by}`;
+  throw new InputError([issue('unknownReference', ['outcome', 'waive'], expected, odd)], what);
+}

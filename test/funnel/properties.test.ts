@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { addDays } from 'tenure/core';
+import {
+  type ClaimCommand,
+  type ClaimEvent,
+  evolve,
+  type FunnelCommand,
+  foldClaims,
+  ownershipSpans,
+} from 'tenure/funnel';
+import { describe, expect, it } from 'vitest';
+import { accountClaims } from '../../examples/policies/account-claims.js';
+import { telecomFunnel } from '../../examples/policies/telecom-funnel.js';
+
+type Input = Parameters<typeof telecomFunnel>[0];
+type State = NonNullable<Input['state']>;
+
+const flag = fc.option(fc.boolean(), { nil: undefined });
+const facts = fc.record(
+  {
+    visitedOnSite: flag,
+    basicAttributesKnown: fc.integer({ min: 0, max: 6 }),
+    customerFileId: fc.constantFrom('F-1', null),
+    claimedByTeam: flag,
+    registration: fc.constantFrom('none', 'valid', 'lapsed'),
+    needStatus: fc.constantFrom('none', 'latent', 'explicit', 'unbearable'),
+    ableToBuy: flag,
+    customerAskedForSolution: flag,
+    provisioning: fc.constantFrom('scheduled', 'activated'),
+  },
+  { requiredKeys: [] },
+);
+const agreed = {
+  resourcesConfirmed: true,
+  feasible: true,
+  goalAgreed: true,
+  costAgreed: true,
+  priceAgreed: true,
+  returnUnderstood: true,
+  solutionAccepted: true,
+  orderId: 'O',
+  signedOn: '2012-01-01',
+  promisesMissing: 0,
+};
+const types = [...new Set(telecomFunnel.policy.moves.map(({ on }) => on))];
+const command = fc.record(
+  {
+    type: fc.constantFrom(...types, 'nonsense' as 'find'),
+    technique: fc.constantFrom('directVisit', 'brochures', 'astrology'),
+    reason: fc.constantFrom('price', 'unknown', 'weather'),
+    expectedRevision: fc.integer({ min: 0, max: 4 }),
+  },
+  { requiredKeys: ['type'] },
+);
+const step = fc.tuple(fc.integer({ min: 0, max: 20 }), command, facts);
+
+describe('whatever is asked of a funnel', () => {
+  it('the outcome alone, the full decision and the next stage agree, and the events fold to it', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        let state: State | null = null;
+        let asOf = '2012-03-01';
+        for (const [wait, given, known] of steps) {
+          asOf = addDays(asOf, wait);
+          const opens = { opportunity: 'o1', account: 'a1' };
+          const input = Object.freeze({
+            state,
+            command: { ...given, opens } as FunnelCommand,
+            facts: { ...agreed, ...known },
+          }) as Input;
+          const decision = telecomFunnel(input, { asOf });
+          expect(telecomFunnel.outcome(input, { asOf })).toEqual(decision.outcome);
+          const before: State | null = state;
+          for (const event of decision.outcome.events) state = evolve(state, event);
+          expect(telecomFunnel.nextStage(input, { asOf })).toBe((state as State | null)?.stage ?? null);
+          expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+          if (!decision.outcome.accepted && decision.outcome.events.length === 0) expect(state).toEqual(before);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a refused day is refused until its retry day, and possible on it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), (wait) => {
+        const state: State = {
+          schema: 1,
+          opportunity: 'o',
+          account: 'a',
+          product: null,
+          follows: null,
+          stage: 'listed',
+          revision: 1,
+          openedOn: '2012-03-01',
+          enteredOn: '2012-03-01',
+          touchedOn: '2012-03-01',
+          lastOn: '2012-03-01',
+          reason: null,
+          value: null,
+        };
+        const due = telecomFunnel.dueEvents(state, { asOf: addDays('2012-03-01', wait) });
+        expect(due.length).toBe(wait > 30 ? 1 : 0);
+      }),
+    );
+  });
+});
+
+const person = fc.constantFrom('li', 'wang', 'zhang');
+const team = fc.constantFrom('grid7', 'grid9');
+const claimCommand: fc.Arbitrary<ClaimCommand> = fc.oneof(
+  fc.record({ type: fc.constantFrom('claimTeam' as const, 'releaseTeam' as const), team }),
+  fc.record({ type: fc.constant('register' as const), person, team, role: fc.constantFrom('accountManager', 'agent') }),
+  fc.record({
+    type: fc.constant('act' as const),
+    person,
+    action: fc.constantFrom('onSiteVisit', 'note'),
+    outcome: fc.constantFrom('met', 'absent'),
+  }),
+  fc.record({ type: fc.constant('release' as const), person }),
+  fc.record({ type: fc.constant('transfer' as const), person, team, reason: fc.constant('patch') }),
+  fc.record({
+    type: fc.constant('protect' as const),
+    person,
+    contractEnd: fc.constantFrom('2012-03-10', '2012-05-01'),
+  }),
+);
+
+describe('whatever is asked of claims', () => {
+  it('an account never has two owners on one instant, and a lapse nobody wrote down is in the events', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 25 }), claimCommand, fc.integer({ min: 0, max: 2 })), {
+          maxLength: 40,
+        }),
+        (steps) => {
+          const events: ClaimEvent[] = [];
+          let asOf = '2012-03-01';
+          for (const [wait, given, capacityLeft] of steps) {
+            asOf = addDays(asOf, wait);
+            const ledger = foldClaims('a1', events);
+            const input = { ledger, command: given as never, facts: { capacityLeft, quotaLeftToday: 1 } };
+            const { outcome } = accountClaims(input, { asOf });
+            expect(accountClaims.outcome(input, { asOf })).toEqual(outcome);
+            events.push(...outcome.events);
+            const status = accountClaims.statusOf(foldClaims('a1', events), { asOf });
+            if (status.status === 'valid') expect(status.daysLeft).toBeGreaterThanOrEqual(0);
+          }
+          const spans = ownershipSpans('a1', events, asOf);
+          spans.forEach(({ from, until }, index) => {
+            if (until !== null) expect(from <= until).toBe(true);
+            const next = spans[index + 1];
+            if (next !== undefined) expect(until !== null && until <= next.from).toBe(true);
+          });
+          expect(foldClaims('a1', events, { snapshot: foldClaims('a1', events.slice(0, 3)) })).toEqual(
+            foldClaims('a1', events),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
