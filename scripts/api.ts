@@ -83,7 +83,8 @@ function report(name: string, nameable: ReadonlySet<string>): Reported {
   const faults: string[] = [];
   const listen = (message: ExtractorMessage): void => {
     const isForgotten = message.messageId === 'ae-forgotten-export';
-    const symbol = isForgotten ? /"([^"]+)"/.exec(message.text)?.[1] : undefined;
+    // Names that two rooms use come with a number.
+    const symbol = isForgotten ? /"([^"]+)"/.exec(message.text)?.[1]?.replace(/[$_]\d+$/, '') : undefined;
     if (symbol !== undefined && !nameable.has(symbol))
       faults.push(`${symbol} is part of the API and exported by no entry`);
     const isFault = message.logLevel === 'error' || message.logLevel === 'warning';
