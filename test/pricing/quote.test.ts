@@ -7,7 +7,7 @@ import {
   type QuoteRequest,
 } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
-import { asOf, basePolicy, quoteBase } from './base.js';
+import { asOf, basePolicy, quoteBase } from './sme-catalogue.js';
 
 const wide = (change: Partial<PricingPolicy>) => compilePricingJson({ ...basePolicy, ...change });
 const fibre = (more: Partial<QuoteRequest> = {}): QuoteRequest => ({ lines: [{ offering: 'fibre-100' }], ...more });
