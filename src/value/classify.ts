@@ -7,7 +7,7 @@ import { labelLookup } from '../core/label.js';
 import type { Money } from '../core/money.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet, rootsOf, seenIn } from '../core/rule-set.js';
-import type { Figure } from './figure.js';
+import { type Figure, figureFact } from './figure.js';
 import { compileFigures, figuresIn } from './figure-program.js';
 import { checkOutcome, completeOutcome, type ValueOutcome } from './outcome.js';
 import {
@@ -20,6 +20,7 @@ import {
   valueSchema,
 } from './policy.js';
 import { type ValueCode, valueTexts } from './reasons.js';
+import { findTierChanges, type TierChange } from './tier-change.js';
 import { ambiguous, compileTierTable, gather, nothing, undecided } from './tier-table.js';
 
 /** The tiers of a base that came by columns: `tiers[codes[row]]`. */
@@ -43,6 +44,11 @@ export interface ValueDecider<
   readonly figures: (facts: Facts) => { readonly [id in G]: Money | string | null };
   /** Tiers of a whole base by columns; overrides don't apply, because columns have no subjects. */
   readonly columns: (base: FactColumns) => TierColumns<T>;
+  /**
+   * The inverse query: which single fact or figure, by how much, would change what the table says, per resulting tier the
+   * nearest. Before hysteresis; facts that are unknown don't move.
+   */
+  readonly changes: (facts: Facts) => readonly TierChange<T | Unrated>[];
   /** A complete outcome for an override from what a person decides. */
   readonly outcomeOf: (part: {
     readonly tier: T | Unrated;
@@ -68,7 +74,7 @@ export const checkValue = (json: unknown): readonly Issue[] => checkPolicy(value
  * a default. Practice: MVC / MGC / LVC / BZ tiers; 重要客户, 重点大客户, 集团客户, 战略(潜在)大客户.
  *
  * @param policy - see {@link ValuePolicy}
- * @returns a decider; with `figures`, `columns`, `outcomeOf` and `classNamed`
+ * @returns a decider; with `figures`, `changes`, `columns`, `outcomeOf` and `classNamed`
  * @throws PolicyError with every issue
  * @example
  * const classify = compileValue({
@@ -318,6 +324,17 @@ function compile<Facts extends object, P, G extends string, T extends string, C 
     figures: (facts: Facts) => {
       read(facts);
       return figuresIn(policy.figures, figures.shown(row, facts)) as { readonly [id in G]: Money | string | null };
+    },
+    changes: (facts: Facts): readonly TierChange<T | Unrated>[] => {
+      read(facts);
+      const search = {
+        table: trees.table,
+        programs: [rules.program, provisional.program],
+        figures,
+        figureFacts: policy.figures.map(figureFact),
+        tierOf: (filled: Float64Array) => stand(table.verdict(filled)) >> 1,
+      };
+      return findTierChanges(search, row).map((change) => ({ ...change, tier: tierIds[change.tier]! }));
     },
     columns: (base: FactColumns): TierColumns<T> => {
       const packed = packColumns(rules, base);

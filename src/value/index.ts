@@ -61,6 +61,13 @@ export {
   type ValueTier,
   type WhenUnknown,
 } from './policy.js';
+export {
+  forecastPromotion,
+  type PromotionCase,
+  type PromotionForecast,
+  type WatchEntry,
+  watchList,
+} from './promotion.js';
 export type { ValueCode } from './reasons.js';
 export {
   type BetaDiscreteWeibull,
@@ -97,6 +104,17 @@ export {
   revenueRetention,
 } from './revenue-retention.js';
 export {
+  checkService,
+  compileService,
+  compileServiceJson,
+  type Entitlement,
+  type ServiceCode,
+  type ServiceOutcome,
+  type ServicePolicy,
+  type ServiceRung,
+  type Treatment,
+} from './service.js';
+export {
   type FitFailure,
   type FittedRetention,
   fitRetention,
@@ -105,6 +123,7 @@ export {
   type Survivors,
   type UnfittedRetention,
 } from './shifted-beta-geometric.js';
+export type { TierChange } from './tier-change.js';
 export {
   type GroupConcentration,
   groupConcentration,
