@@ -54,14 +54,21 @@ const money = (cents: number) => ({ amount: (cents / 100).toFixed(2), currency: 
 function rowsOf(size: number): readonly Row[] {
   return Array.from({ length: size }, (_, i) => {
     const cost = costOf(i);
-    return { revenue: money(revenueOf(i)), costToServe: cost === null ? null : money(cost), potential: money(potentialOf(i)) };
+    return {
+      revenue: money(revenueOf(i)),
+      costToServe: cost === null ? null : money(cost),
+      potential: money(potentialOf(i)),
+    };
   });
 }
 
 const format = /^-?\d{1,13}(\.\d{1,2})?$/;
 
 /** What the library checks of a money fact, by hand: shape, currency, digits, exact range. */
-function centsOf(value: { readonly amount: unknown; readonly currency: unknown } | null | undefined, name: string): number {
+function centsOf(
+  value: { readonly amount: unknown; readonly currency: unknown } | null | undefined,
+  name: string,
+): number {
   if (value === null || value === undefined) return Number.NaN;
   if (typeof value !== 'object' || typeof value.amount !== 'string') throw new Error(`${name}: not money`);
   if (value.currency !== 'CNY') throw new Error(`${name}: not in CNY`);
@@ -76,7 +83,8 @@ function byHand(rows: readonly Row[], tally: (tier: number) => void): void {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) throw new Error('not a record');
     const current = centsOf(row.revenue, 'revenue') - centsOf(row.costToServe, 'costToServe');
     const gap = centsOf(row.potential, 'potential') - current;
-    if (Math.abs(current) > Number.MAX_SAFE_INTEGER || Math.abs(gap) > Number.MAX_SAFE_INTEGER) throw new Error('too large');
+    if (Math.abs(current) > Number.MAX_SAFE_INTEGER || Math.abs(gap) > Number.MAX_SAFE_INTEGER)
+      throw new Error('too large');
     if (current < 0) tally(0);
     else if (current >= 300_000) tally(1);
     else if (gap >= 200_000) tally(2);
@@ -134,7 +142,8 @@ export const benches = [
       },
       columns: (size) => {
         const { columns } = classify();
-        const column = (of: (i: number) => number | null) => Float64Array.from({ length: size }, (_, i) => of(i) ?? Number.NaN);
+        const column = (of: (i: number) => number | null) =>
+          Float64Array.from({ length: size }, (_, i) => of(i) ?? Number.NaN);
         const base = {
           length: size,
           columns: { revenue: column(revenueOf), costToServe: column(costOf), potential: column(potentialOf) },

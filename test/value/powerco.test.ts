@@ -50,7 +50,10 @@ describe.skipIf(absent)('value tiers of 14,606 SME energy contracts', () => {
     expect(found).toEqual(byHand);
     expect(found.BZ).toBe(0);
     expect(Object.values(found).reduce((a, b) => a + b, 0)).toBe(14_606);
-    const { tiers, codes } = classify.columns({ length: cents.length, columns: { netMargin: Float64Array.from(cents) } });
+    const { tiers, codes } = classify.columns({
+      length: cents.length,
+      columns: { netMargin: Float64Array.from(cents) },
+    });
     const columns = { BZ: 0, MVC: 0, MGC: 0, LVC: 0, UNRATED: 0 };
     for (const code of codes) columns[tiers[code]!] += 1;
     expect(columns).toEqual(byHand);
@@ -66,7 +69,12 @@ describe.skipIf(absent)('value tiers of 14,606 SME energy contracts', () => {
     // Fifths of the base: the two columns are on different scales, so tiers go by rank and id.
     const tiersBy = (name: string): ReadonlyMap<string, string> => {
       const ranked = [...clients].sort((a, b) => Number(b[name]) - Number(a[name]) || (a.id! < b.id! ? -1 : 1));
-      return new Map(ranked.map(({ id = '' }, rank) => [id, ['MVC', 'MGC', 'LVC', 'LVC', 'LVC'][Math.floor((rank * 5) / ranked.length)]!]));
+      return new Map(
+        ranked.map(({ id = '' }, rank) => [
+          id,
+          ['MVC', 'MGC', 'LVC', 'LVC', 'LVC'][Math.floor((rank * 5) / ranked.length)]!,
+        ]),
+      );
     };
     const moved = tierMigration(tiersBy('cons_12m'), tiersBy('forecast_cons_12m'), ['LVC', 'MGC', 'MVC']);
     expect(moved.table.fromTotals).toEqual(moved.table.toTotals);
