@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { isDate } from 'tenure/core';
+import { Refusal } from './refusal.js';
+
+/** What one run reviews and where it writes. */
+export interface Run {
+  readonly book: string;
+  readonly mapping: string;
+  readonly policies: string;
+  readonly history: string | undefined;
+  readonly asOf: string;
+  readonly out: string;
+  /** True for the committed sample, whose customers are made up. */
+  readonly synthetic: boolean;
+}
+
+export const help = `Reviews a book of customers: segment, tier, risk, what could keep them, a budget's best use and the calls.
+
+  npm run review                        the synthetic sample book
+  npm run review -- --book FILE --mapping FILE --policies DIR --as-of DATE --out DIR [--history FILE]
+
+  --book      customers, CSV with a header or JSON lines (.jsonl, .ndjson)
+  --mapping   which column is which fact (JSON)
+  --policies  folder of policies (JSON, told apart by their "kind")
+  --history   funnel events, JSON lines; optional
+  --as-of     the day of the review, YYYY-MM-DD
+  --out       folder for decisions.jsonl, plan.csv, plan.ics, rejects.csv, summary.json and report.html
+
+Exit codes: 0 reviewed, 2 something in the call, the mapping or a policy has to be put right.`;
+
+const sample = (path: string): string => fileURLToPath(new URL(`./sample/${path}`, import.meta.url));
+
+/** Reads the command line; without arguments it is the sample. */
+export function readArguments(argv: readonly string[]): Run | 'help' {
+  const { values } = parse(argv);
+  if (values.help === true) return 'help';
+  const given = [values.book, values.mapping, values.policies, values['as-of']].filter((value) => value !== undefined);
+  if (given.length === 0) {
+    return {
+      book: sample('book.csv'),
+      mapping: sample('mapping.json'),
+      policies: sample('policies'),
+      history: sample('history.jsonl'),
+      asOf: '2013-01-04',
+      out: values.out ?? 'out/book-review',
+      synthetic: true,
+    };
+  }
+  const need = (name: 'book' | 'mapping' | 'policies' | 'as-of' | 'out'): string => {
+    const value = values[name];
+    if (value === undefined) throw new Refusal(`--${name} is missing (see --help)`);
+    return value;
+  };
+  const asOf = need('as-of');
+  if (!isDate(asOf)) throw new Refusal(`--as-of: expected a calendar date YYYY-MM-DD, got ${JSON.stringify(asOf)}`);
+  return {
+    book: need('book'),
+    mapping: need('mapping'),
+    policies: need('policies'),
+    history: values.history,
+    asOf,
+    out: need('out'),
+    synthetic: false,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        book: { type: 'string' },
+        mapping: { type: 'string' },
+        policies: { type: 'string' },
+        history: { type: 'string' },
+        'as-of': { type: 'string' },
+        out: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new Refusal((error as Error).message);
+  }
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { type DecisionContext, decideStream, InputError } from 'tenure/core';
+import type { Run } from './arguments.js';
+import { compileCustomer } from './decide-customer.js';
+import { columnsOf, compileMapping, type MappedRow, readMapping } from './mapping.js';
+import { decisionLine, openLines, rejectCsv, writePlan } from './outputs.js';
+import { emptyPipeline, readPipeline } from './pipeline.js';
+import { planBook } from './plan.js';
+import { readJson, readPolicies } from './policies.js';
+import { type BookRow, readBook, sizeOf } from './read-book.js';
+import { reportPage } from './report/page.js';
+import { createBase, rejectLines } from './reviewed-base.js';
+import { summarize } from './summary.js';
+
+interface Customer {
+  readonly row: number;
+  readonly mapped: MappedRow;
+}
+
+async function* mapRows(
+  rows: AsyncIterable<BookRow>,
+  map: ReturnType<typeof compileMapping>,
+): AsyncGenerator<Customer> {
+  for await (const book of rows)
+    yield { row: book.row, mapped: 'issues' in book ? { issues: book.issues } : map(book.value) };
+}
+
+function progressOn(file: string): { readonly at: (bytes: number) => void; readonly stop: () => void } {
+  const size = sizeOf(file);
+  if (!process.stderr.isTTY) return { at: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({ format: 'reviewing {bar} {percentage} %', stream: process.stderr, hideCursor: true });
+  bar.start(size, 0);
+  return { at: (bytes) => bar.update(bytes), stop: () => bar.stop() };
+}
+
+/** Reviews one book; returns what to tell the user. */
+export async function review(run: Run): Promise<string> {
+  const mapping = readMapping(readJson(run.mapping).json, run.mapping);
+  const policies = readPolicies(run.policies);
+  const decideFacts = compileCustomer(policies);
+  const base = createBase(mapping, policies.plan.atStake);
+  const pipeline =
+    policies.funnel === undefined || run.history === undefined
+      ? emptyPipeline
+      : await readPipeline(run.history, policies.funnel, run.asOf);
+  const progress = progressOn(run.book);
+  const decisions = openLines(run.out, 'decisions.jsonl');
+  const rejects = openLines(run.out, 'rejects.csv');
+  await rejects.write(rejectCsv([])[0]!);
+  const counts = { rows: 0, rejected: 0 };
+  const source = mapRows(readBook(run.book, columnsOf(mapping), progress.at), compileMapping(mapping, run.asOf));
+  const decide = ({ row, mapped }: Customer, context: DecisionContext) => {
+    if ('issues' in mapped) throw new InputError(mapped.issues, 'row');
+    return { row, mapped, decisions: decideFacts(mapped.facts, context) };
+  };
+  // A row that cannot even be mapped is rejected before its id is asked for.
+  const id = ({ mapped }: Customer): string | null => {
+    if ('issues' in mapped) throw new InputError(mapped.issues, 'row');
+    return mapped.text('subject');
+  };
+  for await (const result of decideStream(decide, source, { asOf: run.asOf }, { id })) {
+    counts.rows += 1;
+    if (!result.ok) {
+      counts.rejected += 1;
+      const lines = rejectCsv(rejectLines(result.index + 1, result.subject ?? null, result.issues));
+      for (const line of lines.slice(1)) await rejects.write(line);
+      continue;
+    }
+    const { row, mapped, decisions: decided } = result.decision;
+    const subject = mapped.text('subject')!;
+    base.add(decided, { subject, name: mapped.text('name'), owner: mapped.text('owner'), patch: mapped.text('patch') });
+    await decisions.write(decisionLine(row, subject, decided, pipeline.byAccount.get(subject)));
+  }
+  for (const line of rejectCsv(pipeline.rejects).slice(1)) await rejects.write(line);
+  await Promise.all([decisions.end(), rejects.end()]);
+  progress.stop();
+  const plans = planBook(base, pipeline, policies, run.asOf);
+  const summary = summarize(run, mapping, policies, base, pipeline, plans, counts);
+  writePlan(run.out, plans, policies, run.asOf);
+  writeFileSync(join(run.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  writeFileSync(join(run.out, 'report.html'), reportPage(summary, base, plans, policies));
+  const what = run.synthetic ? ' of a synthetic book' : '';
+  return `${counts.rows} rows${what}: ${summary.rows.decided} decided, ${counts.rejected} rejected; ${summary.allocation.chosen} actions chosen, ${summary.schedule.touches} contacts planned.\nReport: ${join(run.out, 'report.html')}`;
+}

@@ -1,0 +1,201 @@
+import { type Issue, type Money, minorUnits, minorUnitsBig, moneyFromMinorUnits } from 'tenure/core';
+import type { Candidate, ExpiringContract } from 'tenure/retention';
+import { type Column, createColumn, createNameColumn, type NameColumn } from './columns.js';
+import type { CustomerDecisions } from './decide-customer.js';
+import type { Facts, Mapping } from './mapping.js';
+
+/** A candidate with what the plan needs to know of its customer. */
+export interface Offered {
+  readonly subject: string;
+  readonly name: string | null;
+  readonly owner: string | null;
+  readonly patch: string | null;
+  readonly riskPoints: number;
+  readonly candidate: Candidate;
+}
+
+/** Of how many a flag is true, false and unknown, by the value of another fact. */
+export interface Rate {
+  readonly flag: string;
+  readonly by: string;
+  readonly rows: ReadonlyMap<string, { readonly n: number; readonly yes: number; readonly unknown: number }>;
+}
+
+/** What the review keeps of a book: columns and counters, no records. */
+export interface Base {
+  add(decisions: CustomerDecisions, who: Pick<Offered, 'subject' | 'name' | 'owner' | 'patch'>): void;
+  readonly customers: () => number;
+  readonly dimensions: ReadonlyMap<string, NameColumn>;
+  readonly tiers: NameColumn;
+  readonly bands: NameColumn;
+  readonly points: Column;
+  readonly probabilities: Column;
+  /** The mapping's value fact in minor units, NaN where unknown; and the flag that came true later, 1, 0 or NaN. */
+  readonly value: Column;
+  readonly outcome: Column;
+  readonly totals: () => readonly { readonly fact: string; readonly sum: Money | null; readonly unknown: number }[];
+  readonly rates: () => readonly Rate[];
+  readonly offered: readonly Offered[];
+  readonly left: () => number;
+  readonly contracts: readonly ExpiringContract[];
+  /** Root facts whose absence could have changed a decision, and how many decisions. */
+  readonly missing: ReadonlyMap<string, number>;
+  readonly rejectedMeasures: ReadonlyMap<string, number>;
+  /** Quotes by verdict, with those left open for a missing fact; `null` where nothing is quoted. */
+  readonly quotes: () => {
+    readonly total: Money | null;
+    readonly verdicts: readonly { readonly name: string; readonly count: number }[];
+  } | null;
+}
+
+/** An empty base. `contractEnd` names the date fact of the expiry book, `left` the flag of who has gone. */
+export function createBase(mapping: Mapping, atStake: string): Base {
+  const { summary } = mapping;
+  const dimensions = new Map<string, NameColumn>();
+  const [tiers, bands] = [createNameColumn(), createNameColumn()];
+  const [points, probabilities, value, outcome] = [createColumn(), createColumn(), createColumn(), createColumn()];
+  const totals = (summary?.totals ?? []).map((fact) => createTotal(fact));
+  const rates = (summary?.rates ?? []).map(({ flag, by }) => createRate(flag, by));
+  const offered: Offered[] = [];
+  const contracts: ExpiringContract[] = [];
+  const missing = new Map<string, number>();
+  const rejectedMeasures = new Map<string, number>();
+  const verdicts = new Map<string, number>();
+  const quoted = createTotal('offerTotal');
+  const count = (counts: Map<string, number>, key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  let customers = 0;
+  let left = 0;
+  return {
+    add: (decisions, who) => {
+      const { segment, risk, retention, facts } = decisions;
+      customers += 1;
+      for (const [dimension, name] of Object.entries(segment.outcome)) {
+        const column = dimensions.get(dimension) ?? createNameColumn();
+        dimensions.set(dimension, column);
+        column.push(name);
+      }
+      tiers.push(decisions.value.outcome.tier);
+      bands.push(risk.outcome.band);
+      points.push(risk.outcome.points);
+      probabilities.push(risk.outcome.probability ?? Number.NaN);
+      value.push(summary?.value === undefined ? Number.NaN : unitsOf(facts[summary.value]));
+      outcome.push(summary?.outcome === undefined ? Number.NaN : flagOf(facts[summary.outcome]));
+      for (const total of totals) total.add(facts);
+      for (const rate of rates) rate.add(facts);
+      const gone = retention.reasons.some(({ code }) => code === 'hasLeft');
+      if (gone) left += 1;
+      for (const candidate of retention.outcome.candidates)
+        offered.push({ ...who, riskPoints: risk.outcome.points, candidate });
+      for (const { measure, because } of retention.outcome.rejected) count(rejectedMeasures, `${measure}: ${because}`);
+      if (!gone && typeof facts.contractEnd === 'string') contracts.push(contractOf(decisions, who, atStake));
+      const { offer } = decisions;
+      if (offer !== undefined) {
+        quoted.add(facts);
+        count(
+          verdicts,
+          'decision' in offer ? offer.decision.outcome.verdict : 'missing' in offer ? 'open' : 'notPriced',
+        );
+      }
+      const roots = new Set([...segment.unknown, ...decisions.value.unknown, ...risk.unknown, ...retention.unknown]);
+      for (const root of roots) count(missing, root);
+    },
+    customers: () => customers,
+    dimensions,
+    tiers,
+    bands,
+    points,
+    probabilities,
+    value,
+    outcome,
+    totals: () => totals.map((total) => total.result()),
+    rates: () => rates.map((rate) => rate.result()),
+    offered,
+    left: () => left,
+    contracts,
+    missing,
+    rejectedMeasures,
+    quotes: () =>
+      verdicts.size === 0
+        ? null
+        : {
+            total: quoted.result().sum,
+            verdicts: [...verdicts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
+          },
+  };
+}
+
+function contractOf(
+  { facts, retention }: CustomerDecisions,
+  who: Pick<Offered, 'subject' | 'owner'>,
+  atStake: string,
+): ExpiringContract {
+  const value = facts[atStake];
+  const [cheapest] = retention.outcome.candidates;
+  return {
+    id: who.subject,
+    customer: who.subject,
+    endsOn: facts.contractEnd as string,
+    value: isMoney(value) ? value : null,
+    costToKeep: cheapest?.cost ?? null,
+    owner: who.owner,
+  };
+}
+
+const isMoney = (value: unknown): value is Money =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+const unitsOf = (value: unknown): number => (isMoney(value) ? minorUnits(value) : Number.NaN);
+const flagOf = (value: unknown): number => (typeof value === 'boolean' ? Number(value) : Number.NaN);
+
+function createTotal(fact: string) {
+  let units = 0n;
+  let currency: string | undefined;
+  let unknown = 0;
+  return {
+    add: (facts: Facts) => {
+      const value = facts[fact];
+      if (!isMoney(value)) {
+        unknown += 1;
+        return;
+      }
+      units += minorUnitsBig(value);
+      currency = value.currency;
+    },
+    result: () => ({ fact, sum: currency === undefined ? null : moneyFromMinorUnits(units, currency), unknown }),
+  };
+}
+
+function createRate(flag: string, by: string) {
+  const rows = new Map<string, { n: number; yes: number; unknown: number }>();
+  return {
+    add: (facts: Facts) => {
+      const key = String(facts[by] ?? 'unknown');
+      const row = rows.get(key) ?? { n: 0, yes: 0, unknown: 0 };
+      row.n += 1;
+      if (facts[flag] === true) row.yes += 1;
+      else if (facts[flag] !== false) row.unknown += 1;
+      rows.set(key, row);
+    },
+    result: (): Rate => ({ flag, by, rows: new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1))) }),
+  };
+}
+
+/** A reject as a line of `rejects.csv`. */
+export interface RejectLine {
+  readonly row: number;
+  readonly subject: string;
+  readonly path: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export function rejectLines(row: number, subject: string | null, issues: readonly Issue[]): readonly RejectLine[] {
+  return issues.map(({ path, expected, received }) => ({
+    row,
+    subject: subject ?? '',
+    path: path.join('.'),
+    expected,
+    got: received,
+  }));
+}

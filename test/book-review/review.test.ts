@@ -1,0 +1,236 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom } from 'tenure/statistics';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArguments } from '../../examples/book-review/arguments.js';
+import { review } from '../../examples/book-review/review.js';
+import { draftFees, sampleFiles } from '../../examples/book-review/sample/generate.js';
+import type { Summary } from '../../examples/book-review/summary.js';
+
+const out = mkdtempSync(join(tmpdir(), 'tenure-'));
+afterAll(() => rmSync(out, { recursive: true }));
+
+const example = (path: string): string => `examples/book-review/${path}`;
+const read = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8');
+const summaryIn = (folder: string): Summary => JSON.parse(read(folder, 'summary.json')) as Summary;
+
+describe('the sample book', () => {
+  const folder = join(out, 'sample');
+  let summary: Summary;
+  beforeAll(async () => {
+    const run = readArguments(['--out', folder]);
+    if (run === 'help') throw new Error('not a run');
+    await review(run);
+    summary = summaryIn(folder);
+  }, 120_000);
+
+  it('is what its seeded generator writes', () => {
+    for (const [name, content] of Object.entries(sampleFiles())) {
+      expect(read(example('sample'), name) === content, name).toBe(true);
+    }
+  });
+
+  it('says that it is synthetic', () => {
+    expect(summary.synthetic).toBe(true);
+    expect(read(folder, 'report.html')).toContain('Synthetic book');
+  });
+
+  it('is calibrated: 10.26 % of customers bring 28.77 % of revenue, 20 % sit in group units', () => {
+    const drafts = draftFees(seededRandom(20_130_104, 'fees'));
+    const sum = (high: boolean): number =>
+      drafts.filter((draft) => draft.high === high).reduce((total, { fee }) => total + fee, 0);
+    // 10.26 % of 3,000 is 307.8, so 308 customers.
+    expect(drafts.filter(({ high }) => high)).toHaveLength(308);
+    expect(sum(true) / (sum(true) + sum(false))).toBeCloseTo(0.2877, 9);
+    const [header, ...lines] = sampleFiles()
+      ['book.csv']!.trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    const group = header!.indexOf('group_unit');
+    const inGroups = lines.filter((line) => line[group] === 'yes').length / lines.length;
+    // 107,948 of 539,220 customers sit in group units, 20.02 %; drawn at random, so within three standard errors of 0.73 points.
+    expect(Math.abs(inGroups - 107_948 / 539_220)).toBeLessThan(3 * 0.0073);
+  });
+
+  it('decides every good row and rejects the five spoilt ones with row, path, expected and got', () => {
+    expect(summary.rows).toEqual({ rows: 3_000, decided: 2_995, rejected: 5 });
+    expect(read(folder, 'rejects.csv').trim().split('\n').slice(1)).toEqual([
+      '121,,contract_end,a calendar date YYYY-MM-DD,2013-02-30',
+      '778,SME-00778,monthlyFee,at least 0,-12.00',
+      '1501,,id,an id not used by record 0,SME-00001',
+      '2002,,employees,a finite number,about ten',
+      '2501,,sites,a finite number,1e999',
+    ]);
+  });
+
+  it('keeps counts: every table adds up to the customers decided', () => {
+    const sum = (list: readonly { readonly count: number }[]): number =>
+      list.reduce((total, { count }) => total + count, 0);
+    for (const { counts } of summary.segments) expect(sum(counts)).toBe(2_995);
+    expect(sum(summary.tiers)).toBe(2_995);
+    expect(sum(summary.risk)).toBe(2_995);
+    expect(summary.tierBySegment?.counts.flat().reduce((a, b) => a + b, 0)).toBe(2_995);
+    expect(read(folder, 'decisions.jsonl').trim().split('\n')).toHaveLength(2_995);
+  });
+
+  it('spends no more than the budget and says what it could not place', () => {
+    expect(Number(summary.allocation.spent.amount)).toBeLessThanOrEqual(4_000);
+    expect(summary.schedule.actions).toBe(summary.schedule.placed + summary.schedule.unplaced);
+  });
+
+  it('makes a page that needs nothing from elsewhere', () => {
+    const page = read(folder, 'report.html');
+    expect(page).not.toMatch(/<script|<link|src=|https?:\/\/(?!www\.w3\.org)/);
+    expect(page.match(/<svg/g)?.length).toBe(3);
+  });
+});
+
+describe('a call that cannot be served', () => {
+  const base = {
+    '--book': example('sample/book.csv'),
+    '--mapping': example('sample/mapping.json'),
+    '--policies': example('sample/policies'),
+    '--as-of': '2013-01-04',
+    '--out': join(out, 'refused'),
+  };
+  const run = async (change: Readonly<Record<string, string>>): Promise<string> => {
+    const call = readArguments(Object.entries({ ...base, ...change }).flat());
+    return call === 'help' ? call : review(call);
+  };
+
+  it.each<[string | RegExp, Readonly<Record<string, string>>]>([
+    ['nowhere.csv: no such file', { '--book': 'nowhere.csv' }],
+    ['nowhere.json: no such file', { '--mapping': 'nowhere.json' }],
+    ['nowhere: no such folder', { '--policies': 'nowhere' }],
+    [/unknown column "id"; the file has account, name/, { '--mapping': example('powerco/mapping.json') }],
+  ])('says %s', async (expected, change) => {
+    await expect(run(change)).rejects.toThrow(expected);
+    await expect(run(change)).rejects.toMatchObject({ name: 'Refusal' });
+  });
+
+  it('says which policy is broken, where, and how many faults there are', async () => {
+    const folder = mkdtempSync(join(out, 'policies-'));
+    for (const name of ['value', 'risk', 'retention', 'contact', 'plan']) {
+      writeFileSync(join(folder, `${name}.json`), read(example('sample/policies'), `${name}.json`));
+    }
+    const segmentation = JSON.parse(read(example('sample/policies'), 'segmentation.json'));
+    segmentation.dimensions[1].fact = 'usage';
+    segmentation.dimensions[2].rows = 'nead';
+    writeFileSync(join(folder, 'segmentation.json'), JSON.stringify(segmentation));
+    await expect(run({ '--policies': folder })).rejects.toThrow(
+      /segmentation\.json: dimensions\.1\.fact: expected a declared fact .* got "usage" \(and 1 more faults?\)/,
+    );
+  });
+
+  it('refuses a date that is none, and a flag that it does not know', () => {
+    expect(() =>
+      readArguments(['--book', 'b', '--mapping', 'm', '--policies', 'p', '--out', 'o', '--as-of', '2013-02-30']),
+    ).toThrow('--as-of: expected a calendar date');
+    expect(() => readArguments(['--boook', 'b'])).toThrow(/boook/);
+  });
+});
+
+describe('a book in JSON lines', () => {
+  it('is read like one in CSV, bad lines among good ones', async () => {
+    const book = join(out, 'book.jsonl');
+    const folder = join(out, 'jsonl');
+    const row = { account: 'A', monthly_fee: '100.00', sites: 1, status: 'active' };
+    const lines = [row, null, { ...row, account: 'B', sites: 'three' }, { ...row, account: '__proto__' }].map((line) =>
+      JSON.stringify(line),
+    );
+    writeFileSync(book, [...lines, '{"account":', ''].join('\n'));
+    const run = readArguments([
+      '--book',
+      book,
+      '--mapping',
+      example('sample/mapping.json'),
+      '--policies',
+      example('sample/policies'),
+      '--as-of',
+      '2013-01-04',
+      '--out',
+      folder,
+    ]);
+    if (run === 'help') throw new Error('not a run');
+    await review(run);
+    expect(summaryIn(folder).rows).toEqual({ rows: 5, decided: 2, rejected: 3 });
+    expect(read(folder, 'rejects.csv').trim().split('\n').slice(1)).toEqual([
+      '2,,,a JSON object,null',
+      '3,,sites,a finite number,three',
+      expect.stringMatching(/^5,,,a JSON object,/),
+    ]);
+  });
+});
+
+const data = '../shared/data';
+
+describe.skipIf(!existsSync(data))('real books (skipped where the data is absent)', () => {
+  const reviewed = async (name: string, file: string, asOf: string): Promise<Summary> => {
+    const folder = join(out, name);
+    const run = readArguments([
+      '--book',
+      `${data}/${name}/${file}`,
+      '--mapping',
+      example(`${name}/mapping.json`),
+      '--policies',
+      example(`${name}/policies`),
+      '--as-of',
+      asOf,
+      '--out',
+      folder,
+    ]);
+    if (run === 'help') throw new Error('not a run');
+    await review(run);
+    return summaryIn(folder);
+  };
+
+  it('IBM Telco: churn by contract, recurring revenue, unknown totals; nobody who left is planned for', async () => {
+    const summary = await reviewed('ibm-telco', 'Telco-Customer-Churn.csv', '2019-01-02');
+    expect(summary.rates[0]?.rows.map(({ n, yes }) => [yes, n])).toEqual([
+      [1_655, 3_875],
+      [166, 1_473],
+      [48, 1_695],
+    ]);
+    expect(summary.totals).toEqual([
+      { fact: 'monthlyCharge', sum: { amount: '456116.60', currency: 'USD' }, unknown: 0 },
+      { fact: 'totalCharges', sum: { amount: '16056168.70', currency: 'USD' }, unknown: 11 },
+    ]);
+    expect(summary.left).toBe(1_869);
+    const gone = read(join(out, 'ibm-telco'), 'decisions.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).retention)
+      .filter(({ reasons }) => reasons.some(({ code }: { readonly code: string }) => code === 'hasLeft'));
+    expect(gone).toHaveLength(1_869);
+    expect(gone.every(({ outcome }) => outcome.candidates.length === 0)).toBe(true);
+  }, 180_000);
+
+  it('PowerCo: 14,606 contracts, net margin to the cent, reminders two calendar months ahead', async () => {
+    const summary = await reviewed('powerco', 'client_data.csv', '2016-02-01');
+    const truth = JSON.parse(readFileSync(`${data}/powerco/truth.json`, 'utf8'));
+    expect(summary.rows).toEqual({ rows: 14_606, decided: 14_606, rejected: 0 });
+    expect(summary.totals[0]?.sum?.amount).toBe(truth.net_margin.sum.toFixed(2));
+    expect(summary.concentration?.gini).toBeCloseTo(truth.net_margin.concentration.gini, 5);
+    expect(summary.concentration?.top10Share).toBeCloseTo(truth.net_margin.concentration.top10pct_share, 5);
+    expect(summary.concentration?.top20Share).toBeCloseTo(truth.net_margin.concentration.top20pct_share, 5);
+    const rates = summary.rates[0]!.rows as readonly {
+      readonly products?: string;
+      readonly n: number;
+      readonly yes: number;
+    }[];
+    for (const row of rates) {
+      const { n, pos } = truth.churn_by_nb_prod_act[row.products!];
+      expect([row.n, row.yes]).toEqual([n, pos]);
+    }
+    const decided = read(join(out, 'powerco'), 'decisions.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const call = decided
+      .flatMap(({ retention }) => retention.outcome.candidates)
+      .find(({ anchor }) => anchor.date === '2016-04-30');
+    // 30 April less two calendar months is 30 February, so the month's last day: 29 February 2016.
+    expect(call).toMatchObject({ measure: 'expiryCall', due: '2016-02-29', clamped: true });
+  }, 300_000);
+});
