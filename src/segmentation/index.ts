@@ -1,4 +1,15 @@
 export {
+  type ChurnContrast,
+  type ChurnCount,
+  type ContrastOptions,
+  churnContrast,
+  type SegmentChurn,
+} from './churn-contrast.js';
+export { type ChurnPremise, testChurnPremise } from './churn-premise.js';
+export { type ConcentrationFinding, type ConcentrationRule, findConcentration } from './concentration-finding.js';
+export { type Crosstab, type CrosstabGroup, type CrosstabSide, crosstab } from './crosstab.js';
+export type { GroupFigure, GroupMeasure } from './figures.js';
+export {
   checkSegmentationDraft,
   type FitOptions,
   type FitReport,
@@ -8,6 +19,15 @@ export {
 } from './fit.js';
 export type { FittedBandList, FittedClusters, FittedCut, FittedDimension, FittedDimensions } from './fitted.js';
 export type { CodeFacts, CodeFinding, DimensionCode, DimensionShape, SegmentOf, Segments } from './outcome.js';
+export {
+  type Overlap,
+  type OverlapRate,
+  type OverlapRegion,
+  overlapOf,
+  overlapOfCounts,
+  type PairOverlap,
+  type SizedSet,
+} from './overlap.js';
 export type {
   BandBound,
   BandsDimension,
@@ -29,6 +49,14 @@ export type {
   SegmentationDraft,
   SegmentationPolicy,
 } from './policy.js';
+export {
+  describeSegment,
+  type ProfileOptions,
+  type ProfileVariable,
+  profileSegments,
+  type SegmentProfile,
+  type VariableProfile,
+} from './profile-segments.js';
 export type { AnyCode } from './read-dimension.js';
 export type { SegmentationCode } from './reasons.js';
 export {
@@ -38,3 +66,6 @@ export {
   type Segmentation,
   type SegmentColumns,
 } from './segment.js';
+export { type OneSided, type Placement, type SegmentMigration, segmentMigration } from './segment-migration.js';
+export { type CauseSeparation, type ChurnCause, type SeparatingCause, separatingCause } from './separating-cause.js';
+export { assessStudy, type QuotaCell, type ResearchStudy, type StudyQuality } from './survey.js';
