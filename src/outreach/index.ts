@@ -1,5 +1,17 @@
 export type { OutreachAction } from './action.js';
 export {
+  type AssessmentScheme,
+  checkAssessmentScheme,
+  type Indicator,
+  type IndicatorStandard,
+} from './assessment-scheme.js';
+export {
+  type AssessmentStep,
+  type AssessmentStepId,
+  assessmentStepLabels,
+  assessmentSteps,
+} from './assessment-steps.js';
+export {
   type EffectAdjustment,
   type Evaluation,
   type EvaluationOptions,
@@ -14,6 +26,15 @@ export {
   type TrialReadOut,
   targetingQuality,
 } from './evaluate.js';
+export {
+  type BudgetedBonus,
+  type CohortBonusScheme,
+  cohortBonus,
+  type IncentivePayment,
+  type IncentiveScheme,
+  incentive,
+  withinBudget,
+} from './incentive.js';
 export type { PastContact } from './intake.js';
 export type {
   ApprovalRequest,
@@ -36,8 +57,32 @@ export {
   type EscalationRule,
 } from './policy.js';
 export { explainUnplaced, type UnplacedCode } from './reasons.js';
+export { type IndicatorResult, type ResultRow, type ResultSheet, resultSheet, scoreAgainst } from './result-sheet.js';
 export type { Absence, OutreachAccount, RosterPerson } from './roster.js';
 export { type ScheduleInput, schedule } from './schedule.js';
+export {
+  type FirstContactResolution,
+  firstContactResolution,
+  type ServiceCase,
+  type ServiceLevelReport,
+  type ServiceLevelRow,
+  type ServiceLimit,
+  serviceLevels,
+  weightedIndex,
+} from './service-level.js';
+export {
+  type CompetenceGap,
+  checkRoleMatrix,
+  competenceGaps,
+  type DayOffset,
+  datedFrom,
+  type Headcount,
+  headcount,
+  type RoleDuties,
+  type RoleMatrix,
+  type Workload,
+  whoDoes,
+} from './team.js';
 export {
   planTrial,
   type TrialAccount,
