@@ -1,6 +1,4 @@
 import { Decimal } from '../core/decimal.js';
-import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
 import { differenceInDifferences } from '../statistics/difference-in-differences.js';
@@ -8,7 +6,6 @@ import type { Interval, Measured } from '../statistics/measured.js';
 import { mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
 import { compareShares, type Proportion, share } from '../statistics/proportion.js';
-import type { TrialPlan } from './trial.js';
 
 /** Who acted in a group after the programme and, where it was counted, before it. */
 export interface GroupResult {
@@ -144,91 +141,5 @@ export function evaluate(programme: Programme, options: EvaluationOptions): Eval
       ...segment,
       adjustedPValue: segment.pValue.value === undefined ? segment.pValue : measured(adjusted[next++]!),
     })),
-  };
-}
-
-/** What became of one account; `null` is not known. */
-export interface TrialOutcome {
-  readonly account: string;
-  readonly hasActed: boolean | null;
-}
-
-/** A trial's counts, with what is not in them. */
-export interface TrialReadOut extends ProgrammeResult {
-  readonly strata: readonly ({ readonly id: string } & ProgrammeResult)[];
-  /** Members without a known outcome, by group: a difference between the groups makes the result doubtful. */
-  readonly unknown: { readonly treated: number; readonly control: number };
-  /** Outcomes of accounts outside the frozen cohort; not counted. */
-  readonly outside: number;
-}
-
-/**
- * Counts a trial's outcomes by group and stratum, for {@link evaluate}. Everybody counts in the group they were drawn into, whatever was
- * done to them (intention to treat).
- *
- * @throws InputError `order` before the read-out date, which would be peeking; `duplicate` for an account with two outcomes
- */
-export function readTrial(
-  plan: Pick<TrialPlan, 'members' | 'readOutOn'>,
-  outcomes: readonly TrialOutcome[],
-  asOf: string,
-): TrialReadOut {
-  if (asOf < plan.readOutOn)
-    throw new InputError([issue('order', ['asOf'], `${plan.readOutOn} or later`, asOf)], 'context');
-  const acted = new Map<string, boolean | null>();
-  outcomes.forEach(({ account, hasActed }, at) => {
-    if (acted.has(account))
-      throw new InputError([issue('duplicate', ['outcomes', at, 'account'], 'each once', account)]);
-    acted.set(account, hasActed);
-  });
-  const countIn = (members: TrialPlan['members'], arm: 'treated' | 'control'): Proportion => {
-    const known = members.filter((one) => one.arm === arm && typeof acted.get(one.account) === 'boolean');
-    return { count: known.filter(({ account }) => acted.get(account) === true).length, of: known.length };
-  };
-  const result = (members: TrialPlan['members']) => ({
-    treated: { after: countIn(members, 'treated') },
-    control: { after: countIn(members, 'control') },
-  });
-  const unknownIn = (arm: 'treated' | 'control') =>
-    plan.members.filter((one) => one.arm === arm && typeof acted.get(one.account) !== 'boolean').length;
-  const cohort = new Set(plan.members.map(({ account }) => account));
-  const strata = [...new Set(plan.members.map(({ stratum }) => stratum))].sort();
-  return {
-    ...result(plan.members),
-    strata: strata.map((id) => ({ id, ...result(plan.members.filter(({ stratum }) => stratum === id)) })),
-    unknown: { treated: unknownIn('treated'), control: unknownIn('control') },
-    outside: [...acted.keys()].filter((account) => !cohort.has(account)).length,
-  };
-}
-
-/** How well a target list found those who respond. */
-export interface TargetingQuality {
-  /** Of those targeted, how many per cent responded. */
-  readonly precisionPercent: number | null;
-  /** Of all who respond, how many per cent were targeted. */
-  readonly recallPercent: number | null;
-}
-
-/**
- * Precision and recall of a target list.
- *
- * @example
- * targetingQuality({ targeted: 100, responded: 20, respondersInBase: 25 }) //=> { precisionPercent: 20, recallPercent: 80 }
- */
-export function targetingQuality(counts: {
-  readonly targeted: number;
-  readonly responded: number;
-  readonly respondersInBase: number;
-}): TargetingQuality {
-  const { targeted, responded, respondersInBase } = counts;
-  for (const [key, of] of [
-    ['targeted', targeted],
-    ['respondersInBase', respondersInBase],
-  ] as const) {
-    if (responded > of) throw new InputError([issue('range', [key], `${responded} or more`, of)]);
-  }
-  return {
-    precisionPercent: targeted === 0 ? null : (responded * 100) / targeted,
-    recallPercent: respondersInBase === 0 ? null : (responded * 100) / respondersInBase,
   };
 }

@@ -11,6 +11,8 @@ export {
   assessmentStepLabels,
   assessmentSteps,
 } from './assessment-steps.js';
+export { type ChannelLevel, flattenChannel } from './channel-levels.js';
+export { type ChannelLoad, channelMix, overload, type SalesChannel, type SegmentMix } from './channel-mix.js';
 export {
   type EffectAdjustment,
   type Evaluation,
@@ -20,11 +22,6 @@ export {
   type Programme,
   type ProgrammeEffect,
   type ProgrammeResult,
-  readTrial,
-  type TargetingQuality,
-  type TrialOutcome,
-  type TrialReadOut,
-  targetingQuality,
 } from './evaluate.js';
 export {
   type BudgetedBonus,
@@ -35,7 +32,19 @@ export {
   incentive,
   withinBudget,
 } from './incentive.js';
-export type { PastContact } from './intake.js';
+export {
+  type ChannelClaim,
+  type ChannelConflict,
+  channelConflicts,
+  type PartnerDeal,
+  type PartnerRefusal,
+  type PartnerRemit,
+  type PartnerSale,
+  type PartnerStatement,
+  type PartnerTerms,
+  partnerStatement,
+  remitRefusals,
+} from './partners.js';
 export type {
   ApprovalRequest,
   Escalation,
@@ -56,6 +65,8 @@ export {
   checkContactPolicy,
   type EscalationRule,
 } from './policy.js';
+export { checkPromotion, type PromotionPlan } from './promotion.js';
+export { readTrial, type TrialOutcome, type TrialReadOut } from './read-trial.js';
 export { explainUnplaced, type UnplacedCode } from './reasons.js';
 export { type IndicatorResult, type ResultRow, type ResultSheet, resultSheet, scoreAgainst } from './result-sheet.js';
 export type { Absence, OutreachAccount, RosterPerson } from './roster.js';
@@ -70,6 +81,9 @@ export {
   serviceLevels,
   weightedIndex,
 } from './service-level.js';
+export { type QueuedCase, servingOrder } from './serving-order.js';
+export { type ShareTable, sharesOf } from './share-table.js';
+export { type TargetingQuality, targetingQuality } from './targeting.js';
 export {
   type CompetenceGap,
   checkRoleMatrix,

@@ -1,0 +1,102 @@
+import { Decimal, parseDecimal } from '../core/decimal.js';
+import { InputError } from '../core/errors.js';
+import { type Issue, issue } from '../core/issue.js';
+import type { Money } from '../core/money.js';
+import { multiplyMoney } from '../core/money-arithmetic.js';
+import type { RoundingMode } from '../core/rounding.js';
+
+/** A channel as something that is built and run. Figures are unknown where missing. */
+export interface SalesChannel {
+  readonly id: string;
+  /** Contacts in the period. */
+  readonly capacity?: number | undefined;
+  readonly costPerTouch?: Money | undefined;
+  /** Orders per hundred contacts; decimal text. */
+  readonly conversionPercent?: string | undefined;
+}
+
+/** How the contacts of a segment are spread over channels. */
+export interface SegmentMix {
+  readonly segment: string;
+  /** Contacts in the period. */
+  readonly contacts: number;
+  /** Per cent, whole numbers that sum to 100. */
+  readonly shares: readonly { readonly channel: string; readonly percent: number }[];
+}
+
+/** What a channel has to carry. */
+export interface ChannelLoad {
+  readonly channel: string;
+  /** Decimal text: shares of whole contacts may be parts. */
+  readonly contacts: string;
+  /** Per cent above the capacity; 0 within it, `null` where the capacity is unknown. */
+  readonly overloadPercent: number | null;
+  readonly cost: Money | null;
+  /** Decimal text. */
+  readonly expectedOrders: string | null;
+}
+
+function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[]): readonly Issue[] {
+  const known = new Set(channels.map(({ id }) => id));
+  return mix.flatMap(({ segment, contacts, shares }, at) => {
+    const path = ['mix', at];
+    const sum = shares.reduce((total, { percent }) => total + percent, 0);
+    return [
+      ...(Number.isSafeInteger(contacts) && contacts >= 0
+        ? []
+        : [issue('range', [...path, 'contacts'], 'a whole number of 0 or more', contacts)]),
+      ...(sum === 100 ? [] : [issue('sum', [...path, 'shares'], `shares of ${segment} that sum to 100`, sum)]),
+      ...shares.flatMap(({ channel, percent }, position): readonly Issue[] => {
+        const here = [...path, 'shares', position];
+        if (!known.has(channel))
+          return [issue('unknownReference', [...here, 'channel'], `one of ${[...known].join(', ')}`, channel)];
+        return Number.isSafeInteger(percent) && percent >= 0
+          ? []
+          : [issue('range', [...here, 'percent'], 'a whole number of 0 or more', percent)];
+      }),
+    ];
+  });
+}
+
+/**
+ * Spreads the contacts of segments over channels and says what each channel has to carry, what it costs and what it should bring.
+ *
+ * @param rounding of the cost, to the currency's scale
+ * @returns a row per channel, in the order of the channels
+ * @throws InputError with every fault: shares that don't sum to 100, an unknown channel
+ */
+export function channelMix(
+  mix: readonly SegmentMix[],
+  channels: readonly SalesChannel[],
+  rounding: RoundingMode,
+): readonly ChannelLoad[] {
+  const issues = checkMix(mix, channels);
+  if (issues.length > 0) throw new InputError(issues, 'channel mix');
+  return channels.map(({ id, capacity, costPerTouch, conversionPercent }) => {
+    const contacts = mix
+      .flatMap(({ contacts: all, shares }) =>
+        shares.flatMap(({ channel, percent }) => (channel === id ? [new Decimal(all).times(percent).div(100)] : [])),
+      )
+      .reduce((sum, part) => sum.plus(part), new Decimal(0));
+    const conversion =
+      conversionPercent === undefined ? undefined : parseDecimal(conversionPercent, [id, 'conversionPercent']);
+    return {
+      channel: id,
+      contacts: contacts.toFixed(),
+      overloadPercent: capacity === undefined ? null : overload(contacts.toNumber(), capacity),
+      cost: costPerTouch === undefined ? null : multiplyMoney(costPerTouch, contacts.toFixed(), { mode: rounding }),
+      expectedOrders: conversion === undefined ? null : contacts.times(conversion).div(100).toFixed(),
+    };
+  });
+}
+
+/**
+ * How far a load is above a capacity, in per cent of the capacity; 0 within it, `null` for a load on no capacity at all.
+ *
+ * @example
+ * overload(620, 500) //=> 24
+ */
+export function overload(load: number, capacity: number): number | null {
+  if (load <= capacity) return 0;
+  return capacity === 0 ? null : ((load - capacity) * 100) / capacity;
+}

@@ -1,0 +1,34 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+
+/** How well a target list found those who respond. */
+export interface TargetingQuality {
+  /** Of those targeted, how many per cent responded. */
+  readonly precisionPercent: number | null;
+  /** Of all who respond, how many per cent were targeted. */
+  readonly recallPercent: number | null;
+}
+
+/**
+ * Precision and recall of a target list.
+ *
+ * @example
+ * targetingQuality({ targeted: 100, responded: 20, respondersInBase: 25 }) //=> { precisionPercent: 20, recallPercent: 80 }
+ */
+export function targetingQuality(counts: {
+  readonly targeted: number;
+  readonly responded: number;
+  readonly respondersInBase: number;
+}): TargetingQuality {
+  const { targeted, responded, respondersInBase } = counts;
+  for (const [key, of] of [
+    ['targeted', targeted],
+    ['respondersInBase', respondersInBase],
+  ] as const) {
+    if (responded > of) throw new InputError([issue('range', [key], `${responded} or more`, of)]);
+  }
+  return {
+    precisionPercent: targeted === 0 ? null : (responded * 100) / targeted,
+    recallPercent: respondersInBase === 0 ? null : (responded * 100) / respondersInBase,
+  };
+}
