@@ -5,6 +5,7 @@ export {
   type Funnel,
 } from './advance.js';
 export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
+export { type Ageing, ageing, olderThanAnyClosed } from './ageing.js';
 export {
   type Claimant,
   type ClaimCandidate,
@@ -19,8 +20,30 @@ export type { ClaimCommand } from './claim-command.js';
 export type { ClaimCode } from './claim-reasons.js';
 export type { ClaimStatus } from './claim-status.js';
 export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
+export { type CodeMatch, matchCodes, type UnmatchedCode } from './code-match.js';
+export { type FunnelConversion, funnelConversion, type StageConversion, type WinRate, winRate } from './conversion.js';
+export {
+  type EffortSplit,
+  effortSplit,
+  type GroupCount,
+  type RankedRate,
+  type RateRanking,
+  rankRates,
+  techniqueCounts,
+} from './effectiveness.js';
 export { evolve, type FoldOptions, fold, foldAll } from './fold.js';
+export {
+  type ChainForecast,
+  chainForecast,
+  type StageForecast,
+  type StageTransitions,
+  stageTransitions,
+  type WeightedDeal,
+  type WeightedForecast,
+  weightedForecast,
+} from './forecast.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';
+export { historiesOf, type OpportunityHistory, type StageVisit } from './history.js';
 export type { LapseDeadline } from './lapse.js';
 export {
   type ClaimEvent,
@@ -36,3 +59,27 @@ export type { PossibleMove } from './moves-from.js';
 export type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 export type { FunnelGuard, FunnelLapse, FunnelMove, FunnelPolicy, FunnelStage, StageKind } from './policy.js';
 export type { FunnelCode } from './reasons.js';
+export {
+  type Bottleneck,
+  bottleneck,
+  type EquationCount,
+  type EquationRatio,
+  equationCounts,
+  type RequiredRatio,
+  requiredRatios,
+  type SalesEquation,
+  type Sensitivity,
+  salesEquation,
+  salesEquationSteps,
+  sensitivities,
+} from './sales-equation.js';
+export {
+  type CycleTime,
+  cycleTime,
+  type StageExit,
+  type StageTimes,
+  stageTimes,
+  type TimeInStage,
+  timeInStage,
+} from './time-in-stage.js';
+export { salesVelocity, type VelocityDefinition, type VelocityFactors, velocityFactors } from './velocity.js';
