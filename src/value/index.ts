@@ -1,3 +1,12 @@
+export {
+  type AccountStrategy,
+  reviewStrategy,
+  type ServiceUse,
+  type StrategyReview,
+  serviceUse,
+  strategyElements,
+  strategyQuestions,
+} from './account-strategy.js';
 export { checkValue, compileValue, compileValueJson, type TierColumns, type ValueDecider } from './classify.js';
 export { type Cohort, type CohortMember, type CohortPeriod, freezeCohort } from './cohort.js';
 export {

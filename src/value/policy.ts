@@ -105,7 +105,9 @@ export interface ValuePolicy<
   readonly otherwise: NoInfer<T> | Unrated;
   readonly whenUnknown: WhenUnknown<NoInfer<T>, Condition<Testable<NoInfer<F>, NoInfer<G>>>>;
   readonly standing?: TierStanding | undefined;
-  readonly flags?: readonly TierFlag<L, NoInfer<T>, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[] | undefined;
+  readonly flags?:
+    | readonly TierFlag<L, NoInfer<T> | Unrated, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[]
+    | undefined;
   readonly classes?: readonly KeyAccountClass<C, Condition<Testable<NoInfer<F>, NoInfer<G>>>>[] | undefined;
   /** Every class once, the strongest first: which of several names the customer. Required with classes. */
   readonly precedence?: readonly NoInfer<C>[] | undefined;
