@@ -1,4 +1,14 @@
 export {
+  type AspectComparison,
+  type Benchmark,
+  type BenchmarkSource,
+  compareWithBenchmark,
+  isStale,
+  type StrategyAspect,
+  type StrategyTrait,
+} from './benchmark.js';
+export { type BuyingFactor, compareOnBuyingFactors, type FactorGap, type VendorPreference } from './buying-factors.js';
+export {
   type ChurnContrast,
   type ChurnCount,
   type ContrastOptions,
@@ -18,6 +28,17 @@ export {
   type SegmentationFit,
 } from './fit.js';
 export type { FittedBandList, FittedClusters, FittedCut, FittedDimension, FittedDimensions } from './fitted.js';
+export {
+  type AnchorVertical,
+  anchorVertical,
+  type MarketStanding,
+  type Mix,
+  mixChange,
+  mixOf,
+  type NamedAmount,
+  readStandings,
+  type StandingChange,
+} from './market.js';
 export type { CodeFacts, CodeFinding, DimensionCode, DimensionShape, SegmentOf, Segments } from './outcome.js';
 export {
   type Overlap,
@@ -28,6 +49,13 @@ export {
   type PairOverlap,
   type SizedSet,
 } from './overlap.js';
+export {
+  choosePilotAreas,
+  type PilotArea,
+  type PilotChoice,
+  type PilotCriterion,
+  type PilotRejection,
+} from './pilot-areas.js';
 export type {
   BandBound,
   BandsDimension,
@@ -57,6 +85,13 @@ export {
   type SegmentProfile,
   type VariableProfile,
 } from './profile-segments.js';
+export {
+  checkPhaseSources,
+  type DatedPhase,
+  type ProjectPhase,
+  type ProjectTimetable,
+  timetable,
+} from './project-phases.js';
 export type { AnyCode } from './read-dimension.js';
 export type { SegmentationCode } from './reasons.js';
 export {
@@ -68,4 +103,29 @@ export {
 } from './segment.js';
 export { type OneSided, type Placement, type SegmentMigration, segmentMigration } from './segment-migration.js';
 export { type CauseSeparation, type ChurnCause, type SeparatingCause, separatingCause } from './separating-cause.js';
+export {
+  checkStrategy,
+  checkStrategyReferences,
+  compileStrategy,
+  compileStrategyJson,
+  type Strategy,
+  type StrategyAction,
+  type StrategyCard,
+  type StrategyCode,
+  type StrategyInput,
+  type StrategyPart,
+  type StrategyPolicy,
+  type StrategyReferences,
+  strategyCompleteness,
+  strategyParts,
+} from './strategy.js';
 export { assessStudy, type QuotaCell, type ResearchStudy, type StudyQuality } from './survey.js';
+export {
+  type Adoption,
+  basePenetration,
+  type CellAdoption,
+  type Penetration,
+  type PenetrationCell,
+  type PenetrationGrid,
+  penetration,
+} from './white-space.js';

@@ -1,0 +1,118 @@
+import { InputError } from '../core/errors.js';
+import type { Money } from '../core/exact-amount.js';
+import { type Issue, issue } from '../core/issue.js';
+import { multiplyMoney } from '../core/money-arithmetic.js';
+import type { Rounding } from '../core/rounding.js';
+import { herfindahl } from '../statistics/concentration.js';
+import { type Measured, measured, unmeasured } from '../statistics/measured.js';
+import { total } from '../statistics/sum.js';
+
+/** A named amount: a vendor's customers, a service's minutes. */
+export interface NamedAmount {
+  readonly id: string;
+  readonly amount: number;
+}
+
+/** A whole and its parts. */
+export interface Mix {
+  readonly total: number;
+  /** Of the total; undefined because `totalIsZero` (an empty market, an inactive customer). */
+  readonly shares: readonly { readonly id: string; readonly share: Measured }[];
+  /** The largest part, the first declared of equal ones. */
+  readonly dominant: Measured<string>;
+  /** Herfindahl–Hirschman index, from 1 / n to 1. */
+  readonly concentration: Measured;
+}
+
+/**
+ * Shares of a whole: of a market by vendor, of a customer's use by service (使用行为).
+ *
+ * @param parts - finite amounts of at least 0; a negative one is an InputError
+ * @example
+ * mixOf([{ id: 'local', amount: 300 }, { id: 'longDistance', amount: 100 }, { id: 'internet', amount: 600 }]).dominant
+ * //=> { value: 'internet' }
+ */
+export function mixOf(parts: readonly NamedAmount[]): Mix {
+  const issues = parts.flatMap(({ id, amount }): readonly Issue[] =>
+    Number.isFinite(amount) && amount >= 0 ? [] : [issue('range', [id], 'a finite amount of at least 0', amount)],
+  );
+  if (issues.length > 0) throw new InputError(issues);
+  const amounts = parts.map(({ amount }) => amount);
+  const whole = total(amounts);
+  const largest = Math.max(0, ...amounts);
+  const dominant = parts.find(({ amount }) => amount === largest && whole > 0);
+  return {
+    total: whole,
+    shares: parts.map(({ id, amount }) => ({
+      id,
+      share: whole === 0 ? unmeasured('totalIsZero') : measured(amount / whole),
+    })),
+    dominant: dominant === undefined ? unmeasured('totalIsZero') : measured(dominant.id),
+    concentration: herfindahl(amounts),
+  };
+}
+
+/**
+ * How much a mix changed: the share of the whole that moved between parts, from 0 to 1.
+ *
+ * @returns undefined because `totalIsZero` where either whole is zero
+ */
+export function mixChange(before: readonly NamedAmount[], after: readonly NamedAmount[]): Measured {
+  const [from, to] = [mixOf(before), mixOf(after)];
+  if (from.total === 0 || to.total === 0) return unmeasured('totalIsZero');
+  const ids = [...new Set([...before, ...after].map(({ id }) => id))];
+  const shareIn = (mix: Mix, id: string): number => mix.shares.find((part) => part.id === id)?.share.value ?? 0;
+  return measured(total(ids.map((id) => Math.abs(shareIn(to, id) - shareIn(from, id)))) / 2);
+}
+
+/** What an anchor customer's mandate pulls in (跟监管行业的政府部门合作). */
+export interface AnchorVertical {
+  readonly addressable: Money;
+  readonly expected: Money;
+}
+
+/**
+ * A year's revenue behind an anchor: the firms that it regulates, all of them and as many as are expected to take part.
+ *
+ * @param monthly - revenue of one firm a month
+ * @param adoption - decimal text from 0 to 1
+ * @example
+ * anchorVertical(1000, { amount: '50.00', currency: 'CNY' }, '0.3', { mode: 'halfUp' }).expected
+ * //=> { amount: '180000.00', currency: 'CNY' }
+ */
+export function anchorVertical(firms: number, monthly: Money, adoption: string, rounding: Rounding): AnchorVertical {
+  if (!Number.isSafeInteger(firms) || firms < 0)
+    throw new InputError([issue('range', ['firms'], 'a whole number of at least 0', firms)]);
+  const share = Number(adoption);
+  if (!(share >= 0 && share <= 1))
+    throw new InputError([issue('range', ['adoption'], 'a decimal from 0 to 1', adoption)]);
+  const addressable = multiplyMoney(monthly, firms * 12, rounding);
+  return { addressable, expected: multiplyMoney(addressable, adoption, rounding) };
+}
+
+/** Market share and retention at one date: the two haves (市场占有、客户保有). */
+export interface MarketStanding {
+  readonly share: number;
+  readonly retention: number;
+}
+
+/** Which way the two went. */
+export interface StandingChange {
+  readonly share: 'up' | 'down' | 'level';
+  readonly retention: 'up' | 'down' | 'level';
+  /** Share grows while retention falls: what comes in at the top runs out at the bottom. */
+  readonly leakyBucket: boolean;
+}
+
+/**
+ * Reads market share and retention together.
+ *
+ * @example
+ * readStandings({ share: 0.58, retention: 0.95 }, { share: 0.6, retention: 0.9399 }).leakyBucket //=> true
+ */
+export function readStandings(before: MarketStanding, after: MarketStanding): StandingChange {
+  const way = (key: keyof MarketStanding): StandingChange['share'] =>
+    after[key] > before[key] ? 'up' : after[key] < before[key] ? 'down' : 'level';
+  const [share, retention] = [way('share'), way('retention')];
+  return { share, retention, leakyBucket: share === 'up' && retention === 'down' };
+}

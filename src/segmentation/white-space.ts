@@ -1,0 +1,103 @@
+import { InputError } from '../core/errors.js';
+import { type Issue, issue } from '../core/issue.js';
+import { type Measured, measured, unmeasured } from '../statistics/measured.js';
+
+/** Whom we serve (person, household, enterprise) by what (voice, broadband, internet). */
+export interface PenetrationGrid {
+  readonly levels: readonly string[];
+  readonly services: readonly string[];
+}
+
+/** What a customer has at one level; `null` where nobody knows. A cell that is not named is not adopted. */
+export interface Adoption {
+  readonly level: string;
+  readonly service: string;
+  readonly adopted: boolean | null;
+}
+
+/** A cell of the matrix. */
+export interface PenetrationCell {
+  readonly level: string;
+  readonly service: string;
+}
+
+/** One customer's matrix. */
+export interface Penetration {
+  readonly cells: readonly (PenetrationCell & { readonly adopted: boolean | null })[];
+  readonly adopted: number;
+  readonly of: number;
+  /** Not adopted, nearest first: levels where the customer has most already, then declared order. */
+  readonly whiteSpace: readonly PenetrationCell[];
+  readonly unknown: readonly PenetrationCell[];
+}
+
+/**
+ * What a customer has and has not (客户渗透×业务渗透).
+ *
+ * @example
+ * penetration(
+ *   { levels: ['person', 'enterprise'], services: ['voice', 'internet'] },
+ *   [{ level: 'enterprise', service: 'voice', adopted: true }],
+ * ).whiteSpace[0] //=> { level: 'enterprise', service: 'internet' }
+ */
+export function penetration(grid: PenetrationGrid, adoptions: readonly Adoption[]): Penetration {
+  const issues = adoptions.flatMap(({ level, service }, at): readonly Issue[] => [
+    ...(grid.levels.includes(level)
+      ? []
+      : [issue('unknownReference', [at, 'level'], `one of ${grid.levels.join(', ')}`, level)]),
+    ...(grid.services.includes(service)
+      ? []
+      : [issue('unknownReference', [at, 'service'], `one of ${grid.services.join(', ')}`, service)]),
+  ]);
+  if (issues.length > 0) throw new InputError(issues, 'adoptions');
+  const cells = grid.levels.flatMap((level) =>
+    grid.services.map((service) => {
+      const own = adoptions.filter((entry) => entry.level === level && entry.service === service);
+      const adopted = own.some((entry) => entry.adopted)
+        ? true
+        : own.some((entry) => entry.adopted === null)
+          ? null
+          : false;
+      return { level, service, adopted };
+    }),
+  );
+  const held = (level: string): number => cells.filter((cell) => cell.level === level && cell.adopted).length;
+  const named = ({ level, service }: PenetrationCell): PenetrationCell => ({ level, service });
+  return {
+    cells,
+    adopted: cells.filter(({ adopted }) => adopted).length,
+    of: cells.length,
+    whiteSpace: cells
+      .filter(({ adopted }) => adopted === false)
+      .sort((a, b) => held(b.level) - held(a.level))
+      .map(named),
+    unknown: cells.filter(({ adopted }) => adopted === null).map(named),
+  };
+}
+
+/** A cell over a base. */
+export interface CellAdoption extends PenetrationCell {
+  readonly adopted: number;
+  readonly whiteSpace: number;
+  readonly unknown: number;
+  /** Of those known. */
+  readonly rate: Measured;
+}
+
+/** Rolls customers' matrices up to a base's: how many have each cell, and how many could. */
+export function basePenetration(
+  grid: PenetrationGrid,
+  base: readonly (readonly Adoption[])[],
+): readonly CellAdoption[] {
+  const matrices = base.map((adoptions) => penetration(grid, adoptions).cells);
+  return grid.levels.flatMap((level, l) =>
+    grid.services.map((service, s) => {
+      const cells = matrices.map((matrix) => matrix[l * grid.services.length + s]!.adopted);
+      const adopted = cells.filter((cell) => cell === true).length;
+      const unknown = cells.filter((cell) => cell === null).length;
+      const known = cells.length - unknown;
+      const rate = known === 0 ? unmeasured('noObservations') : measured(adopted / known);
+      return { level, service, adopted, whiteSpace: known - adopted, unknown, rate };
+    }),
+  );
+}
