@@ -2,7 +2,7 @@
  * `npm run api` writes one API report per entry to `etc/`; without `--write` a difference from the committed report is a failure.
  * Reads the built declarations: build first.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Extractor,
@@ -52,22 +52,32 @@ function configOf(name: string): ExtractorConfig {
   });
 }
 
-/** Type-level machinery that nobody writes down; listed once, for the API reference. */
-function machinery(): readonly string[] {
-  const { intentionallyNotExported } = JSON.parse(readFileSync(join(root, 'typedoc.json'), 'utf8')) as {
-    readonly intentionallyNotExported: readonly string[];
-  };
-  return intentionallyNotExported.map((entry) => entry.replace(/^.*:/, ''));
-}
-
-/** Every name that a user can import, from whichever entry. */
-function importableNames(): readonly string[] {
+/**
+ * Interfaces and classes that no entry exports. A user who meets one in a signature cannot write it down; a type alias is only
+ * a short name for what it stands for and may stay inside.
+ */
+function unexportedStructures(): ReadonlySet<string> {
   const paths = entries.map(({ name }) => join(root, `dist/${name}.d.ts`));
   const { options } = ts.convertCompilerOptionsFromJson(compilerOptions, root);
   const program = ts.createProgram(paths, options);
   const checker = program.getTypeChecker();
   const modules = paths.map((path) => checker.getSymbolAtLocation(program.getSourceFile(path)!));
-  return modules.flatMap((module) => (module ? checker.getExportsOfModule(module) : [])).map(({ name }) => name);
+  const exported = new Set(
+    modules.flatMap((module) => (module ? checker.getExportsOfModule(module) : [])).map(({ name }) => name),
+  );
+  const declared = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.startsWith(join(root, 'dist')))
+    .flatMap(({ statements }) =>
+      statements.filter((one) => ts.isInterfaceDeclaration(one) || ts.isClassDeclaration(one)),
+    )
+    .map(({ name }) => plainName(name?.text ?? ''));
+  return new Set(declared.filter((name) => !exported.has(name)));
+}
+
+/** Names that two rooms use come with a number. */
+function plainName(name: string): string {
+  return name.replace(/[$_]\d+$/, '');
 }
 
 interface Reported {
@@ -75,22 +85,17 @@ interface Reported {
   readonly faults: readonly string[];
 }
 
-/**
- * One entry's report. A name that this entry does not export is a fault only where no entry does:
- * a room may speak of what `tenure/core` exports, but a type that nobody can import cannot be written down by a user.
- */
-function report(name: string, nameable: ReadonlySet<string>): Reported {
+/** One entry's report. */
+function report(name: string, unexported: ReadonlySet<string>): Reported {
   const faults: string[] = [];
   const listen = (message: ExtractorMessage): void => {
-    const isForgotten = message.messageId === 'ae-forgotten-export';
-    // Names that two rooms use come with a number.
-    const symbol = isForgotten ? /"([^"]+)"/.exec(message.text)?.[1]?.replace(/[$_]\d+$/, '') : undefined;
-    if (symbol !== undefined && !nameable.has(symbol))
-      faults.push(`${symbol} is part of the API and exported by no entry`);
-    const isFault = message.logLevel === 'error' || message.logLevel === 'warning';
-    if (isFault && !isForgotten && !message.messageId.startsWith('console-'))
-      faults.push(message.formatMessageWithLocation(root));
     message.handled = true;
+    if (message.messageId === 'ae-forgotten-export') {
+      const symbol = plainName(/"([^"]+)"/.exec(message.text)?.[1] ?? '');
+      if (unexported.has(symbol)) faults.push(`${symbol} is part of the API and exported by no entry`);
+    } else if (!message.messageId.startsWith('console-') && ['error', 'warning'].includes(message.logLevel)) {
+      faults.push(message.formatMessageWithLocation(root));
+    }
   };
   const { apiReportChanged } = Extractor.invoke(configOf(name), { localBuild: write, messageCallback: listen });
   return { changed: apiReportChanged, faults: faults.map((fault) => `${name}: ${fault}`) };
@@ -98,8 +103,8 @@ function report(name: string, nameable: ReadonlySet<string>): Reported {
 
 const write = process.argv.includes('--write');
 mkdirSync(join(root, 'etc'), { recursive: true });
-const nameable = new Set([...importableNames(), ...machinery()]);
-const reports = entries.map(({ name }) => ({ name, ...report(name, nameable) }));
+const unexported = unexportedStructures();
+const reports = entries.map(({ name }) => ({ name, ...report(name, unexported) }));
 for (const { name, changed, faults } of reports) {
   if (changed)
     process.stdout.write(`etc/${name}.api.md ${write ? 'written' : 'differs from the build: npm run api'}\n`);
