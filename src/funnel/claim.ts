@@ -63,6 +63,7 @@ export interface Claims<
   A extends string = string,
   P extends PolicyHeader = ClaimsPolicy,
 > extends Decider<ClaimInput<Facts, A>, ClaimOutcome, ClaimCode, P> {
+  /** How the account stands on the context's day, counting lapses that nobody wrote down. */
   readonly statusOf: (ledger: ClaimLedger, context: DecisionContext) => ClaimStatus;
   /** Each person of a roster: yes, or no with every reason and the earliest day. In the order of the roster. */
   readonly claimants: (

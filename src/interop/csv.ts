@@ -8,6 +8,7 @@ export type CsvCell = string | number | boolean | null | undefined;
 /** One column: its header and how a row fills it. */
 export interface CsvColumn<Row> {
   readonly header: string;
+  /** The cell of a row, before quoting. */
   readonly value: (row: Row) => CsvCell;
 }
 

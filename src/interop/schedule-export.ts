@@ -5,9 +5,13 @@ import type { CalendarEvent } from './icalendar.js';
 
 /** How a plan's ids are shown to people; an id without a name stands for itself. */
 export interface PlanNames {
+  /** Who is contacted. */
   readonly account?: ((id: string) => string) | undefined;
+  /** What about. */
   readonly topic?: ((id: string) => string) | undefined;
+  /** By which way. */
   readonly channel?: ((id: string) => string) | undefined;
+  /** Who does it. */
   readonly person?: ((id: string) => string) | undefined;
 }
 

@@ -107,6 +107,7 @@ export interface RetentionPolicy<F extends readonly FactDeclaration[]> extends P
   readonly measures: readonly RetentionMeasure<F>[];
 }
 
+/** A retention policy of unknown content, as it comes from a file. */
 export type AnyRetentionPolicy = RetentionPolicy<readonly FactDeclaration[]>;
 
 const offset = /* @__PURE__ */ z.int().min(-1200).max(1200);

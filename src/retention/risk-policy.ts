@@ -116,6 +116,7 @@ export interface RiskPolicy<F extends readonly FactDeclaration[], B extends stri
   readonly warnings?: readonly Warning<F, B>[] | undefined;
 }
 
+/** A risk policy of unknown content, as it comes from a file. */
 export type AnyRiskPolicy = RiskPolicy<readonly FactDeclaration[], string>;
 
 const weightShape = {

@@ -66,6 +66,10 @@ export type DimensionCode<
       readonly uses: readonly (infer Uses)[];
       readonly segments: infer G;
     }
-    ? { readonly id: Id; readonly assign: (facts: CodeFacts<F, Uses>) => CodeFinding<IdsOf<G>> }
+    ? {
+        readonly id: Id;
+        /** Names the segment of the facts that the dimension uses. */
+        readonly assign: (facts: CodeFacts<F, Uses>) => CodeFinding<IdsOf<G>>;
+      }
     : never
   : never;

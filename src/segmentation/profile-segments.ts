@@ -124,7 +124,7 @@ function ratioOf(
 /**
  * Says in words what stands out in a segment: the variables furthest from the base, furthest first.
  *
- * @param from - how many index points from 100 stand out
+ * @param options - `from`: how many index points from 100 stand out; `language` of the sentences
  * @example
  * describeSegment({ segment: 'a', size: 40, share: { value: 0.4 }, tooSmall: false, variables: [
  *   { id: 'fee', known: 40, unknown: 0, mean: { value: 168 }, index: { value: 140 }, homogeneity: { value: 0.8 } },

@@ -19,6 +19,7 @@ export type AnyDimension = Dimension<readonly FactDeclaration[], string, string>
 /** The code of a dimension, its types forgotten. */
 export interface AnyCode {
   readonly id: string;
+  /** Names the segment of the facts that the dimension uses. */
   readonly assign: (facts: never) => CodeFinding<string>;
 }
 

@@ -13,6 +13,7 @@ import { termConditions } from './figure-program.js';
 
 /** The tier of a customer about whom too little is known. */
 export const unrated = 'UNRATED';
+/** {@link unrated} as a type. */
 export type Unrated = typeof unrated;
 
 /**
@@ -116,8 +117,9 @@ export interface ValuePolicy<
 /** A value policy of unknown content, as it comes from a file. */
 export type AnyValuePolicy = ValuePolicy<readonly FactDeclaration[], readonly Figure[], string, string, string>;
 
-/** Most flags and classes of one policy: their combinations are kept as one number. */
+/** Most flags of one policy: their combinations are kept as one number. */
 export const mostFlags = 8;
+/** Most key-account classes of one policy, for the same reason. */
 export const mostClasses = 16;
 
 const periods = /* @__PURE__ */ z.int().min(1).optional();
