@@ -3,19 +3,22 @@ import { InputError } from './errors.js';
 import { type Factor, type Money, readFactor } from './exact-amount.js';
 import { type Issue, issue } from './issue.js';
 import { minorUnitsBig, moneyFromMinorUnits } from './money.js';
+import { divideRounded } from './rounding.js';
 
 /**
  * Who gets the units that equal shares leave over: the parts with the largest cut-off fraction (Hamilton's method), the
- * parts with the largest ratio (as Dinero does), or the parts in the order given. Ties go by order; a part of ratio 0
+ * parts with the largest ratio (as Dinero does), or the parts in the order given. `roundedFirstCome` rounds every share half down first and
+ * corrects the difference from the first part on (as Sylius does). Ties go by order; a part of ratio 0
  * gets nothing.
  */
-export type AllocationRule = 'largestRemainder' | 'largestRatio' | 'firstCome';
+export type AllocationRule = 'largestRemainder' | 'largestRatio' | 'firstCome' | 'roundedFirstCome';
 
 /** Every {@link AllocationRule}, for schemas and forms. */
 export const allocationRules = [
   'largestRemainder',
   'largestRatio',
   'firstCome',
+  'roundedFirstCome',
 ] as const satisfies readonly AllocationRule[];
 
 function checkRatios(ratios: readonly bigint[]): readonly Issue[] {
@@ -30,7 +33,7 @@ function checkRatios(ratios: readonly bigint[]): readonly Issue[] {
 /** Positions of the parts in the order in which they receive a unit that is left over. */
 function queue(ratios: readonly bigint[], remainders: readonly bigint[], rule: AllocationRule): readonly number[] {
   const claimants = ratios.flatMap((ratio, at) => (ratio > 0n ? [at] : []));
-  if (rule === 'firstCome') return claimants;
+  if (rule === 'firstCome' || rule === 'roundedFirstCome') return claimants;
   const by = rule === 'largestRatio' ? ratios : remainders;
   return claimants.sort((a, b) => {
     const first = by[a] as bigint;
@@ -53,10 +56,12 @@ export function allocateUnits(total: bigint, ratios: readonly bigint[], rule: Al
   if (issues.length > 0) throw new InputError(issues);
   const size = total < 0n ? -total : total;
   const whole = ratios.reduce((sum, ratio) => sum + ratio, 0n);
-  const shares = ratios.map((ratio) => (size * ratio) / whole);
+  const mode = rule === 'roundedFirstCome' ? 'halfDown' : 'down';
+  const shares = ratios.map((ratio) => divideRounded(size * ratio, whole, mode));
   const remainders = ratios.map((ratio) => (size * ratio) % whole);
   const left = Number(size - shares.reduce((sum, share) => sum + share, 0n));
-  for (const at of queue(ratios, remainders, rule).slice(0, left)) shares[at] = (shares[at] as bigint) + 1n;
+  const unit = left < 0 ? -1n : 1n;
+  for (const at of queue(ratios, remainders, rule).slice(0, Math.abs(left))) shares[at] = (shares[at] as bigint) + unit;
   return total < 0n ? shares.map((share) => -share) : shares;
 }
 

@@ -7,6 +7,16 @@ export type {
   PercentBand,
   PercentBase,
 } from './adjustment.js';
+export {
+  type BundleChoice,
+  type BundleSample,
+  evaluateMixedBundle,
+  type MixedBundle,
+  optimalBundlePrices,
+  type PureBundle,
+  type SeparatePrices,
+} from './bundle-prices.js';
+export { type CallSlot, type CallTariff, rateCall } from './call.js';
 export type {
   Bundle,
   BundleComponent,
@@ -20,6 +30,20 @@ export type {
 } from './catalogue.js';
 export type { SteppedCharge } from './charge.js';
 export type { AtZero, ChargeModel, MeterLimit, PriceTier, Quantity, RateTier } from './charge-model.js';
+export { type Commitment, type CommitmentSettlement, settleCommitment } from './commitment.js';
+export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
+export {
+  type GuaranteeBasis,
+  type GuaranteeExposure,
+  type GuaranteeFinding,
+  type GuardedSale,
+  guaranteeBreaches,
+  guaranteeExposure,
+  type HolderPurchase,
+  type PriceGuarantee,
+  protectedPrice,
+  type UnitPrice,
+} from './guarantee.js';
 export type {
   ApprovalOutcome,
   FloorOutcome,
@@ -32,6 +56,7 @@ export type {
   Verdict,
   WaterfallStep,
 } from './outcome.js';
+export { type PercentageCharge, type PercentageResult, rateTransactions } from './percentage.js';
 export type {
   Authority,
   AuthorityBand,
@@ -43,6 +68,16 @@ export type {
   Tax,
   WithQuoteFacts,
 } from './policy.js';
+export { rateUnitChanges, type UnitChange } from './prorated-usage.js';
+export {
+  type BillingCycle,
+  type BillingPeriod,
+  billingPeriods,
+  countDays,
+  type DayCount,
+  type PeriodPart,
+  prorate,
+} from './proration.js';
 export { checkPricing, compilePricing, compilePricingJson, type Pricing } from './quote.js';
 export { type Rated, rateCharge } from './rate.js';
 export type { PricingCode } from './reasons.js';
@@ -56,3 +91,18 @@ export type {
   RequestLine,
 } from './request.js';
 export { orderOfWork, type PriceStage } from './run.js';
+export {
+  type Breakeven,
+  breakevens,
+  compileTariffs,
+  type MonthUsage,
+  type PlanCharge,
+  type SelfSelection,
+  selfSelection,
+  type TariffComparison,
+  type TariffCost,
+  type TariffMenu,
+  type TariffPlan,
+  type TariffSetting,
+  type UsageGroup,
+} from './tariff.js';

@@ -17,19 +17,20 @@ export interface Rated {
  *
  * @param charge any charge that depends on a quantity alone; for `graduatedPercentage` the quantity is an amount of money
  * @param quantity 0 or more
- * @param previous units rated before in the same period: then only what the further ones add is told (progressive billing)
+ * @param previous units rated before in the same period, 0 included: then only what the further ones add is told
+ * (progressive billing)
  * @throws PolicyError for a charge with faults; InputError `format` or `range` for a malformed or negative quantity
  * @example
  * rateCharge({ model: 'graduated', tiers: [{ upTo: 5, unit: '7' }, { unit: '6.5' }] }, 6).amount //=> '41.5'
  */
-export function rateCharge(charge: SteppedCharge, quantity: Quantity, previous: Quantity = 0): Rated {
-  const scale = Math.max(quantityDigits(charge), digitsOf(quantity), digitsOf(previous));
+export function rateCharge(charge: SteppedCharge, quantity: Quantity, previous?: Quantity): Rated {
+  const scale = Math.max(quantityDigits(charge), digitsOf(quantity), digitsOf(previous ?? 0));
   const issues = checkCharge(charge, scale, []);
   if (issues.length > 0) throw new PolicyError(issues, 'charge');
   const table = compileCharge(charge, scale, 0, bigIntegers);
-  const before = readUnits(previous, scale, ['previous']);
+  const before = readUnits(previous ?? 0, scale, ['previous']);
   const after = before + readUnits(quantity, scale, ['quantity']);
-  const earlier = before === 0n ? [] : partsOf(table, before, bigIntegers);
+  const earlier = previous === undefined ? [] : partsOf(table, before, bigIntegers);
   const now = partsOf(table, after, bigIntegers);
   const added = table.cumulative
     ? now.map((part, at) => ({

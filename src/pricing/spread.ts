@@ -13,7 +13,8 @@ export function spread<N extends number | bigint>(
 ): N[] {
   const { zero, one, add, subtract, multiply } = arithmetic;
   const whole = weights.reduce(add, zero);
-  const shares = weights.map((weight) => arithmetic.multiplyDivide(total, weight, whole, 'floor'));
+  const mode = rule === 'roundedFirstCome' ? 'halfDown' : 'floor';
+  const shares = weights.map((weight) => arithmetic.multiplyDivide(total, weight, whole, mode));
   let left = subtract(total, shares.reduce(add, zero));
   if (left === zero) return shares;
   const claims =
@@ -21,7 +22,7 @@ export function spread<N extends number | bigint>(
       ? weights.map((weight, at) => subtract(multiply(total, weight), multiply(shares[at] as N, whole)))
       : weights;
   const queue = weights.flatMap((weight, at) => (weight > zero ? [at] : []));
-  if (rule !== 'firstCome') {
+  if (rule === 'largestRemainder' || rule === 'largestRatio') {
     queue.sort((a, b) => {
       const [first, second] = [claims[a] as N, claims[b] as N];
       return first === second ? a - b : first > second ? -1 : 1;
@@ -29,8 +30,9 @@ export function spread<N extends number | bigint>(
   }
   for (const at of queue) {
     if (left === zero) break;
-    shares[at] = add(shares[at] as N, one);
-    left = subtract(left, one);
+    const unit = left > zero ? one : subtract(zero, one);
+    shares[at] = add(shares[at] as N, unit);
+    left = subtract(left, unit);
   }
   return shares;
 }

@@ -1,0 +1,53 @@
+import { Decimal, readDecimal } from '../core/decimal.js';
+import { refuse } from './sheet.js';
+
+/** A stretch of a call from a second on: so much per so many seconds, counted in started increments. */
+export interface CallSlot {
+  /** Second of the call from which it holds; the first is 0. */
+  readonly from: number;
+  readonly rate: string;
+  /** Seconds (or other units) that the rate is for. */
+  readonly rateUnit: number;
+  /** Smallest step that is charged; 30 and then 6 is "30/6 billing". */
+  readonly increment: number;
+}
+
+/** How a call is charged: a fee on connecting, then by slots. */
+export interface CallTariff {
+  readonly connectFee?: string | undefined;
+  readonly slots: readonly CallSlot[];
+}
+
+/**
+ * What one call costs, exactly. A started increment is charged in full, and what it covers beyond a slot's end is not charged
+ * again in the next. A call of no seconds costs nothing, not even the fee.
+ *
+ * @param seconds whole, 0 or more (or units of data)
+ * @returns exact amount as a decimal text, not rounded
+ * @throws InputError `order` where slots do not rise from 0
+ * @example
+ * rateCall({ connectFee: '0.1', slots: [{ from: 0, rate: '0.01', rateUnit: 1, increment: 1 }] }, 45) //=> '0.55'
+ */
+export function rateCall({ connectFee = '0', slots }: CallTariff, seconds: number): string {
+  if (!(Number.isSafeInteger(seconds) && seconds >= 0))
+    refuse('range', ['seconds'], 'a whole number of 0 or more', seconds);
+  const misplaced = slots.findIndex(({ from }, at) => (at === 0 ? from !== 0 : from <= (slots[at - 1]?.from ?? 0)));
+  if (slots.length === 0 || misplaced >= 0)
+    refuse('order', ['slots', Math.max(0, misplaced), 'from'], 'slots that rise from 0', slots[misplaced]?.from);
+  if (seconds === 0) return '0';
+  let cost = amountOf(connectFee, 'connectFee');
+  let reached = 0;
+  for (const [at, { rate, rateUnit, increment }] of slots.entries()) {
+    const end = Math.min(seconds, slots[at + 1]?.from ?? seconds);
+    if (reached >= end) continue;
+    const charged = Math.ceil((end - reached) / increment) * increment;
+    cost = cost.plus(amountOf(rate, 'rate').times(charged).div(rateUnit));
+    reached += charged;
+  }
+  return cost.toFixed();
+}
+
+function amountOf(text: string, path: string): Decimal {
+  const amount = readDecimal(text);
+  return amount === undefined ? refuse('format', [path], 'a decimal text', text) : new Decimal(amount);
+}

@@ -1,0 +1,100 @@
+import { breakevens, compileTariffs, rateCharge, selfSelection, type TariffPlan } from 'tenure/pricing';
+import { describe, expect, test } from 'vitest';
+
+const perMinute = (id: string, monthly: string, amount: string, provider = 'us'): TariffPlan => ({
+  id,
+  provider,
+  monthly,
+  charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount } }],
+});
+const plans = [perMinute('A', '30', '0.10'), perMinute('B', '60', '0.05')];
+const setting = { currency: 'CNY', mode: 'halfUp', quantityScale: 0 } as const;
+const menu = compileTariffs(plans, setting);
+const totals = (minutes: number) => menu.compare([{ minutes }]).costs.map(({ total }) => total.amount);
+
+describe('a menu of tariffs', () => {
+  test.each([
+    [400, ['70.00', '80.00'], ['A']],
+    [600, ['90.00', '90.00'], ['A', 'B']],
+    [800, ['110.00', '100.00'], ['B']],
+  ])('at %i minutes costs %s, cheapest %s', (minutes, costs, cheapest) => {
+    expect(totals(minutes)).toEqual(costs);
+    expect(menu.compare([{ minutes }]).cheapest).toEqual(cheapest);
+  });
+
+  test('breaks even at 600 minutes, low rental below and low rate above', () => {
+    expect(breakevens(plans[0]!, plans[1]!, 12)).toEqual([
+      {
+        numerator: '600',
+        denominator: '1',
+        quantity: '600.000000',
+        wholeFrom: '600',
+        cheaperBelow: 'A',
+        cheaperAbove: 'B',
+      },
+    ]);
+  });
+
+  test('breaks even at 62.5 minutes, 63 whole ones, where a member fee of 5 saves 0.08 a minute', () => {
+    const group = perMinute('group', '5', '0.02');
+    const [at] = breakevens(perMinute('alone', '0', '0.10'), group, 1);
+    expect([at?.quantity, at?.wholeFrom, at?.cheaperAbove]).toEqual(['62.500000', '63', 'group']);
+  });
+
+  test('finds both crossings of a plan with an allowance', () => {
+    const allowance: TariffPlan = {
+      id: 'flat',
+      provider: 'us',
+      monthly: '40',
+      charges: [{ meter: 'minutes', charge: { model: 'allowance', included: 300, unit: '0.20' } }],
+    };
+    // 0.10 x + 20 = 40 at 200; beyond 300 minutes 40 + 0.20 (x − 300) = 20 + 0.10 x at 400
+    const crossings = breakevens(perMinute('line', '20', '0.10'), allowance, 1);
+    expect(crossings.map(({ quantity, cheaperBelow }) => [quantity, cheaperBelow])).toEqual([
+      ['200.000000', 'line'],
+      ['400.000000', 'flat'],
+    ]);
+  });
+
+  test('loses revenue when customers choose: 17,000 against 18,000', () => {
+    const group = (minutes: number) => ({ customers: 100, history: [{ minutes }] });
+    expect(selfSelection(menu, [group(400), group(800)], 'A')).toEqual({
+      revenue: { amount: '17000.00', currency: 'CNY' },
+      baseline: { amount: '18000.00', currency: 'CNY' },
+      change: { amount: '-1000.00', currency: 'CNY' },
+      customers: [
+        { plan: 'A', customers: 100 },
+        { plan: 'B', customers: 100 },
+      ],
+    });
+  });
+
+  test('shows what a rival’s plan would save: 12 of 58', () => {
+    const rival = compileTariffs(
+      [perMinute('ours', '38', '0.10'), perMinute('rival-30', '30', '0.08', 'rival')],
+      setting,
+    );
+    const { costs, cheapest, cheapestOwn } = rival.compare([{ minutes: 200 }]);
+    expect([costs[0]?.regret.amount, cheapest, cheapestOwn]).toEqual(['12.00', ['rival-30'], ['ours']]);
+  });
+
+  test('does not take a month without data for a month without usage', () => {
+    const result = menu.compare([{ minutes: 400 }, null, { minutes: 0 }]);
+    expect([result.months, result.unknownMonths, result.costs[0]?.total.amount]).toEqual([2, 1, '100.00']);
+    expect(() => menu.compare([{ minutes: 1 }, {}])).toThrow('history.1.minutes');
+  });
+
+  test('gives the same costs by columns as customer by customer', () => {
+    const minutes = Int32Array.from({ length: 36 }, (_, at) => (at * 7919) % 1200);
+    const [a, b] = menu.costColumns({ minutes }, 12);
+    for (let customer = 0; customer < 3; customer += 1) {
+      const history = [...minutes.slice(customer * 12, customer * 12 + 12)].map((each) => ({ minutes: each }));
+      const costs = menu.compare(history).costs.map(({ total }) => Math.round(Number(total.amount) * 100));
+      expect([a?.[customer], b?.[customer]]).toEqual(costs);
+    }
+  });
+
+  test('pools an allowance over services: 200 local and 400 long-distance minutes, 100 beyond 500', () => {
+    expect(rateCharge({ model: 'allowance', included: 500, unit: '0.15' }, 200 + 400).amount).toBe('15');
+  });
+});
