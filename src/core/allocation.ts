@@ -61,7 +61,9 @@ export function allocateUnits(total: bigint, ratios: readonly bigint[], rule: Al
   const remainders = ratios.map((ratio) => (size * ratio) % whole);
   const left = Number(size - shares.reduce((sum, share) => sum + share, 0n));
   const unit = left < 0 ? -1n : 1n;
-  for (const at of queue(ratios, remainders, rule).slice(0, Math.abs(left))) shares[at] = (shares[at] as bigint) + unit;
+  // Rounding may have given too much; a part that got nothing cannot give it back.
+  const able = queue(ratios, remainders, rule).filter((at) => left > 0 || (shares[at] as bigint) > 0n);
+  for (const at of able.slice(0, Math.abs(left))) shares[at] = (shares[at] as bigint) + unit;
   return total < 0n ? shares.map((share) => -share) : shares;
 }
 

@@ -30,6 +30,8 @@ export function spread<N extends number | bigint>(
   }
   for (const at of queue) {
     if (left === zero) break;
+    // Rounding may have given too much; a part that got nothing cannot give it back.
+    if (left < zero && shares[at] === zero) continue;
     const unit = left > zero ? one : subtract(zero, one);
     shares[at] = add(shares[at] as N, unit);
     left = subtract(left, unit);
