@@ -1,3 +1,13 @@
 export { type CsvCell, type CsvColumn, type CsvOptions, csvLines, writeCsv } from './csv.js';
+export { type EventRow, eventColumns, eventRows } from './event-table.js';
 export { type CalendarEvent, type CalendarOptions, type CalendarPerson, writeICalendar } from './icalendar.js';
+export { funnelDiagram, type MermaidOptions } from './mermaid.js';
 export { calendarOf, type PlanNames, type PlanRow, planColumns, planRows } from './schedule-export.js';
+export {
+  type FunnelGuardParams,
+  funnelGuards,
+  toXState,
+  type XStateConfig,
+  type XStateFunnelEvent,
+  type XStateTransition,
+} from './xstate.js';
