@@ -7,6 +7,7 @@ export {
 } from './allocation.js';
 export { type AllocationAnswer, type AllocationColumns, allocateColumns } from './allocation-columns.js';
 export type { AmountPart } from './amount.js';
+export { backtestRisk, type RiskBacktest, type SurvivalMonth, survivalByMonth } from './backtest.js';
 export type { Candidate, CandidateValue, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
 export type { Amounts } from './choice-problem.js';
 export {
@@ -17,6 +18,7 @@ export {
   type ExpiryRow,
   expiryBook,
 } from './expiry-book.js';
+export { type FitTerms, type FittedRisk, fitRisk, fitRiskJson, type PersonPeriod } from './fit.js';
 export { checkRetention, compileRetention, compileRetentionJson } from './retention.js';
 export type {
   AnyRetentionPolicy,

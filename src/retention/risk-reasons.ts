@@ -1,13 +1,22 @@
 import type { ReasonTexts } from '../core/explain.js';
 
 /** Everything that a risk decision can say. */
-export type RiskCode = 'scored' | 'contributes' | 'unknownSignal' | 'probability' | 'warned' | 'lifted' | 'warningOpen';
+export type RiskCode =
+  | 'scored'
+  | 'drivers'
+  | 'contributes'
+  | 'unknownSignal'
+  | 'probability'
+  | 'warned'
+  | 'lifted'
+  | 'warningOpen';
 
 export const riskTexts: ReasonTexts<RiskCode> = {
   scored: {
     en: '{points} points give {band}; {confidencePercent} % of what the score can see is known.',
     zh: '得分 {points},为{band};可见信号中已知 {confidencePercent}%。',
   },
+  drivers: { en: 'Most weight: {drivers}.', zh: '主要因素:{drivers}。' },
   contributes: { en: '{rule} {bin}: {points} points.', zh: '{rule} {bin}:{points} 分。' },
   unknownSignal: {
     en: '{rule} is unknown: {points} points, less confidence.',

@@ -287,6 +287,7 @@ function reasonsFor(
         confidencePercent: Math.round(outcome.confidence * 10_000) / 100,
       },
     },
+    ...driverReason(terms),
     ...terms,
   ];
   if (scale !== undefined && outcome.probability !== null) {
@@ -339,6 +340,16 @@ function termReasons(
   });
   const weight = (reason: Reason): number => Math.abs(reason.facts.microPoints as number);
   return reasons.toSorted((a, b) => weight(b) - weight(a));
+}
+
+const mostDrivers = 3;
+
+/** The few terms that raise the score most, for a summary in one sentence. */
+function driverReason(terms: readonly Reason<RiskCode>[]): readonly Reason<RiskCode>[] {
+  const raising = terms.filter(({ facts }) => (facts.microPoints as number) > 0).slice(0, mostDrivers);
+  if (raising.length === 0) return [];
+  const drivers = raising.map(({ rule, facts }) => ({ [rule!]: facts.bin ?? null }));
+  return [{ code: 'drivers', facts: { drivers } }];
 }
 
 function binName(policy: AnyRiskPolicy, term: AnyRiskPolicy['terms'][number], bin: number): string | readonly string[] {

@@ -229,12 +229,17 @@ function codeBin(card: Scorecard, t: number, code: number): number {
   return card.binCount[t]! - 2;
 }
 
-/** Points along a line, rounded once to a whole micro-point. */
-function along(card: Scorecard, t: number, packed: number, today: number): number {
+/** How far along its line a known fact stands: units above the origin, held inside the bounds. */
+export function lineAt(card: Scorecard, t: number, packed: number, today: number): number {
   const { line } = card;
   const value = card.measured[t] === 1 ? distance(card.measure[t]!, packed, today) : packed;
   const held = Math.min(Math.max(value, line[t * 4]!), line[t * 4 + 1]!);
-  return Math.round((card.points[card.pointsFrom[t]!]! * (held - line[t * 4 + 2]!)) / line[t * 4 + 3]!) + 0;
+  return (held - line[t * 4 + 2]!) / line[t * 4 + 3]!;
+}
+
+/** Points along a line, rounded once to a whole micro-point. */
+function along(card: Scorecard, t: number, packed: number, today: number): number {
+  return Math.round(card.points[card.pointsFrom[t]!]! * lineAt(card, t, packed, today)) + 0;
 }
 
 /** A date as its distance from today. */

@@ -114,12 +114,13 @@ describe('a risk score', () => {
 
   it('explains each contribution in English and Chinese', () => {
     const decision = assess(signals, { asOf });
-    expect(assess.explain(decision, 'en').slice(0, 3)).toEqual([
+    expect(assess.explain(decision, 'en').slice(0, 4)).toEqual([
       '70 points give orange; 83.33 % of what the score can see is known.',
+      'Most weight: usageDrop ≤ -40, contract end ≤ 60, complaint yes.',
       'usageDrop ≤ -40: 30 points.',
       'contract end ≤ 60: 20 points.',
     ]);
-    expect(assess.explain(decision, 'zh')[2]).toBe('合约到期 ≤ 60:20 分。');
+    expect(assess.explain(decision, 'zh')[3]).toBe('合约到期 ≤ 60:20 分。');
   });
 
   it('turns factors on the hazard into points that multiply back', () => {
