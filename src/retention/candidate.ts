@@ -45,6 +45,8 @@ export interface Candidate {
   readonly cost: Money | null;
   readonly value: CandidateValue;
   readonly approval: { readonly by: string; readonly leadDays: number; readonly requestBy: string } | null;
+  /** Whether the compliance guard asks for clearance of what it gives. */
+  readonly needsClearance: boolean;
   readonly uses: readonly { readonly resource: string; readonly amount: number }[];
 }
 
@@ -63,6 +65,7 @@ export type RejectionCode =
   | 'attackClosed'
   | 'aboveCap'
   | 'capUnknown'
+  | 'complianceBlocked'
   | 'sleepingDog'
   | 'costsMoreThanItKeeps'
   | 'cannotPay';

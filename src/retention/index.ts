@@ -19,6 +19,27 @@ export {
   expiryBook,
 } from './expiry-book.js';
 export { type FitTerms, type FittedRisk, fitRisk, fitRiskJson, type PersonPeriod } from './fit.js';
+export {
+  checkProgramme,
+  compileProgramme,
+  compileProgrammeJson,
+  type Entitlements,
+  type ProgrammeCode,
+  type ProgrammeItem,
+  type ProgrammePolicy,
+} from './programme.js';
+export {
+  checkReminders,
+  compileReminders,
+  compileRemindersJson,
+  type DueReminder,
+  type Reminder,
+  type ReminderAnchor,
+  type ReminderCode,
+  type ReminderPolicy,
+  type ReminderSkip,
+  type Reminders,
+} from './reminders.js';
 export { checkRetention, compileRetention, compileRetentionJson } from './retention.js';
 export type {
   AnyRetentionPolicy,
@@ -47,6 +68,17 @@ export type {
 export type { RiskCode } from './risk-reasons.js';
 export type { RiskColumns } from './scorecard-columns.js';
 export {
+  type Admission,
+  admit,
+  coverageGaps,
+  type MeasuredRate,
+  type MeasureMix,
+  measuredRate,
+  measureMix,
+  type SpendForecast,
+  spendForecast,
+} from './service-figures.js';
+export {
   checkSilentStop,
   compileSilentStop,
   compileSilentStopJson,
@@ -56,4 +88,13 @@ export {
   type SilentStopCode,
   type SilentStopPolicy,
 } from './silent-stop.js';
+export {
+  checkUsageWatch,
+  compileUsageWatch,
+  compileUsageWatchJson,
+  type UsageFinding,
+  type UsageWatchCode,
+  type UsageWatchPolicy,
+} from './usage-watch.js';
 export type { Weight } from './weight.js';
+export { type ChurnReason, type WinBack, type WinBackWindows, winBack } from './win-back.js';

@@ -9,6 +9,7 @@ import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { multiplyDivideRounded } from '../core/rounding.js';
 import { type RuleSet, rootsOf } from '../core/rule-set.js';
 import { powerOfTen, readScaled, writeScaled } from '../core/scaled.js';
+import { type ComplianceVerdict, checkBenefit } from '../practice/compliance.js';
 import { type Amount, compileAmount, workOut, workOutCost } from './amount.js';
 import type { Candidate, CandidateValue, RejectionCode } from './candidate.js';
 import type { AnyRetentionPolicy, RetentionMeasure } from './retention-policy.js';
@@ -31,6 +32,8 @@ export interface MeasurePlan {
   /** The stated uplift in millionths, NaN without one. */
   readonly upliftMicro: number;
   readonly cap: Amount | undefined;
+  /** What the compliance guard says of the gift. */
+  readonly compliance: ComplianceVerdict | undefined;
 }
 
 /** What all measures of a policy share. */
@@ -79,6 +82,7 @@ export function compileMeasure(
     upliftSlot: upliftFact === undefined ? -1 : table.valueSlot(upliftFact.id)!.index,
     upliftDivisor: upliftFact === undefined ? 1 : powerOfTen(scaleOf(upliftFact)),
     upliftMicro: share === undefined ? Number.NaN : readScaled(share, 6),
+    compliance: measure.gift === undefined ? undefined : checkBenefit(measure.gift, policy.compliance!),
     cap:
       spendingCap === undefined
         ? undefined
@@ -106,6 +110,8 @@ export function judgeMeasure(
       return { code, facts: { tests }, unknown: rules.unknownRoots(row, record, plan.rule) };
     }
   }
+  if (plan.compliance?.verdict === 'blocked')
+    return { code: 'complianceBlocked', facts: { because: plan.compliance.because }, unknown: [] };
   const timing = timeOf(context, plan, row, today, record);
   if ('code' in timing) return timing;
   const channel = channelFor(context, plan, row, record);
@@ -136,6 +142,7 @@ export function judgeMeasure(
       value: worth.value,
       approval:
         measure.approval === undefined ? null : { by, leadDays, requestBy: fromDayNumber(timing.due - leadDays) },
+      needsClearance: plan.compliance?.verdict === 'needsClearance',
       uses: measure.uses ?? [],
     },
   };

@@ -10,26 +10,32 @@ import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { type RoundingMode, roundingModes } from '../core/rounding.js';
 import { readScaled } from '../core/scaled.js';
+import type { CodeOf } from '../practice/code-lists.js';
+import type { CompliancePolicy, GivenBenefit } from '../practice/compliance.js';
 import { type AmountPart, amountSchema, checkAmount } from './amount.js';
-import { checkDateFact, checkIds } from './risk-policy.js';
+import { checkGift, complianceSchema, giftSchema } from './gift.js';
+import { checkDateFact, checkIds } from './policy-cuts.js';
 
-/** What holds a customer: the cost of leaving, satisfaction with what is delivered, the price as it is felt. */
-export type Lever = 'satisfaction' | 'switchingBarrier' | 'pricePerception';
+/** What holds a customer: satisfaction with what is delivered, the cost of leaving, the price as it is felt. */
+export type Lever = CodeOf<'loyaltyLever'>;
 
 /** Satisfaction first: the practice calls it the fundamental way, and price the weakest. */
 export const levers = ['satisfaction', 'switchingBarrier', 'pricePerception'] as const satisfies readonly Lever[];
 
-/** The four wars of the practice (终端战、资费战、产品战、关系战) and the causes that no rival brings. */
-export type Threat =
-  | 'device'
-  | 'tariff'
-  | 'product'
-  | 'relationship'
-  | 'service'
-  | 'price'
-  | 'expiry'
-  | 'closure'
-  | 'relocation';
+/** The four wars of the practice (终端战、资费战、产品战、关系战), the other reasons to leave, and a contract that ends. */
+export type Threat = Exclude<CodeOf<'churnReason'>, 'unknown'> | 'expiry';
+
+const threats = [
+  'device',
+  'tariff',
+  'product',
+  'relationship',
+  'service',
+  'pricePerception',
+  'closure',
+  'relocation',
+  'expiry',
+] as const satisfies readonly Threat[];
 
 type Id<F extends readonly FactDeclaration[]> = F[number]['id'];
 
@@ -70,6 +76,8 @@ export interface RetentionMeasure<F extends readonly FactDeclaration[]> {
   /** Missing: unknown, so that the candidate shows its break-even instead. */
   readonly uplift?: Uplift<NoInfer<F>> | undefined;
   readonly approval?: { readonly by: string; readonly leadDays: number } | undefined;
+  /** Where it gives a benefit, who receives it: the policy's compliance decides. */
+  readonly gift?: GivenBenefit | undefined;
   /** How one will know that it worked. */
   readonly success: Label;
   /** What it takes of the capacities, in whole units such as minutes or messages. */
@@ -104,6 +112,8 @@ export interface RetentionPolicy<F extends readonly FactDeclaration[]> extends P
   readonly spendingCap?:
     | { readonly fact: Id<NoInfer<F>>; readonly percent: string; readonly whenUnknown: 'allow' | 'reject' }
     | undefined;
+  /** What may be given to whom; needed where a measure gives something. */
+  readonly compliance?: CompliancePolicy | undefined;
   readonly measures: readonly RetentionMeasure<F>[];
 }
 
@@ -129,17 +139,7 @@ export const retentionSchema: z.ZodType<AnyRetentionPolicy> = /* @__PURE__ */ z.
   causes: z.array(
     z.strictObject({
       ...named,
-      threat: z.enum([
-        'device',
-        'tariff',
-        'product',
-        'relationship',
-        'service',
-        'price',
-        'expiry',
-        'closure',
-        'relocation',
-      ]),
+      threat: z.enum(threats),
       when: conditionSchema,
     }),
   ),
@@ -150,6 +150,7 @@ export const retentionSchema: z.ZodType<AnyRetentionPolicy> = /* @__PURE__ */ z.
   spendingCap: z
     .strictObject({ fact: idSchema, percent: z.string(), whenUnknown: z.enum(['allow', 'reject']) })
     .optional(),
+  compliance: complianceSchema.optional(),
   measures: z
     .array(
       z.strictObject({
@@ -166,6 +167,7 @@ export const retentionSchema: z.ZodType<AnyRetentionPolicy> = /* @__PURE__ */ z.
         atStake: amountSchema,
         uplift: upliftSchema.optional(),
         approval: z.strictObject({ by: idSchema, leadDays: z.int().min(0).max(3660) }).optional(),
+        gift: giftSchema.optional(),
         success: labelSchema,
         uses: z.array(z.strictObject({ resource: idSchema, amount: z.int().min(1) })).optional(),
       }),
@@ -226,7 +228,7 @@ function checkAttack({ attack, owners = [] }: Partial<AnyRetentionPolicy>, table
 
 function checkMeasure(
   measure: RetentionMeasure<readonly FactDeclaration[]>,
-  { causes = [], owners = [], channels = [], currency }: Partial<AnyRetentionPolicy>,
+  { causes = [], owners = [], channels = [], currency, compliance }: Partial<AnyRetentionPolicy>,
   table: FactTable,
   at: Path,
   issues: Issue[],
@@ -241,6 +243,7 @@ function checkMeasure(
   for (const [index, id] of measure.channels.entries()) refer(id, channels, [...at, 'channels', index]);
   if (measure.when !== undefined) readCondition(measure.when, table, [...at, 'when'], issues);
   if (measure.anchor !== undefined) checkDateFact(measure.anchor, table, [...at, 'anchor'], issues);
+  checkGift(measure.gift, compliance, [...at, 'gift'], issues);
   checkAmount(measure.cost, table, currency, [...at, 'cost'], issues);
   checkAmount(measure.atStake, table, currency, [...at, 'atStake'], issues);
   if (measure.uplift !== undefined && (measure.uplift.share === undefined) === (measure.uplift.fact === undefined))

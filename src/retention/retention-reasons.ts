@@ -66,6 +66,10 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
     en: 'Not {rule}: the lifetime value that caps it is unknown.',
     zh: '不采用 {rule}:封顶所依据的客户终身价值未知。',
   },
+  complianceBlocked: {
+    en: 'Not {rule}: the compliance guard blocks it ({because}).',
+    zh: '不采用 {rule}:被合规审查拦截({because})。',
+  },
   sleepingDog: {
     en: 'Not {rule}: it makes leaving likelier (uplift {uplift}).',
     zh: '不采用 {rule}:会适得其反(增益 {uplift})。',
@@ -79,10 +83,3 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
     zh: '不采用 {rule}:成本 {cost} 高于全部价值 {atStake},任何增益都不划算。',
   },
 };
-
-/** Names of levers, for people. */
-export const leverLabels = [
-  { id: 'satisfaction', label: { en: 'satisfaction', zh: '满意度' } },
-  { id: 'switchingBarrier', label: { en: 'switching barrier', zh: '转换壁垒' } },
-  { id: 'pricePerception', label: { en: 'price perception', zh: '印象价格' } },
-] as const;

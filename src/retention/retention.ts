@@ -9,6 +9,7 @@ import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet, type RuleSet, rootsOf, seenIn, type Truth } from '../core/rule-set.js';
+import { labelled } from '../practice/label.js';
 import type { Candidate, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
 import { compileMeasure, judgeMeasure, type MeasureContext, type MeasurePlan, type Refusal } from './measure.js';
 import {
@@ -19,7 +20,7 @@ import {
   type RetentionPolicy,
   retentionSchema,
 } from './retention-policy.js';
-import { leverLabels, type RetentionCode, retentionTexts } from './retention-reasons.js';
+import { type RetentionCode, retentionTexts } from './retention-reasons.js';
 
 /**
  * Compiles a retention policy into `retain`: the dated candidates that could keep one customer, each with its cause,

@@ -5,9 +5,10 @@ import { InputError } from '../core/errors.js';
 import type { ReasonTexts } from '../core/explain.js';
 import { type Issue, issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
-import { fromMonthNumber, isMonth, monthNumber, monthOf } from '../core/month.js';
+import { fromMonthNumber, monthNumber, monthOf } from '../core/month.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, headerShape, parsePolicy } from '../core/policy-check.js';
+import { readSeries } from './usage-series.js';
 
 /** Usage of one service in one calendar month; a month that is missing or `null` is unknown, not zero. */
 export interface MonthlyUsage {
@@ -202,26 +203,6 @@ function changeOf(policy: SilentStopPolicy, series: ReadonlyMap<number, number>,
     fallPercent: baseline === 0 ? 0 : (1 - now / baseline) * 100,
     onset: fromMonthNumber(recent[Math.max(first, 0)]!),
   };
-}
-
-function readSeries(series: unknown, name: string, faults: Issue[]): ReadonlyMap<number, number> {
-  const byMonth = new Map<number, number>();
-  const seen = new Set<string>();
-  if (!Array.isArray(series)) {
-    faults.push(issue('type', [name], 'a list of { month, used }', series));
-    return byMonth;
-  }
-  series.forEach((entry: unknown, index) => {
-    const { month, used } = (entry ?? {}) as Partial<MonthlyUsage>;
-    if (!isMonth(month)) faults.push(issue('format', [name, index, 'month'], 'a month YYYY-MM', month));
-    else if (seen.has(month)) faults.push(issue('duplicate', [name, index, 'month'], 'each month once', month));
-    else if (used !== null && used !== undefined) {
-      if (Number.isFinite(used) && used >= 0) byMonth.set(monthNumber(month), used);
-      else faults.push(issue('range', [name, index, 'used'], 'a finite number, 0 or more', used));
-    }
-    if (typeof month === 'string') seen.add(month);
-  });
-  return byMonth;
 }
 
 const texts: ReasonTexts<SilentStopCode> = {

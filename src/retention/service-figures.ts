@@ -1,0 +1,138 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+import { type Measured, measured, unmeasured } from '../statistics/measured.js';
+
+/**
+ * What is required and not yet there: topics the manager has not told (the phone manager's callback), benefit
+ * categories without a merchant, levels of contact without a counterpart. In the order of `required`, each once.
+ *
+ * @example
+ * coverageGaps(['a', 'b', 'c'], ['a', 'b']) //=> ['c']
+ */
+export function coverageGaps<Id extends string>(required: readonly Id[], covered: Iterable<string>): readonly Id[] {
+  const there = new Set(covered);
+  return [...new Set(required)].filter((id) => !there.has(id));
+}
+
+/** A rate over what was measured, with how much was. */
+export interface MeasuredRate {
+  /** Met over measured, 0 to 1. */
+  readonly rate: Measured;
+  /** Measured over all, 0 to 1. */
+  readonly coverage: Measured;
+}
+
+/**
+ * The rate of what was met among what was measured, and the share that was measured: satisfaction, on-time visits,
+ * proactive contacts, delivered gifts. The unmeasured never count as met or missed.
+ *
+ * @throws InputError `range` where the counts are not whole or do not nest
+ * @example
+ * measuredRate({ met: 96, measured: 98, all: 100 }).coverage.value //=> 0.98
+ */
+export function measuredRate(counts: {
+  readonly met: number;
+  readonly measured: number;
+  readonly all: number;
+}): MeasuredRate {
+  const { met, measured: known, all } = counts;
+  for (const [key, value, most] of [
+    ['met', met, known],
+    ['measured', known, all],
+    ['all', all, Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    if (!(Number.isSafeInteger(value) && value >= 0 && value <= most))
+      throw new InputError([issue('range', [key], `a whole number from 0 to ${most}`, value)], 'counts');
+  }
+  const ratio = (part: number, whole: number): Measured =>
+    whole === 0 ? unmeasured('noObservations') : measured(part / whole);
+  return { rate: ratio(met, known), coverage: ratio(known, all) };
+}
+
+/** How much of a plan works by price. */
+export interface MeasureMix {
+  readonly count: number;
+  readonly priceCount: number;
+  readonly priceSharePercent: Measured;
+  /** Whether price measures exceed their share: the practice calls it a fault to keep customers by discounts. */
+  readonly exceeds: boolean;
+}
+
+/**
+ * The share of price measures in a plan against the most that the policy allows.
+ *
+ * @example
+ * measureMix([{ price: true }, { price: true }, { price: false }], 50).exceeds //=> true
+ */
+export function measureMix(plan: readonly { readonly price: boolean }[], mostPercent: number): MeasureMix {
+  const priceCount = plan.filter(({ price }) => price).length;
+  const share = plan.length === 0 ? unmeasured('noObservations') : measured((priceCount * 100) / plan.length);
+  return {
+    count: plan.length,
+    priceCount,
+    priceSharePercent: share,
+    exceeds: priceCount * 100 > mostPercent * plan.length,
+  };
+}
+
+/** Who gets one of few places. */
+export interface Admission<A> {
+  readonly admitted: readonly A[];
+  readonly waiting: readonly A[];
+}
+
+/**
+ * Gives the places of a club or event to applicants by tier, then by the time they applied, then by id.
+ *
+ * @param tiers - the first goes first; a tier that is not listed comes last
+ * @param capacity - whole, 0 or more
+ */
+export function admit<A extends { readonly id: string; readonly tier: string; readonly appliedAt: string }>(
+  applicants: readonly A[],
+  tiers: readonly string[],
+  capacity: number,
+): Admission<A> {
+  if (!(Number.isSafeInteger(capacity) && capacity >= 0))
+    throw new InputError([issue('range', ['capacity'], 'a whole number of at least 0', capacity)], 'capacity');
+  const place = (tier: string): number => (tiers.includes(tier) ? tiers.indexOf(tier) : tiers.length);
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const sorted = applicants.toSorted(
+    (a, b) => place(a.tier) - place(b.tier) || order(a.appliedAt, b.appliedAt) || order(a.id, b.id),
+  );
+  return { admitted: sorted.slice(0, capacity), waiting: sorted.slice(capacity) };
+}
+
+/** Where a line through the past leads. */
+export interface SpendForecast {
+  /** Next month and each after it. */
+  readonly months: readonly number[];
+  /** The first month ahead (1 is next month) at the threshold or above; `null` inside the horizon. */
+  readonly reachedIn: number | null;
+}
+
+/**
+ * Extrapolates spending by the least-squares line through the past months, never below zero, and says when it reaches
+ * a threshold: whether a potential account will be promoted.
+ *
+ * @param past - one figure a month, oldest first, without gaps; at least two
+ * @throws InputError for fewer, or for a figure that is not finite
+ * @example
+ * spendForecast([1000, 2000], 3500, 3) //=> { months: [3000, 4000, 5000], reachedIn: 2 }
+ */
+export function spendForecast(past: readonly number[], threshold: number, horizonMonths: number): SpendForecast {
+  const odd = past.findIndex((value) => !Number.isFinite(value));
+  if (past.length < 2 || odd >= 0)
+    throw new InputError(
+      [issue(odd < 0 ? 'empty' : 'type', ['past', Math.max(odd, 0)], 'at least two finite figures', past[odd])],
+      'past',
+    );
+  const centre = (past.length - 1) / 2;
+  const mean = past.reduce((sum, value) => sum + value, 0) / past.length;
+  const spread = past.reduce((sum, _, k) => sum + (k - centre) ** 2, 0);
+  const slope = past.reduce((sum, value, k) => sum + (k - centre) * (value - mean), 0) / spread;
+  const months = Array.from({ length: horizonMonths }, (_, k) =>
+    Math.max(0, mean + slope * (past.length + k - centre)),
+  );
+  const first = months.findIndex((value) => value >= threshold);
+  return { months, reachedIn: first < 0 ? null : first + 1 };
+}

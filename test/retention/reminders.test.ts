@@ -1,0 +1,81 @@
+import { checkReminders, compileReminders } from 'tenure/retention';
+import { describe, expect, it } from 'vitest';
+import { careCalendar } from '../../examples/policies/care-calendar.js';
+
+const remind = compileReminders(careCalendar);
+const dueOf = (reminder: string, facts: Parameters<typeof remind>[0], asOf: string) =>
+  remind(facts, { asOf }).outcome.due.find((one) => one.reminder === reminder);
+const skipOf = (reminder: string, facts: Parameters<typeof remind>[0], asOf: string) =>
+  remind(facts, { asOf }).outcome.skipped.find((one) => one.reminder === reminder)?.because;
+
+describe('reminders', () => {
+  it.each([
+    ['2013-02-28', true, '2013-04-30'],
+    ['2013-01-31', false, '2013-03-31'],
+    ['2013-01-01', false, '2013-03-01'],
+  ])(
+    'of a membership fall on %s (clamped: %s), two calendar months before %s (RET-08, RET-32)',
+    (due, clamped, membershipEnd) => {
+      expect(dueOf('membership', { membershipEnd }, '2012-12-31')).toMatchObject({ due, clamped });
+    },
+  );
+
+  it('of payment come five days before the holiday, not for who pays automatically (RET-09)', () => {
+    expect(dueOf('holidayPayment', { autoPay: false }, '2013-01-20')).toMatchObject({
+      due: '2013-02-04',
+      anchor: '2013-02-09',
+    });
+    expect(skipOf('holidayPayment', { autoPay: true }, '2013-01-20')).toBe('notConcerned');
+    expect(skipOf('holidayPayment', {}, '2013-01-20')).toBe('concernUnknown');
+    // The next holiday on the list after that one
+    expect(dueOf('holidayPayment', { autoPay: false }, '2013-03-10')).toMatchObject({ due: '2013-03-30' });
+    expect(skipOf('holidayPayment', { autoPay: false }, '2013-03-31')).toBe('over');
+  });
+
+  it.each([
+    ['2013-02-28', '2012-02-29', '2013-02-01'],
+    ['2012-02-29', '2008-02-29', '2012-02-01'],
+    ['2013-01-02', '1970-01-02', '2012-12-20'],
+  ])('of a birthday fall on %s for one born on %s, sent by the city company (RET-10)', (due, birthday, asOf) => {
+    expect(dueOf('birthday', { birthday }, asOf)).toMatchObject({ due, owner: 'city', channel: 'eCode' });
+  });
+
+  it('of a visit say how many days it is overdue (RET-26)', () => {
+    // 2012-11-01 and 30 days is 2012-12-01; on 12-10 that is 9 days ago
+    const key = { accountClass: 'key', lastVisit: '2012-11-01' } as const;
+    expect(dueOf('keyVisit', key, '2012-12-10')).toMatchObject({ due: '2012-12-01', overdueDays: 9 });
+    expect(dueOf('keyVisit', key, '2012-12-01')).toMatchObject({ overdueDays: 0 });
+    expect(skipOf('keyVisit', { ...key, accountClass: 'potential' }, '2012-12-10')).toBe('notConcerned');
+    expect(skipOf('keyVisit', { accountClass: 'key' }, '2012-12-10')).toBe('dateUnknown');
+  });
+
+  it('of the yearly round table fall due by the year’s end (RET-27)', () => {
+    const key = { accountClass: 'key', lastRoundTable: '2011-11-20' } as const;
+    expect(dueOf('roundTable', key, '2012-12-01')).toMatchObject({ due: '2012-12-31', overdueDays: 0 });
+    expect(dueOf('roundTable', key, '2013-01-01')).toMatchObject({ due: '2012-12-31', overdueDays: 1 });
+  });
+
+  it('that are not yet due say when they will be, and explain themselves', () => {
+    const decision = remind({ membershipEnd: '2013-12-31' }, { asOf: '2013-01-01' });
+    const reason = decision.reasons.findIndex(({ rule }) => rule === 'membership');
+    expect(decision.reasons[reason]).toMatchObject({ code: 'notYetDue', facts: { due: '2013-10-31' } });
+    expect(remind.explain(decision, 'zh')[reason]).toBe('会员续期提醒 未到时间:应于 2013-10-31。');
+  });
+
+  it('agree in the fast lane', () => {
+    const facts = { membershipEnd: '2013-02-28', autoPay: false, birthday: '1980-02-29' };
+    expect(remind.outcome(facts, { asOf: '2013-01-01' })).toEqual(remind(facts, { asOf: '2013-01-01' }).outcome);
+  });
+
+  it('refuse an anchor that is no date and days out of order', () => {
+    const [first] = careCalendar.reminders;
+    const faults = checkReminders({
+      ...careCalendar,
+      reminders: [
+        { ...first, anchor: { kind: 'date', fact: 'autoPay' } },
+        { ...first, id: 'b', anchor: { kind: 'days', days: ['2013-02-09', '2013-01-01'] } },
+      ],
+    });
+    expect(faults.map(({ path }) => path.join('.'))).toEqual(['reminders.0.anchor.fact', 'reminders.1.anchor.days']);
+  });
+});
