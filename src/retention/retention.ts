@@ -109,7 +109,14 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, R
     },
     checkOutcome: checkPlan,
     texts: retentionTexts,
-    names: labelLookup([policy.measures, policy.causes, policy.owners, policy.channels, policy.facts, leverLabels]),
+    names: labelLookup([
+      policy.measures,
+      policy.causes,
+      policy.owners,
+      policy.channels,
+      policy.facts,
+      labelled('loyaltyLever'),
+    ]),
   }) as unknown as Decider<Facts, RetentionPlan, RetentionCode, P>;
 }
 
