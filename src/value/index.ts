@@ -17,22 +17,7 @@ export {
   type CohortRules,
   cohortRetention,
 } from './cohort-retention.js';
-export {
-  type CompetingPlan,
-  checkPlanCost,
-  checkPlans,
-  creditReferrals,
-  customerEquity,
-  type KeepPlan,
-  type PlanCostCheck,
-  type Referral,
-  type ReferralCredit,
-  rankCompetingPlans,
-  ratioOf,
-  returnOnCustomer,
-  tierChainValue,
-  type Valued,
-} from './equity.js';
+export { customerEquity, ratioOf, returnOnCustomer, tierChainValue, type Valued } from './equity.js';
 export type { Discounting, Figure, FigureTerm } from './figure.js';
 export {
   type ChurnEffect,
@@ -56,6 +41,14 @@ export {
 } from './membership.js';
 export type { ValueOutcome } from './outcome.js';
 export {
+  type CompetingPlan,
+  checkPlanCost,
+  checkPlans,
+  type KeepPlan,
+  type PlanCostCheck,
+  rankCompetingPlans,
+} from './plan-cost.js';
+export {
   type AnyValuePolicy,
   type HitPolicy,
   type KeyAccountClass,
@@ -78,13 +71,12 @@ export {
   watchList,
 } from './promotion.js';
 export type { ValueCode } from './reasons.js';
+export { creditReferrals, type Referral, type ReferralCredit } from './referral.js';
+export { type CurveKind, curveAt, fitCurve, type RetentionCurve } from './retention-curve.js';
+export { type FitFailure, type FittedRetention, fitRetention, type UnfittedRetention } from './retention-fit.js';
 export {
   type BetaDiscreteWeibull,
-  type CurveKind,
   churnShare,
-  curveAt,
-  fitCurve,
-  type RetentionCurve,
   residualElasticity,
   residualLifetime,
   retentionRate,
@@ -116,22 +108,18 @@ export {
   checkService,
   compileService,
   compileServiceJson,
-  type Entitlement,
-  type ServiceCode,
   type ServiceOutcome,
-  type ServicePolicy,
-  type ServiceRung,
-  type Treatment,
 } from './service.js';
-export {
-  type FitFailure,
-  type FittedRetention,
-  fitRetention,
-  retentionLogLikelihood,
-  type ShiftedBetaGeometric,
-  type Survivors,
-  type UnfittedRetention,
-} from './shifted-beta-geometric.js';
+export type {
+  AnyServicePolicy,
+  Conditional,
+  Entitlement,
+  ServicePolicy,
+  ServiceRung,
+  Treatment,
+} from './service-policy.js';
+export type { ServiceCode } from './service-reasons.js';
+export { retentionLogLikelihood, type ShiftedBetaGeometric, type Survivors } from './shifted-beta-geometric.js';
 export type { TierChange } from './tier-change.js';
 export {
   type GroupConcentration,

@@ -1,7 +1,8 @@
 import { firstTrueColumns, type PackedColumns } from '../core/columns.js';
 import type { FactTable } from '../core/fact-table.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
-import type { AnyValuePolicy, ValueTrees } from './policy.js';
+import type { AnyValuePolicy } from './policy.js';
+import type { ValueTrees } from './trees.js';
 
 /** No tier's condition is true, and an unknown one could be. */
 export const undecided = -1;

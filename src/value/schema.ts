@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { figureSchema } from './figure.js';
+import { type AnyValuePolicy, mostClasses, mostFlags } from './policy.js';
+
+const periods = /* @__PURE__ */ z.int().min(1).optional();
+const labelled = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
+
+/** The shape of a value policy. */
+export const valueSchema: z.ZodType<AnyValuePolicy> = /* @__PURE__ */ z.strictObject({
+  ...headerShape('value'),
+  facts: z.array(factSchema),
+  figures: z.array(figureSchema),
+  hitPolicy: z.enum(['first', 'firstCertain', 'unique']),
+  tiers: z
+    .array(
+      z.strictObject({
+        ...labelled,
+        when: conditionSchema,
+        stays: conditionSchema.optional(),
+        enterAfter: periods,
+        leaveAfter: periods,
+      }),
+    )
+    .min(1),
+  otherwise: idSchema,
+  whenUnknown: z.discriminatedUnion('result', [
+    z.strictObject({ result: z.literal('unrated') }),
+    z.strictObject({
+      result: z.literal('provisional'),
+      tiers: z.array(z.strictObject({ tier: idSchema, when: conditionSchema })).min(1),
+    }),
+  ]),
+  standing: z.strictObject({ tier: idSchema, candidate: idSchema, periods: idSchema }).optional(),
+  flags: z
+    .array(z.strictObject({ ...labelled, tiers: z.array(idSchema).min(1), when: conditionSchema }))
+    .max(mostFlags)
+    .optional(),
+  classes: z
+    .array(
+      z.strictObject({
+        ...labelled,
+        aliases: z.array(idSchema).optional(),
+        rules: z.array(z.strictObject({ when: conditionSchema, source: idSchema })).min(1),
+      }),
+    )
+    .max(mostClasses)
+    .optional(),
+  precedence: z.array(idSchema).optional(),
+});
