@@ -3,6 +3,15 @@ export { type EventRow, eventColumns, eventRows } from './event-table.js';
 export { type CalendarEvent, type CalendarOptions, type CalendarPerson, writeICalendar } from './icalendar.js';
 export { funnelDiagram, type MermaidOptions } from './mermaid.js';
 export { calendarOf, type PlanNames, type PlanRow, planColumns, planRows } from './schedule-export.js';
+export { conditionToSql } from './sql-condition.js';
+export {
+  type DimensionSql,
+  factChecksToSql,
+  segmentationQuery,
+  segmentationToSql,
+  type WrittenSegmentation,
+} from './sql-segmentation.js';
+export type { SqlDialect, SqlOptions } from './sql-text.js';
 export {
   type FunnelGuardParams,
   funnelGuards,
