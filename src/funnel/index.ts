@@ -22,6 +22,7 @@ export type { ClaimStatus } from './claim-status.js';
 export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
 export { type CodeMatch, matchCodes, type UnmatchedCode } from './code-match.js';
 export { type FunnelConversion, funnelConversion, type StageConversion, type WinRate, winRate } from './conversion.js';
+export { type AccountStage, dutiesOf, type FunnelDuty, rollUpAccounts } from './duties.js';
 export {
   type EffortSplit,
   effortSplit,
@@ -42,6 +43,18 @@ export {
   type WeightedForecast,
   weightedForecast,
 } from './forecast.js';
+export {
+  allocateLists,
+  type Coverage,
+  type CoverageStep,
+  extractByGrid,
+  funnelSufficiency,
+  type GridMember,
+  gridCoverage,
+  type ListAllocation,
+  type ListedAccount,
+  type Sufficiency,
+} from './grid.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';
 export { historiesOf, type OpportunityHistory, type StageVisit } from './history.js';
 export type { LapseDeadline } from './lapse.js';
@@ -60,6 +73,17 @@ export type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity
 export type { FunnelGuard, FunnelLapse, FunnelMove, FunnelPolicy, FunnelStage, StageKind } from './policy.js';
 export type { FunnelCode } from './reasons.js';
 export {
+  auditPromises,
+  type Benefit,
+  type ChainContact,
+  type ChainLevel,
+  decisionChain,
+  type FactorStanding,
+  purchaseFactors,
+  relationshipTriangle,
+  type Tie,
+} from './relations.js';
+export {
   type Bottleneck,
   bottleneck,
   type EquationCount,
@@ -73,6 +97,16 @@ export {
   salesEquationSteps,
   sensitivities,
 } from './sales-equation.js';
+export {
+  type DoneStep,
+  deliverySteps,
+  expansionSteps,
+  feasibilitySteps,
+  followSteps,
+  type Procedure,
+  type ProcedureStep,
+  provisioningSteps,
+} from './steps.js';
 export {
   type CycleTime,
   cycleTime,
