@@ -97,3 +97,22 @@ export function winRate(histories: readonly OpportunityHistory[], policy: Pick<F
     ofOpened: kinds.length === 0 ? unmeasured('emptyGroup') : measured(won / kinds.length),
   };
 }
+
+/** A conversion of the path: the move from one stage to the next, with what it is done by and what it asks for. */
+export interface Conversion {
+  readonly move: string;
+  readonly from: string;
+  readonly to: string;
+  readonly techniques: readonly string[];
+  readonly guards: readonly string[];
+}
+
+/** The conversions of a funnel: between six stages there are five; the second sale opens anew and is none of them. */
+export function conversionsOf(policy: Pick<FunnelPolicy, 'stages' | 'moves'>): readonly Conversion[] {
+  const { path, rankOf } = stageOrder(policy);
+  return policy.moves.flatMap(({ id, from = [], to, techniques = [], guards = [] }) =>
+    from
+      .filter((stage) => to !== undefined && rankOf(stage) >= 0 && path[rankOf(stage) + 1] === to)
+      .map((stage) => ({ move: id, from: stage, to: to!, techniques, guards })),
+  );
+}

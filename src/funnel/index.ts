@@ -21,7 +21,15 @@ export type { ClaimCode } from './claim-reasons.js';
 export type { ClaimStatus } from './claim-status.js';
 export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
 export { type CodeMatch, matchCodes, type UnmatchedCode } from './code-match.js';
-export { type FunnelConversion, funnelConversion, type StageConversion, type WinRate, winRate } from './conversion.js';
+export {
+  type Conversion,
+  conversionsOf,
+  type FunnelConversion,
+  funnelConversion,
+  type StageConversion,
+  type WinRate,
+  winRate,
+} from './conversion.js';
 export { type AccountStage, dutiesOf, type FunnelDuty, rollUpAccounts } from './duties.js';
 export {
   type EffortSplit,
@@ -79,6 +87,8 @@ export {
   type ChainLevel,
   decisionChain,
   type FactorStanding,
+  type NeedIntensity,
+  needIntensity,
   purchaseFactors,
   relationshipTriangle,
   type Tie,
@@ -97,6 +107,7 @@ export {
   salesEquationSteps,
   sensitivities,
 } from './sales-equation.js';
+export { replicateSolution, type SolutionPart, type SolutionTemplate } from './solution-template.js';
 export {
   type DoneStep,
   deliverySteps,
