@@ -8,6 +8,16 @@ export type {
   PercentBase,
 } from './adjustment.js';
 export {
+  type AttackEvaluation,
+  type AttackOffer,
+  type AttackView,
+  evaluateAttack,
+  type Weakness,
+  type WeaknessCode,
+  weaknessCodes,
+} from './attack.js';
+export { type BundleEvaluation, type BundlePart, evaluateBundle } from './bundle.js';
+export {
   type BundleChoice,
   type BundleSample,
   evaluateMixedBundle,
@@ -31,6 +41,9 @@ export type {
 export type { SteppedCharge } from './charge.js';
 export type { AtZero, ChargeModel, MeterLimit, PriceTier, Quantity, RateTier } from './charge-model.js';
 export { type Commitment, type CommitmentSettlement, settleCommitment } from './commitment.js';
+export { atRiskDiscountLimit, type CounterOffer, compareCounters, type WeighedCounter } from './counter.js';
+export { bestCover, type Cover, type CoverOffer, mostNeeds } from './cover.js';
+export { type Deal, type DealElement, type DealEvaluation, evaluateDeal } from './deal.js';
 export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
 export {
   type GuaranteeBasis,
@@ -44,6 +57,18 @@ export {
   protectedPrice,
   type UnitPrice,
 } from './guarantee.js';
+export {
+  arcElasticity,
+  type Elasticity,
+  type PriceObservation,
+  type PricingPosture,
+  type ProjectEconomics,
+  pricingPosture,
+  projectEconomics,
+  type ReferencePrice,
+  type RivalPrice,
+  referencePrice,
+} from './market.js';
 export type {
   ApprovalOutcome,
   FloorOutcome,
@@ -106,3 +131,4 @@ export {
   type TariffSetting,
   type UsageGroup,
 } from './tariff.js';
+export { type TopUpBonus, type TopUpSchedule, topUpSchedule } from './top-up.js';

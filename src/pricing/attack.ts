@@ -1,0 +1,145 @@
+import type { Money } from '../core/money.js';
+import { moneyFromDecimal, moneyToDecimal } from '../core/money.js';
+import type { Rounding } from '../core/rounding.js';
+import type { CompliancePolicy } from '../practice/compliance.js';
+import { type Deal, type DealEvaluation, evaluateDeal } from './deal.js';
+import { refuse } from './sheet.js';
+
+/** A rival's offer to a customer of ours (策反), as far as it is known. */
+export interface AttackOffer extends Deal {
+  readonly attacker: string;
+  /** Device models on offer; null is unknown. */
+  readonly deviceModels?: number | null | undefined;
+  /** Months after which the device is out of date. */
+  readonly deviceAgeingMonths?: number | null | undefined;
+  /** Software made for this customer, which somebody has to keep up. */
+  readonly dedicatedSoftware?: boolean | null | undefined;
+  /** Whether lines have to change their numbers. */
+  readonly renumbering?: boolean | null | undefined;
+  /** Whether the unit stays free to take offers of others. */
+  readonly exclusive?: boolean | null | undefined;
+  /** Where it was negotiated: a position in `levels` of the view. */
+  readonly negotiatedAt?: string | null | undefined;
+}
+
+/** What we know of our own side, and from where on a weakness counts. */
+export interface AttackView {
+  readonly averageBill?: Money | null | undefined;
+  /** What one line's change of number costs the customer. */
+  readonly renumberingCost?: Money | null | undefined;
+  /** The bill asked counts as too high from this many times the average bill. */
+  readonly billTooHighFrom: string;
+  /** Fewer models than this count as too few. */
+  readonly fewModelsBelow: number;
+  /** Levels of negotiation from the lowest up. */
+  readonly levels: readonly string[];
+  /** The level at which our side negotiates today. */
+  readonly ourLevel: string;
+}
+
+/** The eight weak points that the practice looks for in an attack. */
+export const weaknessCodes = [
+  'deviceAges',
+  'outlayHigh',
+  'renumbering',
+  'partialCover',
+  'softwareUpkeep',
+  'billTooHigh',
+  'fewModels',
+  'notExclusive',
+] as const;
+
+/** One of {@link weaknessCodes}. */
+export type WeaknessCode = (typeof weaknessCodes)[number];
+
+/** One weak point: whether it is there, `null` where that is unknown, and what shows it. */
+export interface Weakness {
+  readonly code: WeaknessCode;
+  readonly holds: boolean | null;
+  readonly evidence: { readonly [key: string]: number | string | boolean | Money | null };
+}
+
+/** An attack seen from both sides. */
+export interface AttackEvaluation {
+  readonly deal: DealEvaluation;
+  readonly weaknesses: readonly Weakness[];
+  /** What changing numbers costs the customer in all. */
+  readonly renumberingCost: Money | null;
+  /** Lowest of our levels that may answer: never below the attack's. */
+  readonly answerAt: string | null;
+  /** Whether the case has to go up before we can answer. */
+  readonly escalate: boolean | null;
+}
+
+/**
+ * Takes a rival's offer apart (策反要点与弱点): what it costs them and gives the customer, where it is weak, at which level to answer.
+ *
+ * @throws InputError `unknownReference` for a level that the view does not list
+ */
+export function evaluateAttack(
+  offer: AttackOffer,
+  view: AttackView,
+  currency: string,
+  policy: CompliancePolicy,
+  rounding: Rounding,
+): AttackEvaluation {
+  const deal = evaluateDeal(offer, currency, policy, rounding);
+  const change = view.renumberingCost ?? null;
+  const renumberingCost =
+    offer.renumbering === false
+      ? moneyFromDecimal(moneyToDecimal({ amount: '0', currency }), currency, rounding)
+      : change === null || offer.lines === null || offer.renumbering !== true
+        ? null
+        : moneyFromDecimal(moneyToDecimal(change).times(offer.lines), currency, rounding);
+  const rank = (level: string, path: string): number => {
+    const at = view.levels.indexOf(level);
+    return at < 0 ? refuse('unknownReference', [path], `one of ${view.levels.join(', ')}`, level) : at;
+  };
+  const ours = rank(view.ourLevel, 'ourLevel');
+  const theirs = offer.negotiatedAt == null ? undefined : rank(offer.negotiatedAt, 'negotiatedAt');
+  return {
+    deal,
+    weaknesses: weaknessesOf(offer, view, deal, renumberingCost),
+    renumberingCost,
+    answerAt: theirs === undefined ? null : (view.levels[Math.max(ours, theirs)] as string),
+    escalate: theirs === undefined ? null : ours < theirs,
+  };
+}
+
+function weaknessesOf(
+  offer: AttackOffer,
+  view: AttackView,
+  deal: DealEvaluation,
+  renumbering: Money | null,
+): readonly Weakness[] {
+  const { deviceAgeingMonths = null, deviceModels = null, exclusive = null, dedicatedSoftware = null } = offer;
+  const bill = offer.minimumSpend ?? null;
+  const usual = view.averageBill ?? null;
+  const times = bill === null || usual === null ? null : moneyToDecimal(bill).div(moneyToDecimal(usual));
+  const holds: { readonly [C in WeaknessCode]: Omit<Weakness, 'code'> } = {
+    deviceAges: {
+      holds: deviceAgeingMonths === null ? null : deviceAgeingMonths < offer.months,
+      evidence: { deviceAgeingMonths, termMonths: offer.months },
+    },
+    outlayHigh: {
+      holds:
+        deal.outlay === null || deal.monthlyMargin === null
+          ? null
+          : deal.paybackBill === null || deal.paybackBill > offer.months / 2,
+      evidence: { outlay: deal.outlay, paybackBill: deal.paybackBill },
+    },
+    renumbering: { holds: offer.renumbering ?? null, evidence: { lines: offer.lines, cost: renumbering } },
+    partialCover: {
+      holds: deal.uncoveredStaff === null ? null : deal.uncoveredStaff > 0,
+      evidence: { uncoveredStaff: deal.uncoveredStaff, uncoveredPercent: deal.uncoveredPercent },
+    },
+    softwareUpkeep: { holds: dedicatedSoftware, evidence: { dedicatedSoftware } },
+    billTooHigh: {
+      holds: times === null ? null : times.greaterThanOrEqualTo(view.billTooHighFrom),
+      evidence: { minimumSpend: bill, averageBill: usual, times: times === null ? null : times.toFixed(2) },
+    },
+    fewModels: { holds: deviceModels === null ? null : deviceModels < view.fewModelsBelow, evidence: { deviceModels } },
+    notExclusive: { holds: exclusive === null ? null : !exclusive, evidence: { exclusive } },
+  };
+  return weaknessCodes.map((code) => ({ code, ...holds[code] }));
+}

@@ -1,0 +1,96 @@
+import type { Money } from '../core/money.js';
+import { addMoney, compareMoney, isZeroMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
+import { percentOf } from './percent-of.js';
+
+/** A part of a bundle with its price alone and its cost; a cost that is missing or null is unknown. */
+export interface BundlePart {
+  readonly id: string;
+  readonly price: Money;
+  readonly cost?: Money | null | undefined;
+  /** What the customer would pay at most for it, where research tells. */
+  readonly willingnessToPay?: Money | null | undefined;
+}
+
+/** A bundle against its parts. */
+export interface BundleEvaluation {
+  readonly listSum: Money;
+  readonly saving: Money;
+  /** Of the list sum, two decimal places. */
+  readonly savingPercent: string;
+  readonly cost: Money | null;
+  readonly margin: Money | null;
+  /** Of the bundle price, two decimal places. */
+  readonly marginPercent: string | null;
+  /** Nobody gains by buying it: it costs as much as its parts or more. */
+  readonly dominated: boolean;
+  /** Parts that the customer pays for today and that the bundle gives away: revenue that it eats. */
+  readonly cannibalised: Money;
+  /** Revenue more or less than today. */
+  readonly revenueChange: Money;
+  /** Whether the customer gains most by the bundle, by parts alone, or by neither; `null` where willingness to pay is unknown. */
+  readonly choice: 'bundle' | 'parts' | 'nothing' | null;
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Weighs a bundle against its parts (产品捆绑): saving, margin, domination, revenue that it eats.
+ *
+ * @param parts prices of 0 or more in one currency
+ * @param current ids of the parts that the customer buys today
+ * @example
+ * const cny = (amount: string) => ({ amount, currency: 'CNY' });
+ * evaluateBundle([{ id: 'a', price: cny('60') }, { id: 'b', price: cny('80') }, { id: 'c', price: cny('40') }], cny('150'), []).savingPercent //=> '16.67'
+ */
+export function evaluateBundle(
+  parts: readonly BundlePart[],
+  price: Money,
+  current: readonly string[],
+): BundleEvaluation {
+  const { currency } = price;
+  const zero = sumMoney([], currency);
+  const listSum = sumMoney(
+    parts.map((part) => part.price),
+    currency,
+  );
+  const saving = subtractMoney(listSum, price);
+  const unknown = parts.filter(({ cost }) => cost === undefined || cost === null).map(({ id }) => `${id}.cost`);
+  const cost =
+    unknown.length > 0
+      ? null
+      : sumMoney(
+          parts.map((part) => part.cost as Money),
+          currency,
+        );
+  const margin = cost === null ? null : subtractMoney(price, cost);
+  const today = sumMoney(
+    parts.filter(({ id }) => current.includes(id)).map((part) => part.price),
+    currency,
+  );
+  const eaten = compareMoney(today, price) > 0 ? subtractMoney(today, price) : zero;
+  return {
+    listSum,
+    saving,
+    savingPercent: percentOf(saving, listSum) ?? '0.00',
+    cost,
+    margin,
+    marginPercent: margin === null ? null : percentOf(margin, price),
+    dominated: compareMoney(price, listSum) >= 0,
+    cannibalised: eaten,
+    revenueChange: subtractMoney(price, today),
+    choice: choiceOf(parts, price, zero),
+    unknown,
+  };
+}
+
+function choiceOf(parts: readonly BundlePart[], price: Money, zero: Money): BundleEvaluation['choice'] {
+  const worth = parts.map((part) => part.willingnessToPay);
+  if (worth.some((value) => value === undefined || value === null)) return null;
+  const together = subtractMoney(sumMoney(worth as readonly Money[], price.currency), price);
+  const alone = parts.reduce((sum, part, at) => {
+    const surplus = subtractMoney(worth[at] as Money, part.price);
+    return compareMoney(surplus, zero) > 0 ? addMoney(sum, surplus) : sum;
+  }, zero);
+  const best = compareMoney(together, alone) >= 0 ? together : alone;
+  if (compareMoney(best, zero) < 0 || (isZeroMoney(best) && compareMoney(together, zero) < 0)) return 'nothing';
+  return best === together ? 'bundle' : 'parts';
+}

@@ -1,0 +1,96 @@
+import { Decimal, readDecimal } from '../core/decimal.js';
+import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
+import type { Rounding } from '../core/rounding.js';
+import { refuse } from './sheet.js';
+
+/** One answer to a threat: a service upgrade, a bundle, a discount. */
+export interface CounterOffer {
+  readonly id: string;
+  /** Whether it is a price item; others come first (非价格策略为主). */
+  readonly priceItem: boolean;
+  readonly cost?: Money | null | undefined;
+  /** Margin at stake over the horizon, that staying would keep. */
+  readonly keptMargin?: Money | null | undefined;
+  /** By how much it raises the chance to keep the customer, 0 to 1; null where no trial has told. */
+  readonly saveRate?: string | null | undefined;
+}
+
+/** A counter-offer weighed. */
+export interface WeighedCounter {
+  readonly id: string;
+  readonly priceItem: boolean;
+  /** Save rate × kept margin − cost; `null` where a part is unknown. */
+  readonly expectedValue: Money | null;
+  /** The save rate from which it pays, six decimal places up; above 1 it never does. */
+  readonly breakEvenSaveRate: string | null;
+  readonly pays: boolean | null;
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Orders counter-offers: non-price measures before price measures, then by what they are expected to bring, those without a
+ * known uplift after those with one. Where the uplift is unknown the break-even save rate says what would have to be true.
+ *
+ * @example
+ * const cny = (amount: string) => ({ amount, currency: 'CNY' });
+ * compareCounters([
+ *   { id: 'discount', priceItem: true, cost: cny('1500'), keptMargin: cny('5000'), saveRate: '0.4' },
+ *   { id: 'upgrade', priceItem: false, cost: cny('500'), keptMargin: cny('5000'), saveRate: null },
+ * ], { mode: 'halfUp' }).map(({ id, breakEvenSaveRate }) => [id, breakEvenSaveRate]) //=> [['upgrade', '0.100000'], ['discount', '0.300000']]
+ */
+export function compareCounters(counters: readonly CounterOffer[], rounding: Rounding): readonly WeighedCounter[] {
+  const weighed = counters.map((counter, at) => ({ at, ...weigh(counter, rounding) }));
+  const value = ({ expectedValue }: WeighedCounter) => (expectedValue === null ? null : moneyToDecimal(expectedValue));
+  return weighed
+    .sort((a, b) => {
+      if (a.priceItem !== b.priceItem) return a.priceItem ? 1 : -1;
+      const [first, second] = [value(a), value(b)];
+      if (first === null || second === null) return first === second ? a.at - b.at : first === null ? 1 : -1;
+      return second.comparedTo(first) || a.at - b.at;
+    })
+    .map(({ at: _, ...rest }) => rest);
+}
+
+function weigh(counter: CounterOffer, rounding: Rounding): WeighedCounter {
+  const { id, priceItem, cost, keptMargin, saveRate } = counter;
+  const unknown = (['cost', 'keptMargin', 'saveRate'] as const).filter(
+    (key) => counter[key] === undefined || counter[key] === null,
+  );
+  const rate = saveRate === undefined || saveRate === null ? null : readRate(saveRate);
+  if (!cost || !keptMargin) {
+    return { id, priceItem, expectedValue: null, breakEvenSaveRate: null, pays: null, unknown };
+  }
+  if (cost.currency !== keptMargin.currency) refuse('currency', [id, 'keptMargin'], cost.currency, keptMargin.currency);
+  const [spent, kept] = [moneyToDecimal(cost), moneyToDecimal(keptMargin)];
+  const value = rate === null ? null : rate.times(kept).minus(spent);
+  return {
+    id,
+    priceItem,
+    expectedValue: value === null ? null : moneyFromDecimal(value, cost.currency, rounding),
+    breakEvenSaveRate: kept.isZero() ? null : spent.div(kept).toFixed(6, Decimal.ROUND_CEIL),
+    pays: value === null ? (spent.greaterThan(kept) ? false : null) : value.greaterThan(0),
+    unknown,
+  };
+}
+
+function readRate(text: string): Decimal {
+  const rate = readDecimal(text);
+  if (rate === undefined || rate.lessThan(0) || rate.greaterThan(1))
+    refuse('range', ['saveRate'], 'a rate from 0 to 1', text);
+  return rate;
+}
+
+/**
+ * The most to spend on keeping a customer: only from a churn risk on, and never more than the expected loss
+ * (对有流失风险的大客户给予折扣).
+ *
+ * @param churnRisk 0 to 1
+ * @param threshold the risk from which a discount may be given at all
+ * @example
+ * atRiskDiscountLimit('0.4', { amount: '5000', currency: 'CNY' }, '0.3', { mode: 'down' }) //=> { amount: '2000.00', currency: 'CNY' }
+ */
+export function atRiskDiscountLimit(churnRisk: string, margin: Money, threshold: string, rounding: Rounding): Money {
+  const risk = readRate(churnRisk);
+  const spent = risk.lessThan(readRate(threshold)) ? new Decimal(0) : risk.times(moneyToDecimal(margin));
+  return moneyFromDecimal(spent, margin.currency, rounding);
+}

@@ -1,0 +1,47 @@
+import { allocateMoney } from '../core/allocation.js';
+import { addMonths } from '../core/calendar.js';
+import type { Money } from '../core/money.js';
+import { addMoney, sumMoney } from '../core/money-arithmetic.js';
+import { percentOf } from './percent-of.js';
+import { refuse } from './sheet.js';
+
+/** A top-up bonus (存费送费): so much paid in, so much given on top, released month by month. */
+export interface TopUpBonus {
+  readonly deposit: Money;
+  readonly bonus: Money;
+  readonly months: number;
+  readonly start: string;
+}
+
+/** What a top-up bonus comes to. */
+export interface TopUpSchedule {
+  readonly releases: readonly { readonly on: string; readonly amount: Money; readonly liability: Money }[];
+  /** Bonus of all that can be spent, per cent with two decimal places. */
+  readonly effectiveDiscountPercent: string;
+}
+
+/**
+ * The release schedule of a top-up bonus, to the cent, and the discount that it amounts to. Month ends clamp.
+ *
+ * @param top months 1 or more (InputError `range`); the liability is what stays to be released after a day
+ * @example
+ * const cny = (amount: string) => ({ amount, currency: 'CNY' });
+ * topUpSchedule({ deposit: cny('100'), bonus: cny('100'), months: 10, start: '2013-01-31' }).effectiveDiscountPercent //=> '50.00'
+ */
+export function topUpSchedule({ deposit, bonus, months, start }: TopUpBonus): TopUpSchedule {
+  if (!(Number.isSafeInteger(months) && months >= 1))
+    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
+  const parts = allocateMoney(
+    bonus,
+    Array.from({ length: months }, () => 1),
+    'firstCome',
+  );
+  return {
+    releases: parts.map((amount, at) => ({
+      on: addMonths(start, at),
+      amount,
+      liability: sumMoney(parts.slice(at + 1), bonus.currency),
+    })),
+    effectiveDiscountPercent: percentOf(bonus, addMoney(deposit, bonus)) ?? '0.00',
+  };
+}

@@ -1,0 +1,265 @@
+import {
+  type AttackOffer,
+  arcElasticity,
+  atRiskDiscountLimit,
+  compareCounters,
+  type Deal,
+  evaluateAttack,
+  evaluateBundle,
+  evaluateDeal,
+  pricingPosture,
+  projectEconomics,
+  topUpSchedule,
+} from 'tenure/pricing';
+import { describe, expect, test } from 'vitest';
+
+const cny = (amount: string) => ({ amount, currency: 'CNY' });
+const halfUp = { mode: 'halfUp' } as const;
+const house = { influentialIndividual: 'blocked', otherIndividual: 'needsClearance', mustBeBooked: [] } as const;
+
+const handset = (amount: string | null): Deal => ({
+  id: 'handset',
+  start: '2010-01-31',
+  months: 24,
+  lines: 1,
+  minimumSpend: cny('368'),
+  marginPercent: '40',
+  yearlyRate: '0',
+  elements: [
+    { id: 'handset', borneBy: 'operator', when: 'once', per: 'line', amount: amount === null ? null : cny(amount) },
+  ],
+});
+const weigh = (deal: Deal) => evaluateDeal(deal, 'CNY', house, halfUp);
+
+describe('a handset deal', () => {
+  test('368 minimum, handset 2,000, margin 40 per cent: paid back on the 14th bill', () => {
+    const deal = weigh(handset('2000'));
+    expect(deal).toMatchObject({ monthlyMargin: cny('147.20'), paybackMonths: '13.59', paybackBill: 14 });
+    // 24 × 147.20 − 2000 without interest
+    expect(deal.netPresentValue).toEqual(cny('1532.80'));
+    expect(deal.unknown).toEqual([]);
+  });
+
+  test('is unknown where the handset is, and says so', () => {
+    const deal = weigh(handset(null));
+    expect([deal.outlay, deal.paybackBill, deal.netPresentValue]).toEqual([null, null, null]);
+    expect(deal.commitmentMonthly).toEqual(cny('368.00'));
+    expect(deal.unknown).toEqual(['handset.amount']);
+  });
+
+  test('locks in for its months, clamped to the month’s end', () => {
+    expect(weigh({ ...handset('2000'), months: 1 }).lockInEnd).toBe('2010-02-28');
+  });
+
+  test('never pays back within a term that is too short', () => {
+    expect(weigh({ ...handset('2000'), months: 12 }).paybackBill).toBeNull();
+  });
+});
+
+/** The direct-selling company whose directors a rival won over (安利). */
+const directors: AttackOffer = {
+  ...handset('2000'),
+  id: 'directors',
+  attacker: 'rival',
+  lines: 20_000,
+  staff: 200_000,
+  deviceModels: 1,
+  deviceAgeingMonths: 12,
+  dedicatedSoftware: true,
+  renumbering: true,
+  exclusive: false,
+  negotiatedAt: 'group',
+};
+const view = {
+  averageBill: cny('180'),
+  renumberingCost: cny('30'),
+  billTooHighFrom: '1.5',
+  fewModelsBelow: 3,
+  levels: ['site', 'city', 'province', 'group'],
+  ourLevel: 'city',
+} as const;
+
+describe('an attack', () => {
+  const attack = evaluateAttack(directors, view, 'CNY', house, halfUp);
+
+  test('commits 88,320,000 a year against an outlay of 40,000,000', () => {
+    expect(attack.deal).toMatchObject({
+      commitmentMonthly: cny('7360000.00'),
+      commitmentYearly: cny('88320000.00'),
+      outlay: cny('40000000.00'),
+      paybackMonths: '13.59',
+    });
+  });
+
+  test('leaves 90 per cent of the staff with us and costs 600,000 in changed numbers', () => {
+    expect([attack.deal.uncoveredStaff, attack.deal.uncoveredPercent]).toEqual([180_000, '90.00']);
+    expect(attack.renumberingCost).toEqual(cny('600000.00'));
+  });
+
+  test('shows all eight weak points, the bill being 2.04 times the usual one', () => {
+    expect(attack.weaknesses.filter(({ holds }) => holds).map(({ code }) => code)).toHaveLength(8);
+    expect(attack.weaknesses.find(({ code }) => code === 'billTooHigh')?.evidence).toMatchObject({ times: '2.04' });
+  });
+
+  test('has to be answered at the level where it was negotiated', () => {
+    expect([attack.answerAt, attack.escalate]).toEqual(['group', true]);
+  });
+
+  test('on an oilfield stays unknown in what nobody has told: subsidy and revenue share', () => {
+    const oilfield: AttackOffer = {
+      id: 'oilfield',
+      attacker: 'rival',
+      start: '2010-01-01',
+      months: 12,
+      lines: 40_000,
+      minimumSpend: null,
+      elements: [
+        {
+          id: 'revenueShare',
+          borneBy: 'operator',
+          when: 'monthly',
+          per: 'deal',
+          benefit: { benefit: 'revenueShare', recipient: 'unit', isBooked: true },
+        },
+        { id: 'staffSubsidy', borneBy: 'customer', when: 'once', per: 'line', amount: null },
+        { id: 'freeCalls', borneBy: 'operator', when: 'monthly', per: 'line', amount: cny('30') },
+      ],
+    };
+    const { deal, weaknesses } = evaluateAttack(oilfield, view, 'CNY', house, halfUp);
+    expect(deal.netPresentValue).toBeNull();
+    expect(deal.unknown).toEqual([
+      'minimumSpend',
+      'marginPercent',
+      'yearlyRate',
+      'revenueShare.amount',
+      'staffSubsidy.amount',
+    ]);
+    expect(weaknesses.every(({ holds }) => holds === null)).toBe(true);
+    const subsidised = {
+      ...oilfield,
+      elements: [{ ...oilfield.elements[1]!, borneBy: 'operator' as const, amount: cny('600') }],
+    };
+    expect(weigh(subsidised).outlay).toEqual(cny('24000000.00'));
+  });
+
+  test('on a tax bureau is blocked for the leader’s handset, not for the same handset for all staff by rule', () => {
+    const bureau = (recipient: 'namedIndividual' | 'allStaffByRule'): Deal => ({
+      ...handset('2000'),
+      elements: [
+        { id: 'broadband', borneBy: 'customer', when: 'once', per: 'deal', amount: null },
+        {
+          id: 'handset',
+          borneBy: 'operator',
+          when: 'once',
+          per: 'line',
+          amount: cny('2000'),
+          benefit: { benefit: 'handset', recipient, hasInfluence: true },
+        },
+      ],
+    });
+    const leader = weigh(bureau('namedIndividual'));
+    expect([leader.verdict, leader.compliance[0]?.because[0]]).toEqual(['blocked', 'toInfluentialIndividual']);
+    expect(weigh(bureau('allStaffByRule')).verdict).toBe('allowed');
+    expect(leader.unknown).toEqual(['broadband.amount']);
+  });
+});
+
+describe('counter-offers', () => {
+  test('put non-price measures first and name the save rate that a discount has to reach', () => {
+    const counters = compareCounters(
+      [
+        { id: 'discount', priceItem: true, cost: cny('1500'), keptMargin: cny('5000'), saveRate: '0.4' },
+        { id: 'bundle', priceItem: false, cost: cny('900'), keptMargin: cny('5000'), saveRate: null },
+        { id: 'upgrade', priceItem: false, cost: cny('500'), keptMargin: cny('5000'), saveRate: '0.2' },
+      ],
+      halfUp,
+    );
+    expect(counters.map(({ id, expectedValue }) => [id, expectedValue?.amount ?? null])).toEqual([
+      ['upgrade', '500.00'],
+      ['bundle', null],
+      ['discount', '500.00'],
+    ]);
+    expect(counters[1]).toMatchObject({ breakEvenSaveRate: '0.180000', pays: null, unknown: ['saveRate'] });
+  });
+
+  test('spend no more than the expected loss, and nothing below the threshold', () => {
+    const most = (risk: string) => atRiskDiscountLimit(risk, cny('5000'), '0.3', { mode: 'down' }).amount;
+    expect([most('0.4'), most('0.1')]).toEqual(['2000.00', '0.00']);
+  });
+});
+
+describe('a bundle against its parts', () => {
+  const parts = [
+    { id: 'a', price: cny('60'), cost: cny('30') },
+    { id: 'b', price: cny('80'), cost: cny('40') },
+    { id: 'c', price: cny('40'), cost: cny('25') },
+  ];
+
+  test('60 + 80 + 40 for 150 at a cost of 95 saves 30 and leaves 55', () => {
+    expect(evaluateBundle(parts, cny('150'), ['a', 'b'])).toMatchObject({
+      saving: cny('30.00'),
+      savingPercent: '16.67',
+      margin: cny('55.00'),
+      marginPercent: '36.67',
+      dominated: false,
+      revenueChange: cny('10.00'),
+    });
+  });
+
+  test('is dominated at the sum of its parts, and has no margin while a cost is unknown', () => {
+    expect(evaluateBundle(parts, cny('180'), []).dominated).toBe(true);
+    const open = evaluateBundle([...parts, { id: 'd', price: cny('10'), cost: null }], cny('150'), []);
+    expect([open.margin, open.unknown]).toEqual([null, ['d.cost']]);
+  });
+
+  test('is chosen where it leaves the customer more than the parts do', () => {
+    const worth = (a: string, b: string) =>
+      evaluateBundle(
+        [
+          { id: 'a', price: cny('60'), willingnessToPay: cny(a) },
+          { id: 'b', price: cny('80'), willingnessToPay: cny(b) },
+        ],
+        cny('120'),
+        [],
+      ).choice;
+    expect([worth('70', '70'), worth('100', '10'), worth('10', '10')]).toEqual(['bundle', 'parts', 'nothing']);
+  });
+});
+
+describe('the smaller calculations', () => {
+  test('100 + 100 over 10 months is half off, 10.00 released each month', () => {
+    const { releases, effectiveDiscountPercent } = topUpSchedule({
+      deposit: cny('100'),
+      bonus: cny('100'),
+      months: 10,
+      start: '2013-01-31',
+    });
+    expect(effectiveDiscountPercent).toBe('50.00');
+    expect(releases[1]).toEqual({ on: '2013-02-28', amount: cny('10.00'), liability: cny('80.00') });
+    expect(releases.at(-1)?.liability).toEqual(cny('0.00'));
+  });
+
+  test('volume that grows from 100 to 115 when the price falls from 100 to 90 is elastic', () => {
+    expect(arcElasticity({ price: '100', volume: '100' }, { price: '90', volume: '115' })).toEqual({
+      arc: '-1.326',
+      kind: 'elastic',
+    });
+  });
+
+  test.each([
+    ['defensive', '100', 'followed'],
+    ['offensive', '88', 'first'],
+    ['belowMarket', '88', 'followed'],
+    ['premium', '112', 'followed'],
+  ] as const)('a price is %s at %s against 100 when it %s', (posture, ours, moved) => {
+    expect(pricingPosture(cny(ours), cny('100'), moved, '3')).toBe(posture);
+  });
+
+  test('direct revenue stands beside latent benefit and is never summed with it', () => {
+    expect(projectEconomics({ units: 1000, fee: cny('50'), months: 12 }, [{ id: 'avoidedCost' }], halfUp)).toEqual({
+      direct: cny('600000.00'),
+      latent: [{ id: 'avoidedCost', amount: null }],
+      unknown: ['avoidedCost'],
+    });
+  });
+});
