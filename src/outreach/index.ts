@@ -32,6 +32,7 @@ export {
   incentive,
   withinBudget,
 } from './incentive.js';
+export type { PastContact } from './intake.js';
 export {
   type ChannelClaim,
   type ChannelConflict,

@@ -1,6 +1,7 @@
 import { readDayNumber } from '../core/day-number.js';
 import type { UnknownFact } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { readMonthNumber } from '../core/month.js';
 
 /** What the parts of a derivation share: the day, the facts so far, and what is wrong with the record. */
 export interface Derivation {
@@ -68,4 +69,18 @@ export function spanOf(
 /** Whether a span holds on a day. */
 export function holds({ first, last }: DaySpan, day: number): boolean {
   return first <= day && day <= last;
+}
+
+const mostMonths = 10_000;
+
+/** Reads month numbers; a base has few months and many records, so each is worked out once. NaN for what is no month. */
+export function createMonthReader(): (month: unknown) => number {
+  const known = new Map<unknown, number>();
+  return (month) => {
+    const found = known.get(month);
+    if (found !== undefined) return found;
+    const number = typeof month === 'string' ? readMonthNumber(month) : Number.NaN;
+    if (known.size < mostMonths) known.set(month, number);
+    return number;
+  };
 }

@@ -1,10 +1,9 @@
 import { readCurrencyScale } from '../core/currency.js';
 import { issue, type Path } from '../core/issue.js';
 import type { Money } from '../core/money.js';
-import { readMonthNumber } from '../core/month.js';
 import { divideRoundedSafe } from '../core/rounding.js';
 import { readScaled, writeScaled } from '../core/scaled.js';
-import { type Derivation, dayOf, unknownFor } from './derivation.js';
+import { createMonthReader, type Derivation, dayOf, unknownFor } from './derivation.js';
 import type { ProfilePolicy } from './policy.js';
 import type { CustomerRecord, MonthlyBilling } from './record.js';
 
@@ -27,6 +26,7 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
     return units;
   };
 
+  const monthOf = createMonthReader();
   const billed = new Float64Array(recentMonths);
   const cost = new Float64Array(recentMonths);
   const seen = new Uint8Array(recentMonths);
@@ -36,7 +36,7 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
     cost.fill(Number.NaN);
     seen.fill(0);
     billing.forEach((entry, at) => {
-      const number = typeof entry.month === 'string' ? readMonthNumber(entry.month) : Number.NaN;
+      const number = monthOf(entry.month);
       if (Number.isNaN(number)) {
         derivation.faults.push(issue('format', ['billing', at, 'month'], 'a calendar month YYYY-MM', entry.month));
         return;

@@ -8,8 +8,9 @@ function inForce(
   key: string,
   { today, faults }: Derivation,
 ): number | 'none' | 'several' {
+  if (list.length === 0) return 'none';
   const spans = list.map((entry, at) => spanOf(entry.from, entry.until, [key, at], ['from', 'until'], faults));
-  reportOverlaps(spans, key, faults);
+  if (spans.length > 1) reportOverlaps(spans, key, faults);
   const holding = spans.flatMap((span, at) => (span !== undefined && holds(span, today) ? [at] : []));
   return holding.length === 0 ? 'none' : holding.length === 1 ? holding[0]! : 'several';
 }
@@ -31,6 +32,13 @@ function reportOverlaps(spans: readonly (DaySpan | undefined)[], key: string, fa
 
 const places = ['county', 'grid', 'patch', 'owner'] as const;
 
+const unknownPlaces = {
+  county: 'organisation.county',
+  grid: 'organisation.grid',
+  patch: 'organisation.patch',
+  owner: 'organisation.owner',
+} as const;
+
 /** Where the account stands in our organisation today. Two places at once are no place: the record contradicts itself. */
 function deriveOrganisation(record: CustomerRecord, derivation: Derivation): void {
   const { facts } = derivation;
@@ -39,7 +47,7 @@ function deriveOrganisation(record: CustomerRecord, derivation: Derivation): voi
   const because = found === 'several' ? 'two places hold at once' : undefined;
   for (const place of places) {
     const value = typeof found === 'number' ? list[found]![place] : undefined;
-    facts[place] = value ?? unknownFor(`organisation.${place}`, because);
+    facts[place] = value ?? unknownFor(unknownPlaces[place], because);
   }
 }
 

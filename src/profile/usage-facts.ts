@@ -1,7 +1,6 @@
 import { issue } from '../core/issue.js';
-import { readMonthNumber } from '../core/month.js';
 import { type ServiceFactId, serviceFactIds } from './declarations.js';
-import { type Derivation, unknownFor } from './derivation.js';
+import { createMonthReader, type Derivation, unknownFor } from './derivation.js';
 import type { ProfilePolicy } from './policy.js';
 import type { CustomerRecord } from './record.js';
 
@@ -22,14 +21,8 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
   const ids = services.map(({ id }) => serviceFactIds(id));
   const means = new Float64Array(services.length);
   const units = services.map(({ unit }) => services.flatMap((other, at) => (other.unit === unit ? [at] : [])));
-  const monthNumbers = new Map<string, number>();
-  const monthOf = (month: string): number => {
-    const known = monthNumbers.get(month);
-    if (known !== undefined) return known;
-    const number = typeof month === 'string' ? readMonthNumber(month) : Number.NaN;
-    if (monthNumbers.size < 10_000) monthNumbers.set(month, number);
-    return number;
-  };
+  const monthOf = createMonthReader();
+  const unknowns = services.map(({ id }) => unknownFor(`usage.${id}`));
 
   const readAll = (record: CustomerRecord, { lastMonth, faults }: Derivation): void => {
     amounts.fill(Number.NaN);
@@ -104,7 +97,7 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
       readAll(record, derivation);
       for (let at = 0; at < services.length; at += 1) means[at] = mean(at, 0, recentMonths);
       for (let at = 0; at < services.length; at += 1) {
-        const unknown = unknownFor(`usage.${services[at]!.id}`);
+        const unknown = unknowns[at]!;
         const put = (id: ServiceFactId<string>, value: number): void => {
           facts[id] = Number.isNaN(value) ? unknown : value;
         };
