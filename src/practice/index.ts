@@ -10,4 +10,11 @@ export {
   type GivenBenefit,
 } from './compliance.js';
 export { codesOf, isCode, label, labelled } from './label.js';
-export { type ControlPoint, controlPoints } from './value-chain.js';
+export {
+  type ControlPoint,
+  controlPoints,
+  type LinkMargin,
+  type LinkResult,
+  type SmileCurve,
+  smileCurve,
+} from './value-chain.js';
