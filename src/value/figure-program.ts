@@ -8,7 +8,8 @@ import type { Money } from '../core/money.js';
 import { multiplyDivideRounded, type RoundingMode, roundDecimal } from '../core/rounding.js';
 import { type RuleSet, rootsOf, seenIn, type Test } from '../core/rule-set.js';
 import { powerOfTen, readScaled, writeScaled } from '../core/scaled.js';
-import { type Figure, type FigureTerm, figureFact, timesOf } from './figure.js';
+import { type Figure, type FigureTerm, figureFact } from './figure.js';
+import { factorOf, ratioOfTerm, scoredEnds } from './term-ratio.js';
 
 /** A figure's value as plain JSON: money, a decimal text for a score, or what is missing for it. */
 export type FigureValue = Money | string | UnknownFact;
@@ -108,41 +109,15 @@ function beyond(id: string, received: unknown): InputError {
 function compileTerm(term: FigureTerm, figure: Figure, table: FactTable, when: number): CompiledTerm {
   const own = scaleOf(figureFact(figure));
   const source = term.fact === undefined ? undefined : table.fact(term.fact);
-  const scale = source === undefined ? 12 : scaleOf(source);
-  const factor = new Decimal(timesOf(term)).times(annuity(term)).toDecimalPlaces(12, Decimal.ROUND_HALF_EVEN);
-  const [low, high] =
-    term.scored === undefined
-      ? [0, 0]
-      : [new Decimal(term.scored.from), new Decimal(term.scored.to)].map((bound) =>
-          bound.times(powerOfTen(scale)).round().toNumber(),
-        );
-  const span = term.scored === undefined ? powerOfTen(scale) : high! - low!;
-  const [multiply, divide] = lowestTerms(
-    BigInt(factor.times(powerOfTen(12)).toFixed(0)) * 10n ** BigInt(own),
-    10n ** 12n * BigInt(span),
-  );
-  const shared = { fact: term.fact ?? '', low: low!, high: high!, multiply, divide, when };
-  if (source !== undefined) return { ...shared, slot: table.valueSlot(source.id)!.index, constant: 0 };
-  const amount = new Decimal(term.amount!).times(factor).times(powerOfTen(own));
-  const constant = readScaled(roundDecimal(amount, 0, figure.rounding ?? 'halfUp').toFixed(0), 0);
-  return { ...shared, slot: -1, constant };
-}
-
-function annuity({ discounted }: FigureTerm): Decimal {
-  const sum = new Decimal(0);
-  if (discounted === undefined) return sum.plus(1);
-  const growth = new Decimal(discounted.rate).plus(1);
-  const first = discounted.paid === 'start' ? 0 : 1;
-  return Array.from({ length: discounted.periods }, (_, t) => growth.pow(-(t + first))).reduce(
-    (a, b) => a.plus(b),
-    sum,
-  );
-}
-
-function lowestTerms(numerator: bigint, denominator: bigint): readonly [number, number] {
-  let [a, b] = [numerator < 0n ? -numerator : numerator, denominator];
-  while (b !== 0n) [a, b] = [b, a % b];
-  return [Number(numerator / a), Number(denominator / a)];
+  if (source === undefined) {
+    const amount = new Decimal(term.amount!).times(factorOf(term)).times(powerOfTen(own));
+    const constant = readScaled(roundDecimal(amount, 0, figure.rounding ?? 'halfUp').toFixed(0), 0);
+    return { slot: -1, constant, fact: '', low: 0, high: 0, multiply: 1, divide: 1, when };
+  }
+  const scale = scaleOf(source);
+  const [low, high] = scoredEnds(term, scale);
+  const [multiply, divide] = ratioOfTerm(term, scale, own)!;
+  return { slot: table.valueSlot(source.id)!.index, constant: 0, fact: source.id, low, high, multiply, divide, when };
 }
 
 function termValue(

@@ -7,6 +7,7 @@ import type { Label } from '../core/label.js';
 import { conditionSchema, idSchema, labelSchema } from '../core/policy-check.js';
 import { type RoundingMode, roundingModes } from '../core/rounding.js';
 import { readUnscaled } from '../core/scaled.js';
+import { ratioOfTerm } from './term-ratio.js';
 
 /** Payments of equal periods, each discounted to today: an annuity. */
 export interface Discounting {
@@ -134,7 +135,11 @@ export function checkFigure(figure: Figure, index: number, figures: readonly Fig
       );
       return;
     }
-    issues.push(...checkSource(figure, source, term, at));
+    const faults = checkSource(figure, source, term, at);
+    issues.push(...faults);
+    if (faults.length === 0 && ratioOfTerm(term, scaleOf(source), scaleOf(own)) === undefined) {
+      issues.push(issue('limit', at, 'factors of fewer digits: together they leave exact integers', timesOf(term)));
+    }
     whole &&= isWhole(term, scaleOf(source), scaleOf(own));
   });
   if (!whole && figure.rounding === undefined) {

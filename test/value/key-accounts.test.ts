@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { valueTiers } from '../../examples/policies/value-tiers.js';
 import { today, yuan } from './tiers.js';
@@ -131,5 +132,61 @@ describe('hysteresis', () => {
       'Stays Most Valuable: the table has said Low Value for 1 of 2 periods.',
     );
     expect(valueTiers.explain(decision, 'zh')[0]).toBe('仍为 最有价值客户:按表为 低贡献客户 已 1 期,需 2 期。');
+  });
+});
+
+describe('the starter policy in its fast lanes', () => {
+  const texts = ['MVC', 'MGC', 'LVC', 'BZ', 'UNRATED', 'elsewhere'];
+  const fen = fc.option(fc.integer({ min: -10_000, max: 6_000_000 }));
+  const flag = fc.option(fc.boolean());
+  const record = fc.record({
+    annualRevenue: fen,
+    costToServe: fen,
+    hasBroadband: flag,
+    hasIct: flag,
+    suppliesUs: flag,
+    usesOurProducts: flag,
+    profitable: flag,
+    competitorTarget: flag,
+    employees: fc.option(fc.integer({ min: 0, max: 3000 })),
+    institution: fc.option(fc.constantFrom('court', 'shop', 'finance', 'waterWorks')),
+    businessRole: fc.option(fc.constantFrom('endUser', 'dealer')),
+    tierBefore: fc.option(fc.constantFrom(...texts)),
+    candidateBefore: fc.option(fc.constantFrom(...texts)),
+    candidatePeriods: fc.option(fc.integer({ min: 0, max: 3 })),
+  });
+  type Raw = typeof record extends fc.Arbitrary<infer R> ? R : never;
+  const amount = (units: number | null) => (units === null ? null : yuan((units / 100).toFixed(2)));
+  const factsOf = (raw: Raw) => ({
+    ...raw,
+    annualRevenue: amount(raw.annualRevenue),
+    costToServe: amount(raw.costToServe),
+  });
+  const numbers = (rows: readonly Raw[], fact: keyof Raw) =>
+    Float64Array.from(rows, (row) => (row[fact] === null ? Number.NaN : Number(row[fact])));
+  const coded = (rows: readonly Raw[], fact: keyof Raw) => {
+    const values = [...new Set(rows.map((row) => row[fact]).filter((value) => value !== null))] as string[];
+    return { codes: Int32Array.from(rows, (row) => values.indexOf(row[fact] as string)), values };
+  };
+
+  it('agrees with the full decision, hysteresis and classes included, by record and by columns', () => {
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 1, maxLength: 12 }), (rows) => {
+        const columns = Object.fromEntries(
+          (Object.keys(rows[0]!) as (keyof Raw)[]).map((fact) => [
+            fact,
+            ['institution', 'businessRole', 'tierBefore', 'candidateBefore'].includes(fact)
+              ? coded(rows, fact)
+              : numbers(rows, fact),
+          ]),
+        );
+        const base = valueTiers.columns({ length: rows.length, columns });
+        rows.forEach((row, i) => {
+          const { outcome } = valueTiers(factsOf(row), today);
+          expect(valueTiers.outcome(factsOf(row), today)).toEqual(outcome);
+          expect([base.tiers[base.codes[i]!], base.provisional[i] === 1]).toEqual([outcome.tier, outcome.provisional]);
+        });
+      }),
+    );
   });
 });

@@ -261,6 +261,15 @@ describe('a value policy', () => {
     expect(classify.figures({ margin: yuan('350.00') })).toEqual({ annual: yuan('4200.00'), present: yuan('3939.28') });
   });
 
+  it('refuses factors whose digits leave exact integers, when compiling and not when deciding', () => {
+    const scored = { from: '0', to: '99999999999.97' };
+    const term = { fact: 'revenue', times: '0.333333333331', scored };
+    const figure = { id: 'fine', kind: 'score', scale: 9, rounding: 'halfUp', terms: [term] };
+    expect(checkValue({ ...tierPolicy, figures: [...tierPolicy.figures, figure] })).toContainEqual(
+      expect.objectContaining({ code: 'limit', path: ['figures', 2, 'terms', 0] }),
+    );
+  });
+
   it('refuses a figure called like a fact', () => {
     const clash = { id: 'revenue', kind: 'money', currency: 'CNY', terms: [{ amount: '1' }] };
     expect(checkValue({ ...tierPolicy, figures: [...tierPolicy.figures, clash] })).toContainEqual(
