@@ -21,8 +21,6 @@ const floors: Readonly<Record<string, number>> = {
 /** Packages that `src/` may read, and the areas that may; zod checks policies everywhere. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   zod: Object.keys(floors),
-  'date-fns': ['core'],
-  '@date-fns/tz': ['core'],
   'decimal.js': ['core'],
   '@noble/hashes': ['core'],
 };
@@ -75,7 +73,6 @@ function faultOfPackage(area: string, { specifier, namespaceOnly }: Import): str
   if (!readers.includes(area)) return `imports ${name}, which only ${readers.join(', ')} may`;
   if (name === 'zod' && !(specifier === 'zod' && namespaceOnly))
     return "imports zod otherwise than as `import * as z from 'zod'`";
-  if (specifier === 'date-fns') return 'imports the index of date-fns instead of one function';
   return undefined;
 }
 
