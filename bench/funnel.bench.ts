@@ -120,6 +120,34 @@ function tally(list: readonly Item[], size: number, next: (item: Item) => string
   return sum;
 }
 
+/** The same items as a warehouse gives them. */
+function columnsOf(size: number) {
+  const list = items();
+  const rows = Array.from({ length: size }, (_, i) => list[i % distinct]!);
+  const texts = (values: readonly string[], of: (item: Item) => string | null) => ({
+    values,
+    codes: Int8Array.from(rows, (item) => values.indexOf(of(item) ?? '')),
+  });
+  const flags = (of: (item: Item) => boolean) => Float64Array.from(rows, (item) => Number(of(item)));
+  return {
+    length: size,
+    columns: {
+      'state.stage': texts(stages, ({ state }) => state.stage),
+      'state.daysInStage': new Float64Array(size).fill(9),
+      'state.daysSinceTouch': new Float64Array(size).fill(9),
+      'command.type': texts(commands, ({ command }) => command.type),
+      'command.technique': texts(['directVisit'], ({ command }) => command.technique),
+      customerFileId: texts(['F-1'], ({ facts }) => facts.customerFileId),
+      claimedByTeam: flags(({ facts }) => facts.claimedByTeam),
+      registration: texts(['valid', 'lapsed'], ({ facts }) => facts.registration),
+      needStatus: texts(['latent', 'unbearable'], ({ facts }) => facts.needStatus),
+      ableToBuy: flags(({ facts }) => facts.ableToBuy),
+      customerAskedForSolution: flags(({ facts }) => facts.customerAskedForSolution),
+      provisioning: texts(['scheduled', 'activated'], ({ facts }) => facts.provisioning),
+    },
+  };
+}
+
 async function xstateMachine() {
   const { createMachine } = await import('xstate');
   type Event = { readonly type: string; readonly facts: Facts; readonly technique: string };
@@ -209,6 +237,18 @@ export const benches = [
       'state only': (size) => {
         const list = items();
         return () => tally(list, size, (item) => telecomFunnel.nextStage(item, context)!);
+      },
+      'state only, columns': (size) => {
+        const base = columnsOf(size);
+        return () => {
+          const { codes, values } = telecomFunnel.columns(base, context);
+          let sum = 0;
+          for (let i = 0; i < size; i += 1) {
+            const stage = values[codes[i]!]!;
+            sum = (Math.imul(sum, 31) + stage.charCodeAt(0) * 7 + stage.length) | 0;
+          }
+          return sum;
+        };
       },
       events: (size) => {
         const list = items();
@@ -315,6 +355,7 @@ export const benches = [
     },
     baseline: 'hand-written switch',
     aims: [
+      { contender: 'state only, columns', ratio: { atMost: 5 } },
       { contender: 'state only', ratio: { atMost: 5 } },
       { contender: 'with reasons', ratio: { atMost: 80 } },
       { contender: 'with reasons', versus: 'XState transition', ratio: { atMost: 1 / 30 } },

@@ -39,14 +39,15 @@ export interface PackedColumns {
 export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumns): PackedColumns {
   const faults: Issue[] = [];
   const byFact = new Map<string, Float64Array>();
+  // Facts without a column share one of unknowns.
+  let unknown: Float64Array | undefined;
+  const allUnknown = (): Float64Array => {
+    unknown ??= new Float64Array(input.length).fill(Number.NaN);
+    return unknown;
+  };
   for (const fact of table.facts) {
     const column = Object.hasOwn(input.columns, fact.id) ? input.columns[fact.id] : undefined;
-    byFact.set(
-      fact.id,
-      column === undefined
-        ? new Float64Array(input.length).fill(Number.NaN)
-        : packColumn(fact, table, column, input.length, faults),
-    );
+    byFact.set(fact.id, column === undefined ? allUnknown() : packColumn(fact, table, column, input.length, faults));
   }
   if (faults.length > 0) throw new InputError(faults, 'columns');
   // Computed facts come as empty columns for the room to fill, each slot its own.
@@ -54,7 +55,8 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
   const slots = table.slots.map((slot) => {
     if (computed.has(slot.fact.id)) return new Float64Array(input.length).fill(Number.NaN);
     const values = byFact.get(slot.fact.id)!;
-    return slot.role === 'exists' ? presence(values) : values;
+    if (slot.role !== 'exists') return values;
+    return values === unknown ? new Float64Array(input.length) : presence(values);
   });
   return { length: input.length, slots };
 }
@@ -113,7 +115,7 @@ function packNumbers(
   column: Float64Array | Int32Array | Uint8Array,
   faults: Issue[],
 ): Float64Array {
-  const packed = column instanceof Float64Array ? column : Float64Array.from(column);
+  const packed = column instanceof Float64Array ? column : new Float64Array(column);
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
   const least = Math.max(low, -Number.MAX_VALUE);
   const most = Math.min(high, Number.MAX_VALUE);

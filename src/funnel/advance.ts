@@ -1,3 +1,4 @@
+import type { FactColumns } from '../core/columns.js';
 import { fromDayNumber, lastDayNumber, readDayNumber } from '../core/day-number.js';
 import { createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext } from '../core/decision.js';
@@ -19,6 +20,7 @@ import { type PossibleMove, possibleMoves } from './moves-from.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 import { type FunnelPolicy, funnelSchema } from './policy.js';
 import { type FunnelCode, funnelTexts } from './reasons.js';
+import { compileStageColumns, type StageColumns } from './stage-columns.js';
 
 /** The decider of a funnel, with questions about one state beside it. */
 export interface Funnel<
@@ -29,6 +31,14 @@ export interface Funnel<
 > extends Decider<AdvanceInput<Facts, S, C>, AdvanceOutcome<S>, FunnelCode, P, FunnelContext> {
   /** The stage after the command, or the present one where it is refused: no events, no reasons, for simulations and loops. */
   readonly nextStage: (input: AdvanceInput<Facts, S, C>, context: FunnelContext) => S | null;
+  /**
+   * {@link nextStage} for a base by columns: the policy's facts, `command.type`, `state.stage`, and whatever of
+   * `state.daysInStage`, `state.daysSinceTouch`, `state.daysOpen` and `command.role` … its guards and lapses ask. Every
+   * row is an opportunity that is open already; no revision is compared.
+   *
+   * @throws InputError with every faulty column, or with the first row whose stage or days are unknown
+   */
+  readonly columns: (base: FactColumns, context: DecisionContext) => StageColumns;
   /** Every command that the stage knows, possible or with what is missing. */
   readonly movesFrom: (
     input: Omit<AdvanceInput<Facts, S, C>, 'command'> & {
@@ -83,6 +93,7 @@ function compile(json: unknown): Funnel {
   const policy = parsePolicy(funnelSchema, crossCheckFunnel, json, 'funnel policy');
   const machine = compileMachine(policy);
   const { lapses, stages } = machine;
+  const columns = compileStageColumns(machine);
   const dayOf = dayReader();
   const advance = createDecider<AnyInput, AdvanceOutcome, FunnelCode, FunnelPolicy, FunnelContext>({
     policy,
@@ -98,6 +109,7 @@ function compile(json: unknown): Funnel {
   return Object.assign(advance, {
     nextStage: (input: AnyInput, context: FunnelContext): string | null =>
       stageAfter(machine, input, context, dayOf(context)),
+    columns: (base: FactColumns, context: DecisionContext): StageColumns => columns(base, dayOf(context)),
     movesFrom: (input: Omit<AnyInput, 'command'> & CommandDetails, context: FunnelContext): readonly PossibleMove[] => {
       const asOf = dayOf(context);
       const at = checkState(input.state, stages, asOf);

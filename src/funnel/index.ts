@@ -108,6 +108,7 @@ export {
   sensitivities,
 } from './sales-equation.js';
 export { replicateSolution, type SolutionPart, type SolutionTemplate } from './solution-template.js';
+export type { StageColumns } from './stage-columns.js';
 export {
   type DoneStep,
   deliverySteps,

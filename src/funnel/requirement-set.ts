@@ -102,7 +102,8 @@ function narrowTable(declared: readonly FactDeclaration[], requirements: readonl
   return createFactTable(declared.filter(({ id }) => tested.has(id)));
 }
 
-function leavesOf(tree: ConditionTree): readonly Leaf[] {
+/** Every comparison of a condition. */
+export function leavesOf(tree: ConditionTree): readonly Leaf[] {
   return tree.op === 'leaf' ? [tree] : tree.of.flatMap(leavesOf);
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'tenure/funnel';
 import { describe, expect, it } from 'vitest';
 import { accountClaims } from '../../examples/policies/account-claims.js';
+import { b2bPipeline } from '../../examples/policies/b2b-pipeline.js';
 import { telecomFunnel } from '../../examples/policies/telecom-funnel.js';
 
 type Input = Parameters<typeof telecomFunnel>[0];
@@ -103,6 +104,101 @@ describe('whatever is asked of a funnel', () => {
         expect(due.length).toBe(wait > 30 ? 1 : 0);
       }),
     );
+  });
+});
+
+describe('a base by columns', () => {
+  const { policy } = b2bPipeline;
+  const stages = policy.stages.map(({ id }) => id);
+  const types = [...policy.moves.map(({ on }) => on), 'nonsense'];
+  const row = fc.record({
+    stage: fc.constantFrom(...stages),
+    type: fc.constantFrom(...types),
+    daysInStage: fc.integer({ min: 0, max: 120 }),
+    daysSinceTouch: fc.integer({ min: 0, max: 120 }),
+    budget: fc.constantFrom(100, 100_000, 250_000, null),
+    decisionMakerMet: fc.constantFrom(true, false, null),
+    contractSigned: fc.constantFrom(true, false, null),
+    reason: fc.constantFrom('price', 'weather', null),
+  });
+
+  it('goes to the same stages as its rows one by one, lapses included', () => {
+    const asOf = '2012-09-01';
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
+        const flags = (key: 'decisionMakerMet' | 'contractSigned') =>
+          Float64Array.from(rows, (one) => (one[key] === null ? Number.NaN : Number(one[key])));
+        const texts = (values: readonly string[], list: readonly (string | null)[]) => ({
+          values,
+          codes: Int32Array.from(list, (value) => (value === null ? -1 : values.indexOf(value))),
+        });
+        const { codes, values, accepted } = b2bPipeline.columns(
+          {
+            length: rows.length,
+            columns: {
+              'state.stage': texts(
+                stages,
+                rows.map(({ stage }) => stage),
+              ),
+              'command.type': texts(
+                types,
+                rows.map(({ type }) => type),
+              ),
+              'command.reason': texts(
+                ['price', 'weather'],
+                rows.map(({ reason }) => reason),
+              ),
+              'state.daysInStage': Int32Array.from(rows, ({ daysInStage }) => daysInStage),
+              'state.daysSinceTouch': Int32Array.from(rows, ({ daysSinceTouch }) => daysSinceTouch),
+              budget: Float64Array.from(rows, ({ budget }) => budget ?? Number.NaN),
+              decisionMakerMet: flags('decisionMakerMet'),
+              contractSigned: flags('contractSigned'),
+            },
+          },
+          { asOf },
+        );
+        rows.forEach(({ stage, type, daysInStage, daysSinceTouch, budget, reason, ...known }, at) => {
+          const day = (ago: number) => addDays(asOf, -ago);
+          const touchedOn = day(daysSinceTouch);
+          const enteredOn = day(daysInStage);
+          const lastOn = touchedOn > enteredOn ? touchedOn : enteredOn;
+          const state = {
+            schema: 1,
+            opportunity: 'o',
+            account: 'a',
+            product: null,
+            follows: null,
+            stage,
+            revision: 3,
+            openedOn: '2012-01-01',
+            enteredOn,
+            touchedOn,
+            lastOn,
+            reason: null,
+            value: null,
+          } as const;
+          const facts = {
+            ...known,
+            budget: budget === null ? null : { amount: (budget / 100).toFixed(2), currency: 'EUR' },
+          };
+          const command = { type, ...(reason === null ? {} : { reason }) };
+          const input = { state, command, facts } as Parameters<typeof b2bPipeline>[0];
+          expect([at, values[codes[at]!]]).toEqual([at, b2bPipeline.nextStage(input, { asOf })]);
+          expect(Boolean(accepted[at])).toBe(b2bPipeline.outcome(input, { asOf }).accepted);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused where the stage, the command or the days of a lapse are missing', () => {
+    const text = (value: string) => ({ values: [value], codes: Int32Array.of(0) });
+    const base = (columns: object) => () =>
+      b2bPipeline.columns({ length: 1, columns: columns as never }, { asOf: '2012-09-01' });
+    expect(base({ 'command.type': text('qualify') })).toThrow(/state.stage.0/);
+    expect(base({ 'state.stage': text('lead') })).toThrow(/command.type/);
+    expect(base({ 'state.stage': text('lead'), 'command.type': text('qualify') })).toThrow(/state.daysInStage.0/);
+    expect(base({ 'state.stage': text('nirvana'), 'command.type': text('qualify') })).toThrow(/nirvana/);
   });
 });
 
