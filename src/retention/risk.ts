@@ -23,7 +23,7 @@ import {
 import { type RiskCode, riskTexts } from './risk-reasons.js';
 import {
   bandLimits,
-  confidence,
+  confidenceOf,
   createMarks,
   isMissing,
   layOutScorecard,
@@ -240,7 +240,7 @@ function settleRisk(compiled: Compiled, row: Float64Array, marks: Marks, micro: 
     points: micro / microPerPoint,
     band: bands[band]!.id,
     probability: scale === undefined ? null : probabilityOf(scale, micro),
-    confidence: confidence(card, marks),
+    confidence: confidenceOf(card, marks.missing),
     warnings: raised ?? noWarnings,
   };
 }

@@ -9,11 +9,11 @@ import { type AnyRiskPolicy, binIds, type Measure, type RiskTerm, readCut } from
 import { microPerPoint, microPoints, type Weight } from './weight.js';
 
 // Kinds of term as the flat arrays hold them.
-const binsKind = 0;
-const codesKind = 1;
-const conditionKind = 2;
-const lineKind = 3;
-const interactionKind = 4;
+export const binsKind = 0;
+export const codesKind = 1;
+export const conditionKind = 2;
+export const lineKind = 3;
+export const interactionKind = 4;
 
 /**
  * A scorecard as flat arrays: per term its kind, its slot, where its cuts and its points begin. Points are whole
@@ -110,10 +110,10 @@ const kindOf: Readonly<Record<RiskTerm['kind'], number>> = {
 
 function cutLimits(term: RiskTerm & { readonly kind: 'bins' }, table: FactTable): readonly number[] {
   const fact = table.fact(term.fact)!;
-  return term.bins.map(({ upTo, below }) => {
+  // The last bin is open: it has no cut.
+  return term.bins.slice(0, -1).map(({ upTo, below }) => {
     if (upTo !== undefined) return readCut(fact, term.measure ?? 'value', upTo, []) as number;
-    if (below !== undefined) return nextDown(readCut(fact, term.measure ?? 'value', below, []) as number);
-    return Number.POSITIVE_INFINITY;
+    return nextDown(readCut(fact, term.measure ?? 'value', below, []) as number);
   });
 }
 
@@ -166,17 +166,21 @@ function spanOf(term: RiskTerm, own: readonly number[], line: Float64Array, t: n
 export interface Marks {
   readonly bin: Int32Array;
   readonly micro: Float64Array;
+  /** Micro-points of reach whose facts are unknown. */
+  missing: number;
 }
 
 export const createMarks = (card: Scorecard): Marks => ({
   bin: new Int32Array(card.size),
   micro: new Float64Array(card.size),
+  missing: 0,
 });
 
 /** Marks every term for a packed row and returns the sum of micro-points. */
 export function mark(card: Scorecard, program: Program, row: Float64Array, today: number, marks: Marks): number {
   const { kind, slot, measured, cutsFrom, cuts, pointsFrom, points, binCount } = card;
   let sum = 0;
+  let missing = 0;
   for (let t = 0; t < card.size; t += 1) {
     let bin = 0;
     let micro = 0;
@@ -186,9 +190,10 @@ export function mark(card: Scorecard, program: Program, row: Float64Array, today
         if (Number.isNaN(value)) bin = binCount[t]! - 1;
         else {
           if (measured[t] === 1) value = distance(card.measure[t]!, value, today);
-          let at = cutsFrom[t]!;
-          while (value > cuts[at]!) at += 1;
-          bin = at - cutsFrom[t]!;
+          // Counted, not searched: nothing to mispredict.
+          const first = cutsFrom[t]!;
+          const end = first + binCount[t]! - 2;
+          for (let at = first; at < end; at += 1) bin += Number(value > cuts[at]!);
         }
         micro = points[pointsFrom[t]! + bin]!;
         break;
@@ -218,11 +223,13 @@ export function mark(card: Scorecard, program: Program, row: Float64Array, today
     marks.bin[t] = bin;
     marks.micro[t] = micro;
     sum += micro;
+    if (bin === binCount[t]! - 1 && kind[t] !== interactionKind) missing += card.span[t]!;
   }
+  marks.missing = missing;
   return sum;
 }
 
-function codeBin(card: Scorecard, t: number, code: number): number {
+export function codeBin(card: Scorecard, t: number, code: number): number {
   if (Number.isNaN(code)) return card.binCount[t]! - 1;
   const end = t + 1 < card.size ? card.cutsFrom[t + 1]! : card.cuts.length;
   for (let at = card.cutsFrom[t]!; at < end; at += 2) if (card.cuts[at] === code) return card.cuts[at + 1]!;
@@ -238,7 +245,7 @@ export function lineAt(card: Scorecard, t: number, packed: number, today: number
 }
 
 /** Points along a line, rounded once to a whole micro-point. */
-function along(card: Scorecard, t: number, packed: number, today: number): number {
+export function along(card: Scorecard, t: number, packed: number, today: number): number {
   return Math.round(card.points[card.pointsFrom[t]!]! * lineAt(card, t, packed, today)) + 0;
 }
 
@@ -263,10 +270,8 @@ export function isMissing(card: Scorecard, marks: Marks, t: number): boolean {
   return card.kind[t] !== interactionKind && marks.bin[t] === card.binCount[t]! - 1;
 }
 
-/** Share of the score's reach whose facts are known, 0 to 1 at four decimal places. */
-export function confidence(card: Scorecard, marks: Marks): number {
-  let missing = 0;
-  for (let t = 0; t < card.size; t += 1) if (isMissing(card, marks, t)) missing += card.span[t]!;
+/** Share of the score's reach whose facts are known, 0 to 1 at four decimal places, where so many micro-points are not. */
+export function confidenceOf(card: Scorecard, missing: number): number {
   if (missing === 0 || card.spanTotal === 0) return 1;
   return Math.round((1 - missing / card.spanTotal) * 10_000) / 10_000;
 }

@@ -285,6 +285,58 @@ describe('always', () => {
   });
 });
 
+describe('a base by columns', () => {
+  it('knows months, interactions, lines and what is unknown, as records do', () => {
+    const assess = compileRisk({
+      ...earlyWarning,
+      terms: [
+        {
+          kind: 'bins',
+          id: 'months',
+          fact: 'contractEnd',
+          measure: 'monthsUntil',
+          bins: [
+            { id: 'soon', upTo: 0, points: 9 },
+            { id: 'next', upTo: 1, points: 5 },
+            { id: 'later', upTo: 3, points: 3 },
+            { id: 'far', points: 1 },
+          ],
+          missing: { points: 2 },
+        },
+        ...earlyWarning.terms,
+        {
+          kind: 'interaction',
+          id: 'x',
+          of: ['months', 'complaint'],
+          cells: [
+            { bins: ['missing', 'yes'], points: 100 },
+            { bins: ['next', 'missing'], points: 200 },
+          ],
+        },
+      ],
+    });
+    const days = (date: string) => Date.parse(date) / 86_400_000;
+    const ends = ['2013-01-31', '2013-02-01', '2013-04-30', '2014-01-01', null, '2013-02-15'];
+    const open = [true, false, null, true, true, null];
+    const scores = assess.columns(
+      {
+        length: 6,
+        columns: {
+          contractEnd: Float64Array.from(ends, (end) => (end === null ? Number.NaN : days(end))),
+          complaintOpen: Float64Array.from(open, (flag) => (flag === null ? Number.NaN : Number(flag))),
+        },
+      },
+      { asOf },
+    );
+    ends.forEach((contractEnd, row) => {
+      const { points, confidence } = assess.outcome({ contractEnd, complaintOpen: open[row]! }, { asOf });
+      expect([scores.points[row], scores.confidence[row]]).toEqual([points, confidence]);
+    });
+    // 2 for the unknown month, 20 for the complaint, 100 for both
+    expect(scores.points[4]).toBe(122);
+  });
+});
+
 describe('a faulty risk policy', () => {
   it('names every fault with its path', () => {
     const issues = checkRisk({
