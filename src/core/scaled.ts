@@ -96,6 +96,7 @@ export function readUnscaled(text: string): Unscaled | undefined {
  * writeScaled(-5, 2) //=> '-0.05'
  */
 export function writeScaled(units: number | bigint, scale: number): string {
+  if (typeof units === 'number' && scale > 0 && scale < powers.length) return writeSafe(units, scale);
   const text = String(units);
   if (scale === 0) return text === '-0' ? '0' : text;
   const negative = text.startsWith('-');
@@ -121,4 +122,15 @@ export function scaledFromNumber(value: number, scale: number): number {
   const power = powers[scale] ?? Number.NaN;
   const units = Math.round(value * power);
   return units / power === value && Math.abs(units) < certain ? units + 0 : Number.NaN;
+}
+
+/** {@link writeScaled} of a safe integer, without cutting strings to pieces. */
+function writeSafe(units: number, scale: number): string {
+  const power = powers[scale] as number;
+  const size = Math.abs(units);
+  const fraction = size % power;
+  const whole = (size - fraction) / power;
+  // The leading 1 keeps the zeros of the fraction, and is cut off again.
+  const text = `${whole}.${String(power + fraction).slice(1)}`;
+  return units < 0 ? `-${text}` : text;
 }

@@ -2,6 +2,7 @@ import type { AllocationRule } from '../core/allocation.js';
 import { zheToFactor } from '../core/zhe.js';
 import type { Effect, PercentBase } from './adjustment.js';
 import { type Arithmetic, digitsOf, larger, smaller, unitsOf } from './arithmetic.js';
+import type { QuoteRequest } from './request.js';
 import { type Item, type Sheet, tenTo, toScale, type Workings, wholeScale } from './sheet.js';
 import { spread, spreadWithin } from './spread.js';
 
@@ -109,8 +110,7 @@ export interface EffectSetting<N extends number | bigint> {
   readonly sheet: Sheet<N>;
   readonly workings: Workings<N>;
   readonly allocation: AllocationRule;
-  readonly termMonths: number | undefined;
-  readonly sites: readonly (string | undefined)[];
+  readonly request: QuoteRequest;
   readonly caps: readonly RunningCap<N>[];
   /** The most that may be taken off in all. */
   readonly cap: N | undefined;
@@ -256,12 +256,12 @@ function scheduled<N extends number | bigint>(
   const percent = (item: Item<N>, share: Share<N> | undefined): N =>
     share === undefined ? arithmetic.zero : percentOf(item, { share, of }, setting);
   if (by === 'termMonths') {
-    const { termMonths } = setting;
+    const { termMonths } = setting.request;
     const share = termMonths === undefined ? undefined : shareAt(arithmetic.from(termMonths));
     return items.map((item) => percent(item, share));
   }
   if (by === 'lineQuantity') return items.map((item) => percent(item, shareAt(wholeUnits(item, arithmetic))));
-  const site = (item: Item<N>) => (by === 'siteQuantity' ? (setting.sites[item.line] ?? '') : '');
+  const site = (item: Item<N>) => (by === 'siteQuantity' ? (setting.request.lines[item.line]?.site ?? '') : '');
   const together = new Map<string, N>();
   for (const item of items) {
     const known = together.get(site(item)) ?? arithmetic.zero;
@@ -296,18 +296,28 @@ function takeOff<N extends number | bigint>(
 ): Applied<N> {
   const { arithmetic } = setting.workings;
   const { zero } = arithmetic;
-  const sum = wanted.reduce(arithmetic.add, zero);
-  const capped = setting.cap !== undefined && sum > setting.cap;
-  const allowed = capped ? spread(setting.cap as N, wanted, setting.allocation, arithmetic) : wanted;
-  let limited = capped;
-  const changes = items.map((item, at) => {
+  const allowed = withinCap(wanted, setting);
+  let limited = allowed !== wanted;
+  const changes: N[] = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item<N>;
     const asked = allowed[at] as N;
     const off = smaller(asked, roomOf(item, setting));
     if (off < asked) limited = true;
     take(item, off, units[at] as N, setting);
-    return arithmetic.subtract(zero, off);
-  });
+    changes.push(arithmetic.subtract(zero, off));
+  }
   return { changes, limited, shortfall: zero };
+}
+
+/** What is wanted, cut in proportion to the adjustment's own cap. */
+function withinCap<N extends number | bigint>(
+  wanted: readonly N[],
+  { cap, workings, allocation }: EffectSetting<N>,
+): readonly N[] {
+  if (cap === undefined) return wanted;
+  const { add, zero } = workings.arithmetic;
+  return wanted.reduce(add, zero) > cap ? spread(cap, wanted, allocation, workings.arithmetic) : wanted;
 }
 
 function take<N extends number | bigint>(

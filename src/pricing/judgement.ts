@@ -1,5 +1,5 @@
 import type { Reason } from '../core/decision.js';
-import { type Money, moneyFromMinorUnits } from '../core/money.js';
+import type { Money } from '../core/money.js';
 import { seenIn } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
 import { answerOf, bandOf } from './authority.js';
@@ -50,7 +50,7 @@ export function gravest(verdicts: readonly Verdict[]): Verdict {
 }
 
 export function moneyOf<N extends number | bigint>(units: N, { currency, scale }: Workings<N>): Money {
-  return moneyFromMinorUnits(units, currency, scale);
+  return { amount: writeScaled(units, scale), currency };
 }
 
 /** `part ÷ whole` in per cent with two decimal places, for display; `0.00` of nothing. */
@@ -91,7 +91,7 @@ export function judgeFloor<N extends number | bigint>(
     broken.length > 0
       ? worstOf(broken)
       : (tests.find(({ holds }) => holds === undefined) ?? closest(tests, arithmetic));
-  const missing = unknownCosts(one);
+  const missing = totals.cost === undefined ? unknownCosts(one) : [];
   const reasons: Reason<PricingCode>[] = broken.map((test) => floorReason('belowFloor', test, one));
   if (tests.some(({ holds }) => holds === undefined)) reasons.push({ code: 'costUnknown', facts: { missing } });
   else if (broken.length === 0) reasons.push(floorReason('aboveFloor', worst, one));

@@ -34,6 +34,7 @@ export interface QuotedLine {
   /** `null` where it is unknown. */
   readonly cost: Money | null;
   readonly changes: readonly PriceChange[];
+  /** Where the charge has several tiers: those that the quantity touched. */
   readonly tiers: readonly TierAmount[];
 }
 

@@ -22,7 +22,7 @@ import { type Conditions, conditionFacts, listTotal, type Priced, type Pricer } 
 import type { PricingCode } from './reasons.js';
 import { judgeRelationships } from './relationship.js';
 import type { QuoteRequest } from './request.js';
-import type { PriceStep } from './run.js';
+import { orderOfWork, type PriceStage, type PriceStep } from './run.js';
 import { type Item, readMoney, refuse, toScale, type Workings } from './sheet.js';
 
 /** Turns priced requests into quotes over one kind of numbers. */
@@ -38,12 +38,13 @@ export function createQuoter<N extends number | bigint>(
   pricer: Pricer<N>,
 ): Quoter {
   const { workings } = pricer;
+  const testsFacts = conditions.rules.size > 0 || policy.payment !== undefined;
   return {
     decide: (request, asOf) => {
       const priced = pricer.price(request, asOf);
       checkParties(request, policy, workings);
       const totals = totalsOf(priced, request, workings);
-      const record = conditionFacts(request, listTotal(priced.sheet, workings), workings);
+      const record = testsFacts ? conditionFacts(request, totals.list, workings) : {};
       return draftOf({ policy, conditions, authorityConditions, workings, request, record, priced, totals });
     },
     total: (request, asOf) => {
@@ -118,6 +119,7 @@ function draftOf<N extends number | bigint>(one: Case<N>): Draft<Quote, PricingC
   const authority = judgeAuthority(one);
   const payment = judgePayment(one);
   const relationships = judgeRelationships(priced.sheet);
+  const changes = changesByItem(one);
   const judgements = [relationships, floor, authority, payment];
   const steps = priced.steps.map((step) => stepReason(step, one));
   const margin = totals.cost === undefined ? undefined : arithmetic.subtract(totals.pocket, totals.cost);
@@ -125,17 +127,14 @@ function draftOf<N extends number | bigint>(one: Case<N>): Draft<Quote, PricingC
     const { part, whole } = shareOfPercent(percent, arithmetic);
     return { id, units: arithmetic.multiplyDivide(totals.invoice, part, whole, workings.rounding.mode) };
   });
-  const unknown = new Set([
-    ...steps.flatMap(({ unknown: roots }) => roots),
-    ...judgements.flatMap(({ unknown: roots }) => roots),
-    ...unknownCosts(one),
-  ]);
+  const unknown = new Set(totals.cost === undefined ? unknownCosts(one) : []);
+  for (const { unknown: roots } of [...steps, ...judgements]) for (const root of roots) unknown.add(root);
   return {
     outcome: {
       verdict: gravest(judgements.map(({ verdict }) => verdict)),
       total: moneyOf(totals.invoice, workings),
       totals: totalsByType(one),
-      lines: priced.sheet.items.map((item, at) => quotedLine(item, at, one)),
+      lines: priced.sheet.items.map((item, at) => quotedLine(item, at, one, changes)),
       shortfalls: priced.shortfalls.map(({ id, amount }) => ({ id, amount: moneyOf(amount, workings) })),
       waterfall: waterfallOf(one, margin),
       margin: margin === undefined ? null : moneyOf(margin, workings),
@@ -187,20 +186,39 @@ function totalsByType<N extends number | bigint>({ priced, workings }: Case<N>):
   };
 }
 
+/** What each step changed, by item. */
+function changesByItem<N extends number | bigint>({
+  priced,
+  workings,
+}: Case<N>): ReadonlyMap<Item<N>, readonly PriceChange[]> {
+  const { zero } = workings.arithmetic;
+  const byItem = new Map<Item<N>, PriceChange[]>();
+  for (const { id, stage, items, applied } of priced.steps) {
+    if (applied === undefined) continue;
+    for (let at = 0; at < items.length; at += 1) {
+      const change = applied.changes[at] as N;
+      if (change === zero) continue;
+      const item = items[at] as Item<N>;
+      const known = byItem.get(item);
+      const told = { id, stage, change: moneyOf(change, workings) };
+      if (known === undefined) byItem.set(item, [told]);
+      else known.push(told);
+    }
+  }
+  return byItem;
+}
+
 function quotedLine<N extends number | bigint>(
   item: Item<N>,
   at: number,
   { priced, workings, request }: Case<N>,
+  changes: ReadonlyMap<Item<N>, readonly PriceChange[]>,
 ): QuotedLine {
   const { product, line, quantity } = item;
-  const { zero } = workings.arithmetic;
   const id = request.lines[line]?.id;
-  const changes = priced.steps.flatMap((step): readonly PriceChange[] => {
-    const change = step.applied?.changes[step.items.indexOf(item)];
-    return change === undefined || change === zero
-      ? []
-      : [{ id: step.id, stage: step.stage, change: moneyOf(change, workings) }];
-  });
+  const list = moneyOf(item.list, workings);
+  const contract = priced.contract[at] === item.list ? list : moneyOf(priced.contract[at] as N, workings);
+  const invoice = priced.invoice[at] === priced.contract[at] ? contract : moneyOf(priced.invoice[at] as N, workings);
   return {
     line,
     ...(id === undefined ? {} : { id }),
@@ -208,12 +226,12 @@ function quotedLine<N extends number | bigint>(
     price: product.price.id,
     priceType: product.price.priceType,
     quantity: writeScaled(quantity, product.quantityScale),
-    list: moneyOf(item.list, workings),
-    contract: moneyOf(priced.contract[at] as N, workings),
-    invoice: moneyOf(priced.invoice[at] as N, workings),
-    pocket: moneyOf(priced.pocket[at] as N, workings),
+    list,
+    contract,
+    invoice,
+    pocket: priced.pocket[at] === priced.invoice[at] ? invoice : moneyOf(priced.pocket[at] as N, workings),
     cost: item.cost === undefined ? null : moneyOf(item.cost, workings),
-    changes,
+    changes: changes.get(item) ?? [],
     tiers: tiersOf(item, workings),
   };
 }
@@ -225,6 +243,7 @@ function tiersOf<N extends number | bigint>(
   const { charge } = product;
   if (charge.kind !== 'stepped') return [];
   const { table } = charge;
+  if (table.unit.length === 1) return [];
   return partsOf(table, quantity, arithmetic).map((part) => ({
     tier: part.tier,
     quantity: writeScaled(part.quantity, table.quantityScale),
@@ -238,39 +257,46 @@ function changeOf<N extends number | bigint>({ applied }: PriceStep<N>, { arithm
   return applied.changes.reduce(arithmetic.add, applied.shortfall);
 }
 
+const priceStepAfter: ReadonlyMap<PriceStage, 'contract' | 'invoice' | 'pocket'> = new Map([
+  ['volume', 'contract'],
+  ['commitment', 'invoice'],
+  ['offInvoice', 'pocket'],
+]);
+
 function waterfallOf<N extends number | bigint>(one: Case<N>, margin: N | undefined): readonly WaterfallStep[] {
   const { priced, totals, workings } = one;
   const { arithmetic } = workings;
-  const { zero } = arithmetic;
+  const list = moneyOf(totals.list, workings);
+  const nothing = moneyOf(arithmetic.zero, workings);
+  const steps: WaterfallStep[] = [{ step: 'list', change: nothing, amount: list }];
   let amount = totals.list;
-  const at = (step: WaterfallStep['step'], change: N, reached: N): WaterfallStep => ({
-    step,
-    change: moneyOf(change, workings),
-    amount: moneyOf(reached, workings),
-  });
-  const during = (stages: readonly PriceStep<N>['stage'][]): readonly WaterfallStep[] =>
-    priced.steps.flatMap((step) => {
-      const change = changeOf(step, workings);
-      if (!stages.includes(step.stage) || change === zero) return [];
+  let before = totals.list;
+  let at = 0;
+  for (const stage of orderOfWork) {
+    for (; priced.steps[at]?.stage === stage; at += 1) {
+      const { id } = priced.steps[at] as PriceStep<N>;
+      const change = changeOf(priced.steps[at] as PriceStep<N>, workings);
+      if (change === arithmetic.zero) continue;
       amount = arithmetic.add(amount, change);
-      return [{ ...at('adjustment', change, amount), id: step.id, stage: step.stage }];
-    });
-  const { list, contract, invoice, pocket, cost } = totals;
-  return [
-    at('list', zero, list),
-    ...during(['bundle', 'term', 'volume']),
-    at('contract', arithmetic.subtract(contract, list), contract),
-    ...during(['promotion', 'negotiation', 'commitment']),
-    at('invoice', arithmetic.subtract(invoice, contract), invoice),
-    ...during(['offInvoice']),
-    at('pocket', arithmetic.subtract(pocket, invoice), pocket),
-    ...(cost === undefined || margin === undefined
-      ? ([
-          { step: 'cost', change: null, amount: null },
-          { step: 'margin', change: null, amount: null },
-        ] as const)
-      : [at('cost', arithmetic.subtract(zero, cost), margin), at('margin', zero, margin)]),
-  ];
+      steps.push({
+        step: 'adjustment',
+        id,
+        stage,
+        change: moneyOf(change, workings),
+        amount: moneyOf(amount, workings),
+      });
+    }
+    const step = priceStepAfter.get(stage);
+    if (step === undefined) continue;
+    const change = moneyOf(arithmetic.subtract(amount, before), workings);
+    steps.push({ step, change, amount: moneyOf(amount, workings) });
+    before = amount;
+  }
+  const left = margin === undefined ? null : moneyOf(margin, workings);
+  const cost = totals.cost === undefined ? null : moneyOf(arithmetic.subtract(arithmetic.zero, totals.cost), workings);
+  steps.push({ step: 'cost', change: cost, amount: left });
+  steps.push({ step: 'margin', change: left === null ? null : nothing, amount: left });
+  return steps;
 }
 
 /** Recurring prices over the contract's months and one-time ones once; not said where a line is prorated. */
@@ -300,20 +326,26 @@ interface ToldStep {
 function stepReason<N extends number | bigint>(step: PriceStep<N>, one: Case<N>): ToldStep {
   const { conditions, record, workings } = one;
   const { id, stage, status, condition, applied } = step;
-  const tests = condition < 0 ? {} : { tests: conditions.rules.tests(conditions.row, record, condition) };
-  const told = (code: PricingCode, facts: Reason['facts']): ToldStep => ({
-    reason: { code, rule: id, facts: { stage, ...facts, ...tests } },
-    unknown: status === 'undecided' ? conditions.rules.unknownRoots(conditions.row, record, condition) : [],
-  });
-  if (status === 'excluded') return told('excluded', { by: step.by ?? '' });
-  if (status === 'notTogether') return told('notTogether', { missing: missingFrom(step, one) });
-  if (status !== 'applied' || applied === undefined) return told(status === 'applied' ? 'noEffect' : status, {});
+  const told = (code: PricingCode, facts: Reason['facts']): ToldStep =>
+    condition < 0
+      ? { reason: { code, rule: id, facts }, unknown: [] }
+      : {
+          reason: {
+            code,
+            rule: id,
+            facts: { ...facts, tests: conditions.rules.tests(conditions.row, record, condition) },
+          },
+          unknown: status === 'undecided' ? conditions.rules.unknownRoots(conditions.row, record, condition) : [],
+        };
+  if (status === 'excluded') return told('excluded', { stage, by: step.by ?? '' });
+  if (status === 'notTogether') return told('notTogether', { stage, missing: missingFrom(step, one) });
+  if (status !== 'applied' || applied === undefined) return told(status === 'applied' ? 'noEffect' : status, { stage });
   if (applied.shortfall !== workings.arithmetic.zero) {
-    return told('belowMinimum', { shortfall: moneyOf(applied.shortfall, workings) });
+    return told('belowMinimum', { stage, shortfall: moneyOf(applied.shortfall, workings) });
   }
   const change = moneyOf(changeOf(step, workings), workings);
-  if (applied.limited) return told('limited', { change });
-  return told(appliedCode[step.source], { change });
+  if (applied.limited) return told('limited', { stage, change });
+  return told(appliedCode[step.source], { stage, change });
 }
 
 const appliedCode = { adjustment: 'applied', bundle: 'bundlePrice', request: 'negotiated' } as const;

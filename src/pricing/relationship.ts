@@ -5,6 +5,10 @@ import type { Sheet } from './sheet.js';
 
 /** Whether the offerings of a quote may stand together: what one requires is there, what one excludes is not. */
 export function judgeRelationships<N extends number | bigint>({ items, offerings }: Sheet<N>): Judgement<null> {
+  const related = (one: { readonly relationships?: unknown }): boolean => one.relationships !== undefined;
+  if (!offerings.some(({ offering }) => related(offering)) && !items.some(({ product }) => related(product.offering))) {
+    return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+  }
   const all = [...offerings.map(({ offering }) => offering), ...items.map(({ product }) => product.offering)];
   const present = new Map(all.map((offering) => [offering.id as string, offering]));
   const reasons = [...present.values()].flatMap(({ id, relationships = [] }): readonly Reason<PricingCode>[] =>

@@ -58,7 +58,6 @@ export interface Run<N extends number | bigint> {
   readonly plan: RunPlan<N>;
   readonly sheet: Sheet<N>;
   readonly request: QuoteRequest;
-  readonly sites: readonly (string | undefined)[];
   readonly caps: readonly RunningCap<N>[];
   readonly taken: Map<Item<N>, { readonly amount: N; readonly units: N }[]> | undefined;
   readonly winners: Map<string, string>;
@@ -77,7 +76,6 @@ export function startRun<N extends number | bigint>(
     plan,
     sheet,
     request,
-    sites: request.lines.map(({ site }) => site),
     caps: plan.caps.map(({ share }) => ({ share, used: new Map() })),
     taken: plan.unitLimits ? new Map() : undefined,
     winners: new Map(),
@@ -93,14 +91,13 @@ function apply<N extends number | bigint>(
   items: readonly Item<N>[],
   cap?: N,
 ): Applied<N> {
-  const { plan, sheet, sites, caps, taken, request } = run;
+  const { plan, sheet, caps, taken, request } = run;
   return applyEffect(effect, items, {
     sheet,
     workings: plan.workings,
     allocation: plan.allocation,
-    termMonths: request.termMonths,
-    sites,
-    caps: caps.filter((_, at) => plan.caps[at]?.over.includes(stage)),
+    request,
+    caps: caps.length === 0 ? caps : caps.filter((_, at) => plan.caps[at]?.over.includes(stage)),
     cap,
     taken,
   });
@@ -127,7 +124,7 @@ function stepOf<N extends number | bigint>(run: Run<N>, adjustment: CompiledAdju
   });
   const truth = condition < 0 ? true : run.plan.rules.truth(run.plan.row, condition);
   if (truth !== true) return idle(truth === false ? 'notMatched' : 'undecided');
-  if (!adjustment.together.every((offering) => run.sheet.present.has(offering))) return idle('notTogether');
+  if (!adjustment.together.every((offering) => run.sheet.present.includes(offering))) return idle('notTogether');
   const items = run.sheet.items.filter((item) => selects(adjustment, item));
   if (items.length === 0) return idle('noLine');
   const by = source.exclusive === undefined ? undefined : run.winners.get(source.exclusive);

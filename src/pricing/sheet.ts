@@ -43,7 +43,7 @@ export interface Sheet<N extends number | bigint> {
   /** Per request line: how many. */
   readonly quantities: N[];
   /** Positions of the ids of all offerings in the quote, parts included. */
-  readonly present: Set<number>;
+  readonly present: number[];
 }
 
 export function refuse(code: IssueCode, path: Path, expected: string, received: unknown): never {
@@ -62,7 +62,7 @@ export function openSheet<N extends number | bigint>(
 ): Sheet<N> {
   const lines: unknown = request?.lines;
   if (!Array.isArray(lines) || lines.length === 0) refuse('empty', ['lines'], 'at least one line', lines);
-  const sheet: Sheet<N> = { items: [], offerings: [], quantities: [], present: new Set() };
+  const sheet: Sheet<N> = { items: [], offerings: [], quantities: [], present: [] };
   for (let at = 0; at < request.lines.length; at += 1) addLine(sheet, request, at, asOf, catalogue, workings);
   return sheet;
 }
@@ -77,10 +77,10 @@ function addLine<N extends number | bigint>(
 ): void {
   const line = request.lines[at] as RequestLine;
   if (typeof line !== 'object' || line === null) refuse('type', ['lines', at], 'a line', line);
-  const offering = findOffering(catalogue, line.offering, asOf, ['lines', at, 'offering']);
+  const offering = findOffering(catalogue, line.offering, asOf, at, 'offering');
   checkTerm(offering, request.termMonths, at);
   sheet.offerings.push(offering);
-  sheet.quantities.push(quantityAt(line.quantity, wholeScale, workings.arithmetic, ['lines', at, 'quantity']));
+  sheet.quantities.push(quantityAt(line.quantity, wholeScale, workings.arithmetic, at));
   const first = sheet.items.length;
   const factors: Quantity[] = [];
   addOffering(sheet, line, at, offering, offering, factors, asOf, catalogue, workings);
@@ -94,15 +94,16 @@ function findOffering<N extends number | bigint>(
   catalogue: CompiledCatalogue<N>,
   id: string,
   asOf: string,
-  path: Path,
+  at: number,
+  key: 'offering' | 'choices',
 ): CompiledOffering<N> {
   const versions = catalogue.offerings.get(id);
-  if (versions === undefined) refuse('unknownReference', path, 'the id of an offering', id);
+  if (versions === undefined) refuse('unknownReference', ['lines', at, key], 'the id of an offering', id);
   for (const version of versions) {
     const { validFor } = version.offering;
     if (validFor === undefined || isValidOn(validFor, asOf)) return version;
   }
-  refuse('range', path, `an offering on sale on ${asOf}`, id);
+  refuse('range', ['lines', at, key], `an offering on sale on ${asOf}`, id);
 }
 
 function checkTerm<N extends number | bigint>(
@@ -125,7 +126,7 @@ function addOffering<N extends number | bigint>(
   catalogue: CompiledCatalogue<N>,
   workings: Workings<N>,
 ): void {
-  sheet.present.add(offering.index);
+  sheet.present.push(offering.index);
   for (let k = 0; k < offering.products.length; k += 1) {
     const product = productOn(offering.products[k] as readonly Product<N>[], asOf, offering.offering.id, at);
     sheet.items.push(priceItem(line, at, lineOffering.index, product, factors, workings));
@@ -133,12 +134,13 @@ function addOffering<N extends number | bigint>(
   const { bundle } = offering.offering;
   if (bundle === undefined) return;
   for (const { offering: id, quantity } of bundle.components) {
-    const part = findOffering(catalogue, id, asOf, ['lines', at, 'offering']);
+    const part = findOffering(catalogue, id, asOf, at, 'offering');
     const more = quantity === undefined ? factors : [...factors, quantity];
     addOffering(sheet, line, at, lineOffering, part, more, asOf, catalogue, workings);
   }
+  if (bundle.groups === undefined && line.choices === undefined) return;
   for (const choice of chosen(line, at, offering)) {
-    const part = findOffering(catalogue, choice.offering, asOf, ['lines', at, 'choices']);
+    const part = findOffering(catalogue, choice.offering, asOf, at, 'choices');
     const more = choice.quantity === undefined ? factors : [...factors, choice.quantity];
     addOffering(sheet, line, at, lineOffering, part, more, asOf, catalogue, workings);
   }
@@ -230,9 +232,9 @@ function quantityOf<N extends number | bigint>(
     return sum;
   }
   if (price.meters !== undefined) return arithmetic.one;
-  let quantity = quantityAt(line.quantity, quantityScale, arithmetic, ['lines', at, 'quantity']);
+  let quantity = quantityAt(line.quantity, quantityScale, arithmetic, at);
   for (const factor of factors) {
-    const times = readQuantity(factor, quantityScale, arithmetic, ['lines', at, 'choices']);
+    const times = readUnits(factor, quantityScale, arithmetic, at, 'choices');
     const product = arithmetic.multiply(quantity, times);
     quantity = quantityScale === 0 ? product : arithmetic.divide(product, tenTo(quantityScale, arithmetic), 'halfUp');
   }
@@ -246,12 +248,11 @@ function meterOf<N extends number | bigint>(
   scale: number,
   arithmetic: Arithmetic<N>,
 ): N {
-  const path = ['lines', at, 'usage', meter];
   const given = line.usage !== undefined && Object.hasOwn(line.usage, meter) ? line.usage[meter] : undefined;
   if (given === undefined || given === null) {
-    refuse('missing', path, 'the usage counted, 0 where there was none', given);
+    refuse('missing', ['lines', at, 'usage', meter], 'the usage counted, 0 where there was none', given);
   }
-  return readAmountOfUnits(given, scale, arithmetic, path, true);
+  return readUnits(given, scale, arithmetic, at, 'usage', meter);
 }
 
 /** The line's quantity at a scale, one where missing. */
@@ -259,38 +260,33 @@ function quantityAt<N extends number | bigint>(
   quantity: Quantity | undefined,
   scale: number,
   arithmetic: Arithmetic<N>,
-  path: Path,
+  at: number,
 ): N {
-  return quantity === undefined ? tenTo(scale, arithmetic) : readQuantity(quantity, scale, arithmetic, path);
+  return quantity === undefined ? tenTo(scale, arithmetic) : readUnits(quantity, scale, arithmetic, at, 'quantity');
 }
 
-function readQuantity<N extends number | bigint>(
-  quantity: Quantity,
-  scale: number,
-  arithmetic: Arithmetic<N>,
-  path: Path,
-): N {
-  return readAmountOfUnits(quantity, scale, arithmetic, path, false);
-}
-
-function readAmountOfUnits<N extends number | bigint>(
+/** Reads a quantity of a line; `key` is the line's own key, or `usage` with the meter. Paths are made up for refusals only. */
+function readUnits<N extends number | bigint>(
   given: Quantity,
   scale: number,
   arithmetic: Arithmetic<N>,
-  path: Path,
-  zeroAllowed: boolean,
+  at: number,
+  key: 'quantity' | 'choices' | 'index' | 'usage',
+  meter?: string,
 ): N {
+  const zeroAllowed = key === 'usage' || key === 'index';
+  const path = (): Path => (meter === undefined ? ['lines', at, key] : ['lines', at, key, meter]);
   const fast = typeof given === 'number' ? given * powerOfTen(scale) : readScaled(given, scale);
   if (Number.isSafeInteger(fast) && (typeof given !== 'number' || Number.isInteger(given))) {
     if (fast > 0 || (fast === 0 && zeroAllowed)) return arithmetic.from(fast);
-    refuse('range', path, zeroAllowed ? 'a quantity of 0 or more' : 'a quantity above 0', given);
+    refuse('range', path(), zeroAllowed ? 'a quantity of 0 or more' : 'a quantity above 0', given);
   }
   const exact =
     typeof given === 'number' && !Number.isSafeInteger(given) ? undefined : readScaledBig(String(given), scale);
   if (exact === undefined) {
-    refuse('format', path, scale === 0 ? 'a whole quantity' : `a quantity of at most ${scale} decimal places`, given);
+    refuse('format', path(), scale === 0 ? 'a whole quantity' : `a quantity of at most ${scale} decimal places`, given);
   }
-  if (exact < 0n) refuse('range', path, 'a quantity above 0', given);
+  if (exact < 0n) refuse('range', path(), 'a quantity above 0', given);
   return arithmetic.from(exact);
 }
 
@@ -343,7 +339,7 @@ function listPrice<N extends number | bigint>(
   }
   if (line.index === undefined)
     refuse('missing', ['lines', at, 'index'], 'the factor on the reference price', line.index);
-  const index = readAmountOfUnits(line.index, wholeScale, arithmetic, ['lines', at, 'index'], true);
+  const index = readUnits(line.index, wholeScale, arithmetic, at, 'index');
   const atScale = (price: N) => arithmetic.multiply(price, tenTo(wholeScale, arithmetic));
   const floated = arithmetic.multiply(charge.reference, index);
   const held = larger(atScale(charge.floor), floated > atScale(charge.cap) ? atScale(charge.cap) : floated);
