@@ -13,6 +13,8 @@ export interface CustomerDecisions {
   readonly retention: Decision<RetentionPlan>;
   /** What the customer would pay for the plan's offer, where there is a price list. */
   readonly offer: Offer | undefined;
+  /** What each of the plan's comparisons calls the customer, before and after. */
+  readonly compared: readonly { readonly from: string; readonly to: string }[];
   /** The customer's facts with what the decisions added to them. */
   readonly facts: Facts;
 }
@@ -43,7 +45,11 @@ export function compileCustomer(policies: Policies): (facts: Facts, context: Dec
     };
     const offer = priceOffer?.(assessed, context);
     const facts = { ...assessed, ...offerFacts(offer) };
-    return { segment: segments, value, risk, offer, retention: retain(facts, context), facts };
+    const compared = policies.comparisons.map(({ before, after }) => ({
+      from: before(given, context),
+      to: after(given, context),
+    }));
+    return { segment: segments, value, risk, offer, retention: retain(facts, context), compared, facts };
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   checkWorkingCalendar,
+  type DecisionContext,
   type Issue,
   isCurrency,
   PolicyError,
@@ -18,6 +19,23 @@ import * as z from 'zod';
 import type { OfferTemplate } from './offer.js';
 import { Refusal } from './refusal.js';
 
+/** Two policies of one kind; segmentations are compared by one dimension. */
+export interface Comparison {
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+  readonly dimension?: string | undefined;
+}
+
+/** A comparison made ready: what each policy calls a customer. */
+export interface CompiledComparison {
+  readonly title: string;
+  readonly before: NameOf;
+  readonly after: NameOf;
+}
+
+type NameOf = (facts: { readonly [fact: string]: unknown }, context: DecisionContext) => string;
+
 /** What may be spent, who works when: the review's own file beside the policies. */
 export interface Plan {
   readonly currency: string;
@@ -31,6 +49,8 @@ export interface Plan {
   readonly roster: readonly RosterPerson[];
   /** How the funnel's follow-ups become actions; none where missing. */
   readonly followUp?: { readonly role: string; readonly channel: string; readonly withinDays: number } | undefined;
+  /** Pairs of policies to hold against each other: who would move. Files are named from the policies' folder. */
+  readonly compare?: readonly Comparison[] | undefined;
   /** What every customer is quoted where there is a price list. */
   readonly offer?: OfferTemplate | undefined;
 }
@@ -45,6 +65,7 @@ export interface Policies {
   readonly quote: ReturnType<typeof compilePricingJson> | undefined;
   readonly contact: ContactPolicy;
   readonly plan: Plan;
+  readonly comparisons: readonly CompiledComparison[];
 }
 
 const amount = z.union([z.number(), z.strictObject({ fact: z.string() })]);
@@ -74,6 +95,11 @@ const planSchema = z.strictObject({
     ),
   }),
   roster: z.array(z.custom<RosterPerson>((value) => typeof value === 'object' && value !== null)).min(1),
+  compare: z
+    .array(
+      z.strictObject({ title: z.string(), before: z.string(), after: z.string(), dimension: z.string().optional() }),
+    )
+    .optional(),
   followUp: z.strictObject({ role: z.string(), channel: z.string(), withinDays: z.int().min(0) }).optional(),
   offer: z
     .strictObject({
@@ -115,6 +141,7 @@ export function readPolicies(folder: string): Policies {
     if (file === undefined) throw new Refusal(`${folder}: no policy of kind ${JSON.stringify(kind)}`);
     return file;
   };
+  const plan = compiled(need('plan'), readPlan);
   const funnel = byKind.get('funnel');
   const pricing = byKind.get('pricing');
   return {
@@ -129,8 +156,28 @@ export function readPolicies(folder: string): Policies {
       if (issues.length > 0) throw new PolicyError(issues, 'contact policy');
       return json as ContactPolicy;
     }),
-    plan: compiled(need('plan'), readPlan),
+    plan,
+    comparisons: (plan.compare ?? []).map(({ title, before, after, dimension }) => ({
+      title,
+      before: nameBy(readJson(join(folder, before)), dimension),
+      after: nameBy(readJson(join(folder, after)), dimension),
+    })),
   };
+}
+
+function nameBy(file: File, dimension: string | undefined): NameOf {
+  if ((file.json as { readonly kind?: unknown } | null)?.kind === 'value') {
+    const classify = compiled(file, compileValueJson);
+    return (facts, context) => classify.outcome(facts, context).tier;
+  }
+  const segment = compiled(file, compileSegmentationJson);
+  const known = segment.policy.dimensions.map(({ id }) => id);
+  if (dimension === undefined || !known.includes(dimension)) {
+    throw new Refusal(
+      `${file.path}: expected a dimension to compare, one of ${known.join(', ')}, got ${dimension ?? 'nothing'}`,
+    );
+  }
+  return (facts, context) => String(segment.outcome(facts, context)[dimension]);
 }
 
 /** Reads a JSON file, or says why it cannot. */

@@ -40,7 +40,7 @@ export async function review(run: Run): Promise<string> {
   const mapping = readMapping(readJson(run.mapping).json, run.mapping);
   const policies = readPolicies(run.policies);
   const decideFacts = compileCustomer(policies);
-  const base = createBase(mapping, policies.plan.atStake);
+  const base = createBase(mapping, policies.plan.atStake, policies.comparisons.length);
   const pipeline =
     policies.funnel === undefined || run.history === undefined
       ? emptyPipeline

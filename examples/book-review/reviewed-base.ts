@@ -41,6 +41,8 @@ export interface Base {
   /** Root facts whose absence could have changed a decision, and how many decisions. */
   readonly missing: ReadonlyMap<string, number>;
   readonly rejectedMeasures: ReadonlyMap<string, number>;
+  /** Per comparison how many customers go from one name to another, keyed by the JSON pair. */
+  readonly flows: readonly ReadonlyMap<string, number>[];
   /** Quotes by verdict, with those left open for a missing fact; `null` where nothing is quoted. */
   readonly quotes: () => {
     readonly total: Money | null;
@@ -49,7 +51,7 @@ export interface Base {
 }
 
 /** An empty base. `contractEnd` names the date fact of the expiry book, `left` the flag of who has gone. */
-export function createBase(mapping: Mapping, atStake: string): Base {
+export function createBase(mapping: Mapping, atStake: string, comparisons: number): Base {
   const { summary } = mapping;
   const dimensions = new Map<string, NameColumn>();
   const [tiers, bands] = [createNameColumn(), createNameColumn()];
@@ -60,6 +62,7 @@ export function createBase(mapping: Mapping, atStake: string): Base {
   const contracts: ExpiringContract[] = [];
   const missing = new Map<string, number>();
   const rejectedMeasures = new Map<string, number>();
+  const flows = Array.from({ length: comparisons }, () => new Map<string, number>());
   const verdicts = new Map<string, number>();
   const quoted = createTotal('offerTotal');
   const count = (counts: Map<string, number>, key: string): void => {
@@ -90,6 +93,8 @@ export function createBase(mapping: Mapping, atStake: string): Base {
         offered.push({ ...who, riskPoints: risk.outcome.points, candidate });
       for (const { measure, because } of retention.outcome.rejected) count(rejectedMeasures, `${measure}: ${because}`);
       if (!gone && typeof facts.contractEnd === 'string') contracts.push(contractOf(decisions, who, atStake));
+      for (const [index, { from, to }] of decisions.compared.entries())
+        count(flows[index]!, JSON.stringify([from, to]));
       const { offer } = decisions;
       if (offer !== undefined) {
         quoted.add(facts);
@@ -116,6 +121,7 @@ export function createBase(mapping: Mapping, atStake: string): Base {
     contracts,
     missing,
     rejectedMeasures,
+    flows,
     quotes: () =>
       verdicts.size === 0
         ? null

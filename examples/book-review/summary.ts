@@ -65,6 +65,7 @@ export function summarize(
     missing: [...base.missing]
       .map(([fact, decisions]) => ({ fact, customers: decisions }))
       .sort((a, b) => b.customers - a.customers || (a.fact < b.fact ? -1 : 1)),
+    comparisons: policies.comparisons.map(({ title }, index) => migrationOf(title, base.flows[index] ?? new Map())),
     quotes: base.quotes(),
     funnel:
       policies.funnel === undefined || pipeline.events === 0
@@ -128,6 +129,23 @@ const tally = (names: readonly string[]): readonly { readonly name: string; read
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return listed(counts);
 };
+
+/** One comparison as a table: rows before, columns after, and how many move. */
+function migrationOf(title: string, flows: ReadonlyMap<string, number>) {
+  const cells = [...flows].map(([pair, count]) => {
+    const [from, to] = JSON.parse(pair) as [string, string];
+    return { from, to, count };
+  });
+  const names = [...new Set(cells.flatMap(({ from, to }) => [from, to]))].sort();
+  const at = (from: string, to: string): number => flows.get(JSON.stringify([from, to])) ?? 0;
+  return {
+    title,
+    customers: cells.reduce((sum, { count }) => sum + count, 0),
+    moved: cells.reduce((sum, { from, to, count }) => sum + (from === to ? 0 : count), 0),
+    names,
+    counts: names.map((from) => names.map((to) => at(from, to))),
+  };
+}
 
 /** Customers by tier and segment of the first dimension; every customer is in one cell. */
 function crossTable({ dimensions, tiers, customers }: Base) {
