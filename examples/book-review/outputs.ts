@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CalendarEvent, type CsvColumn, csvLines, writeCsv, writeICalendar } from 'tenure/interop';
+import { type CsvColumn, calendarOf, csvLines, planColumns, planRows, writeCsv, writeICalendar } from 'tenure/interop';
 import type { CustomerDecisions } from './decide-customer.js';
 import type { Standing } from './pipeline.js';
 import type { Plans } from './plan.js';
@@ -64,44 +64,23 @@ export function rejectCsv(rejects: readonly RejectLine[]): readonly string[] {
 
 /** Writes the plan as a table and as a calendar. */
 export function writePlan(folder: string, { schedule, chosen }: Plans, { plan, retain }: Policies, asOf: string): void {
-  const byId = new Map(chosen.map((offered) => [offered.id, offered]));
-  const people = new Map(plan.roster.map((person) => [person.id, person.name ?? person.id]));
-  const labels = new Map(retain.policy.measures.map(({ id, label }) => [id, label?.en ?? id]));
-  const rows = schedule.touches.flatMap((touch) =>
-    touch.topics.map((topic) => ({ touch, topic, offered: byId.get(topic.action) })),
-  );
-  type Row = (typeof rows)[number];
-  const columns: readonly CsvColumn<Row>[] = [
-    { header: 'date', value: ({ touch }) => touch.date },
-    { header: 'time', value: ({ touch }) => touch.time },
-    { header: 'person', value: ({ touch }) => people.get(touch.person) ?? touch.person },
-    { header: 'account', value: ({ touch }) => touch.account },
-    { header: 'name', value: ({ offered }) => offered?.name },
-    { header: 'channel', value: ({ touch }) => touch.channel },
-    { header: 'minutes', value: ({ touch }) => touch.minutes },
-    { header: 'what', value: ({ topic }) => labels.get(topic.topic) ?? topic.topic },
-    { header: 'why', value: ({ offered }) => offered?.candidate.causes.join(', ') },
-    { header: 'due', value: ({ topic }) => topic.due },
-    { header: 'cost', value: ({ offered }) => offered?.candidate.cost?.amount },
-    { header: 'currency', value: ({ offered }) => offered?.candidate.cost?.currency },
-    { header: 'approval', value: ({ offered }) => offered?.candidate.approval?.by },
-    { header: 'action', value: ({ topic }) => topic.action },
-  ];
-  writeFileSync(join(folder, 'plan.csv'), writeCsv(rows, columns, guarded));
-  const events: readonly CalendarEvent[] = schedule.touches.map((touch) => ({
-    uid: touch.id,
-    title: `${touch.channel}: ${byId.get(touch.topics[0]?.action ?? '')?.name ?? touch.account}`,
-    date: touch.date,
-    time: touch.time,
-    minutes: touch.minutes,
-    zone: touch.zone,
-    description: touch.topics
-      .map(({ topic, opening }) => `${labels.get(topic) ?? topic}${opening === undefined ? '' : ` (${opening})`}`)
-      .join('\n'),
-    categories: [people.get(touch.person) ?? touch.person],
-  }));
+  const customers = new Map(chosen.map(({ subject, name }) => [subject, name ?? subject]));
+  const people = new Map(plan.roster.map(({ id, name }) => [id, name ?? id]));
+  const measures = new Map(retain.policy.measures.map(({ id, label }) => [id, label?.en ?? id]));
+  const names = {
+    account: (id: string) => customers.get(id) ?? id,
+    person: (id: string) => people.get(id) ?? id,
+    topic: (id: string) => measures.get(id) ?? id,
+  };
+  // The table keeps the account's id, which is what a reader joins other lists with.
   writeFileSync(
-    join(folder, 'plan.ics'),
-    writeICalendar(events, { asOf, name: 'Retention plan', clockChange: { gap: 'later', overlap: 'earlier' } }),
+    join(folder, 'plan.csv'),
+    writeCsv(planRows(schedule, { ...names, account: (id) => id }), planColumns, guarded),
   );
+  const calendar = writeICalendar(calendarOf(schedule, 'book-review.example', names), {
+    asOf,
+    name: 'Contacts',
+    clockChange: { gap: 'later', overlap: 'earlier' },
+  });
+  writeFileSync(join(folder, 'plan.ics'), calendar);
 }

@@ -1,6 +1,6 @@
 import { money } from 'tenure/core';
 import { type OutreachAction, type Schedule, schedule } from 'tenure/outreach';
-import { type Allocation, allocate, type ExpiryBook, expiryBook } from 'tenure/retention';
+import { type Allocation, type AnyRetentionPolicy, allocate, type ExpiryBook, expiryBook } from 'tenure/retention';
 import { followUps, type Pipeline } from './pipeline.js';
 import type { Policies } from './policies.js';
 import type { Base, Offered } from './reviewed-base.js';
@@ -16,7 +16,7 @@ export interface Plans {
 const idOf = ({ subject, candidate }: Offered): string => `${subject}/${candidate.measure}`;
 
 /** Spends the budget on the candidates of the whole base and gives the chosen ones their days. */
-export function planBook(base: Base, pipeline: Pipeline, { contact, plan }: Policies, asOf: string): Plans {
+export function planBook(base: Base, pipeline: Pipeline, { contact, plan, retain }: Policies, asOf: string): Plans {
   const byId = new Map(base.offered.map((offered) => [idOf(offered), offered]));
   const allocation = allocate(
     [...byId].map(([id, { subject, candidate }]) => ({
@@ -37,7 +37,10 @@ export function planBook(base: Base, pipeline: Pipeline, { contact, plan }: Poli
     allocation,
     chosen,
     schedule: schedule({
-      actions: [...chosen.map(actionOf), ...duties.map(({ action }) => action)],
+      actions: [
+        ...chosen.map((offered) => actionOf(offered, retain.policy.causes)),
+        ...duties.map(({ action }) => action),
+      ],
       accounts: [...accounts.values()],
       roster: plan.roster,
       calendar: plan.calendar,
@@ -49,7 +52,10 @@ export function planBook(base: Base, pipeline: Pipeline, { contact, plan }: Poli
 }
 
 /** The riskier the customer, the earlier a day is given; the role's level and approvals are the candidate's. */
-function actionOf({ id, subject, riskPoints, candidate }: Offered & { readonly id: string }): OutreachAction {
+function actionOf(
+  { id, subject, riskPoints, candidate }: Offered & { readonly id: string },
+  causes: AnyRetentionPolicy['causes'],
+): OutreachAction {
   return {
     id,
     account: subject,
@@ -60,6 +66,12 @@ function actionOf({ id, subject, riskPoints, candidate }: Offered & { readonly i
     ...(candidate.deadline === null ? {} : { latest: candidate.deadline }),
     priority: Math.round(riskPoints),
     ...(candidate.approval === null ? {} : { approval: candidate.approval.by }),
-    opening: candidate.causes.join(', '),
+    opening: openingOf(candidate, causes),
   };
+}
+
+/** What to say first: why we call, and the day that it hangs on. */
+function openingOf({ causes: ids, anchor }: Offered['candidate'], causes: AnyRetentionPolicy['causes']): string {
+  const why = ids.map((id) => causes.find((cause) => cause.id === id)?.label?.en ?? id).join('; ');
+  return anchor.fact === null ? why : `${why} on ${anchor.date}`;
 }

@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import ICAL from 'ical.js';
 import { seededRandom } from 'tenure/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../examples/book-review/arguments.js';
@@ -77,6 +79,25 @@ describe('the sample book', () => {
   it('spends no more than the budget and says what it could not place', () => {
     expect(Number(summary.allocation.spent.amount)).toBeLessThanOrEqual(4_000);
     expect(summary.schedule.actions).toBe(summary.schedule.placed + summary.schedule.unplaced);
+  });
+
+  it('writes the plan so that a calendar and a spreadsheet read it back whole', () => {
+    const calendar = new ICAL.Component(ICAL.parse(read(folder, 'plan.ics')));
+    expect(calendar.getAllSubcomponents('vevent')).toHaveLength(summary.schedule.touches);
+    const rows = parse(read(folder, 'plan.csv'), { columns: true }) as readonly { readonly action: string }[];
+    expect(rows).toHaveLength(summary.schedule.placed);
+    expect(new Set(rows.map(({ action }) => action)).size).toBe(rows.length);
+  });
+
+  it('has a page for every account manager with a contact this week', () => {
+    const page = read(folder, 'report.html');
+    const rows = parse(read(folder, 'plan.csv'), { columns: true }) as readonly {
+      readonly date: string;
+      readonly person: string;
+    }[];
+    // The week of 4 January 2013 ends on Sunday the 6th.
+    const people = new Set(rows.filter(({ date }) => date <= '2013-01-06').map(({ person }) => person));
+    for (const person of people) expect(page).toContain(`<h3 class="page">${person}: `);
   });
 
   it('makes a page that needs nothing from elsewhere', () => {

@@ -53,14 +53,19 @@ export function concentrationChart(values: Values): string {
 }
 
 /** Customers by segment and tier. */
-export function heatMap(table: NonNullable<Summary['tierBySegment']>): string {
+export function heatMap(table: NonNullable<Summary['tierBySegment']>, name: (id: string) => string): string {
   const cells = table.counts.flatMap((row, y) => row.map((count, x) => [x, y, count]));
   return render(560, 60 + 44 * table.segments.length, {
     grid: { left: 110, right: 16, top: 8, bottom: 32 },
-    xAxis: { type: 'category', data: [...table.tiers], axisTick: { show: false }, axisLabel: { color: '#51606f' } },
+    xAxis: {
+      type: 'category',
+      data: table.tiers.map(name),
+      axisTick: { show: false },
+      axisLabel: { color: '#51606f' },
+    },
     yAxis: {
       type: 'category',
-      data: [...table.segments],
+      data: table.segments.map(name),
       inverse: true,
       axisTick: { show: false },
       axisLabel: { color: '#51606f' },
