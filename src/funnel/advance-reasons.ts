@@ -22,7 +22,8 @@ export function draftOf(
   if (move !== undefined) {
     for (let k = 0; k < move.requirements.length; k += 1) {
       const reason = requirementReason(verdict, input, k);
-      if (reason.code === 'guardMet' || reason.code === 'waived') met.push(reason);
+      // What is missing comes first; where nothing is, the order is that of the move.
+      if (verdict.refusal !== undefined && (reason.code === 'guardMet' || reason.code === 'waived')) met.push(reason);
       else reasons.push(reason);
       if (reason.code !== 'guardUnknown') continue;
       unknown ??= [];

@@ -170,7 +170,9 @@ export function createFinder(
         if (owner === null || owner.person !== person) return notOwner(ledger, person);
         if (policy.protection === undefined)
           return { obstacles: [block('protection', 'notProtecting', { person })], reasons: [] };
-        const validUntil = add(contractEnd, policy.protection);
+        // A protection that ended before today ends today: an ownership that holds now is not ended in the past.
+        const end = add(contractEnd, policy.protection);
+        const validUntil = end < asOf ? asOf : end;
         return {
           obstacles: [],
           event: { type: 'protected', person, validUntil },

@@ -18,7 +18,7 @@ export function evolve<S extends string>(
   state: OpportunityState<S> | null,
   event: FunnelEvent<S>,
 ): OpportunityState<S> {
-  const fault = faultOf(state, event, []);
+  const fault = faultOf(state, event, undefined);
   if (fault !== undefined) throw new InputError([fault], 'event');
   return apply(state, event);
 }
@@ -89,41 +89,40 @@ function step<S extends string>(
   event: FunnelEvent<S>,
   position: number,
 ): OpportunityState<S> {
-  const fault = faultOf(state, event, [position]);
+  const fault = faultOf(state, event, position);
   if (fault !== undefined) throw new InputError([fault], 'events');
   return apply(state, event);
 }
 
 const eventTypes: readonly unknown[] = ['opened', 'moved', 'recorded', 'lapsed'] satisfies FunnelEvent['type'][];
 
-function faultOf(state: OpportunityState | null, event: FunnelEvent, path: Path): Issue | undefined {
-  if (typeof event !== 'object' || event === null) return issue('type', path, 'an event', event);
-  if (event.schema !== 1)
-    return issue('unknownReference', [...path, 'schema'], 'version 1, or an upgrade', event.schema);
+function faultOf(state: OpportunityState | null, event: FunnelEvent, position: number | undefined): Issue | undefined {
+  const at = (...keys: readonly string[]): Path => (position === undefined ? keys : [position, ...keys]);
+  if (typeof event !== 'object' || event === null) return issue('type', at(), 'an event', event);
+  if (event.schema !== 1) return issue('unknownReference', at('schema'), 'version 1, or an upgrade', event.schema);
   if (!eventTypes.includes(event.type)) {
-    return issue('unknownReference', [...path, 'type'], `one of ${eventTypes.join(', ')}`, event.type);
+    return issue('unknownReference', at('type'), `one of ${eventTypes.join(', ')}`, event.type);
   }
-  if (typeof event.opportunity !== 'string') return issue('type', [...path, 'opportunity'], 'an id', event.opportunity);
+  if (typeof event.opportunity !== 'string') return issue('type', at('opportunity'), 'an id', event.opportunity);
   const sequence = state?.revision ?? 0;
   if (state !== null && event.opportunity !== state.opportunity) {
-    return issue('conflict', [...path, 'opportunity'], `an event of ${state.opportunity}`, event.opportunity);
+    return issue('conflict', at('opportunity'), `an event of ${state.opportunity}`, event.opportunity);
   }
   if (event.revision !== sequence + 1) {
     const code = event.revision <= sequence ? 'duplicate' : 'order';
-    return issue(code, [...path, 'revision'], `revision ${sequence + 1} next`, event.revision);
+    return issue(code, at('revision'), `revision ${sequence + 1} next`, event.revision);
   }
-  if (!isDate(event.on)) return issue('format', [...path, 'on'], 'a calendar date YYYY-MM-DD', event.on);
-  if (state !== null && event.on < state.lastOn)
-    return issue('order', [...path, 'on'], `${state.lastOn} or later`, event.on);
+  if (!isDate(event.on)) return issue('format', at('on'), 'a calendar date YYYY-MM-DD', event.on);
+  if (state !== null && event.on < state.lastOn) return issue('order', at('on'), `${state.lastOn} or later`, event.on);
   if (event.from !== (state?.stage ?? null)) {
-    return issue('conflict', [...path, 'from'], `the present stage, ${state?.stage ?? 'none'}`, event.from);
+    return issue('conflict', at('from'), `the present stage, ${state?.stage ?? 'none'}`, event.from);
   }
-  if (typeof event.to !== 'string') return issue('type', [...path, 'to'], 'a stage', event.to);
+  if (typeof event.to !== 'string') return issue('type', at('to'), 'a stage', event.to);
   if ((event.type === 'opened') !== (state === null)) {
-    return issue('order', [...path, 'type'], state === null ? 'opened first' : 'opened only once', event.type);
+    return issue('order', at('type'), state === null ? 'opened first' : 'opened only once', event.type);
   }
   if (state === null && typeof event.account !== 'string') {
-    return issue('missing', [...path, 'account'], 'the account that the opportunity is of', event.account);
+    return issue('missing', at('account'), 'the account that the opportunity is of', event.account);
   }
   return undefined;
 }

@@ -191,6 +191,8 @@ function ownerFault(ledger: ClaimLedger, event: ClaimEvent, at: (key: string) =>
     return issue('order', at('on'), `a day after ${lastDayOf(owner!)}`, event.on);
   const dated = type === 'registered' || type === 'renewed' || type === 'transferred' || type === 'protected';
   if (dated && !isDate(validUntil)) return issue('format', at('validUntil'), 'a calendar date YYYY-MM-DD', validUntil);
+  if (dated && validUntil! < event.on)
+    return issue('order', at('validUntil'), `${event.on} or later: nothing ends in the past`, validUntil);
   return undefined;
 }
 

@@ -40,7 +40,7 @@ export interface RequirementSet<Moment> {
   readonly unknownRoots: (facts: object, k: number) => readonly string[];
   /**
    * A small number that stands for everything the tests of requirement `k` could show, so that a reason once built can
-   * be used again; -1 where they show more than flags and closed texts.
+   * be used again; -1 where they show more than flags and texts that conditions name.
    */
   readonly sight: (k: number) => number;
   /** The first later day on which waiting alone makes the listed requirements hold; `undefined` where none does. */
@@ -59,7 +59,7 @@ export function compileRequirements<Moment>(
   const row = rules.createRow();
   // The machine's own facts stand last and are filled in below, so the record is read for the policy's facts alone.
   const reader = compileFactReader({ ...table, facts: table.facts.filter(({ id }) => !own.isOwn(id)) });
-  const sights = trees.map((tree) => sightOf(leavesOf(tree), table, own));
+  const sights = trees.map((tree) => sightOf(leavesOf(tree), table));
   const fills = table.slots.filter(({ fact }) => own.isOwn(fact.id)).map((slot) => fillOf(slot, table, own));
   const shown = trees.map((tree) => [...new Set(leavesOf(tree).map(({ fact }) => fact))].filter(own.isOwn));
   const waits = trees.map((tree) =>
@@ -109,24 +109,22 @@ export function leavesOf(tree: ConditionTree): readonly Leaf[] {
 
 const mostSights = 64;
 
-/** Numbers the sights of a requirement whose leaves are few flags and closed texts, unknown being one more value. */
-function sightOf<Moment>(
-  leaves: readonly Leaf[],
-  table: FactTable,
-  own: OwnFacts<Moment>,
-): (row: Float64Array) => number {
+/** Numbers the sights of a requirement whose leaves are few flags and texts that conditions name, unknown being one more value. */
+function sightOf(leaves: readonly Leaf[], table: FactTable): (row: Float64Array) => number {
   const slots = [...new Set(leaves.map(({ slot }) => slot))];
   const sizes = slots.map((slot) => {
     const { fact, role } = table.slots[slot]!;
-    if (own.isOwn(fact.id) || role !== 'value') return Number.POSITIVE_INFINITY;
+    if (role !== 'value') return Number.POSITIVE_INFINITY;
     if (fact.kind === 'flag') return 3;
-    return fact.kind === 'text' && fact.values !== undefined ? fact.values.length + 1 : Number.POSITIVE_INFINITY;
+    return fact.kind === 'text' ? table.codes(fact.id).size + 1 : Number.POSITIVE_INFINITY;
   });
   if (!(sizes.reduce((product, size) => product * size, 1) <= mostSights)) return () => -1;
   return (row) => {
     let key = 0;
     for (let i = 0; i < slots.length; i += 1) {
       const value = row[slots[i]!]!;
+      // A text that no condition names could be anything.
+      if (value === otherText) return -1;
       key = key * sizes[i]! + (Number.isNaN(value) ? 0 : value + 1);
     }
     return key;

@@ -200,6 +200,23 @@ describe('a registration lives by sales actions', () => {
   });
 });
 
+describe('a contract that turns out shorter', () => {
+  it('ends the ownership today at the earliest, never in the past', () => {
+    const { ledger } = play([
+      ['2012-05-01', { type: 'claimTeam', team: 'grid7' }],
+      ['2012-05-01', li],
+      ['2012-05-01', { type: 'protect', person: 'li', contractEnd: '2012-05-01' }], // until 2012-07-30
+    ]);
+    // 2012-03-10 + 90 days is 06-08, before the day on which it becomes known; the registration ended on 05-31.
+    const { outcome } = ask(ledger, { type: 'protect', person: 'li', contractEnd: '2012-03-10' }, '2012-06-28');
+    const after = foldClaims('a1', outcome.events, { snapshot: ledger });
+    expect(accountClaims.statusOf(after, on('2012-06-28'))).toMatchObject({ status: 'valid', daysLeft: 0 });
+    expect(accountClaims.statusOf(after, on('2012-06-29'))).toMatchObject({ status: 'lapsed', since: '2012-06-29' });
+    const past = { ...outcome.events[0]!, validUntil: '2012-06-08' };
+    expect(() => foldClaims('a1', [past], { snapshot: ledger })).toThrow(/in the past/);
+  });
+});
+
 describe('claimants', () => {
   it('says for each person yes, or no with why and the earliest day', () => {
     const { ledger } = play([
@@ -238,7 +255,9 @@ describe('claim events', () => {
   it('two owners at once are refused', () => {
     const second: ClaimEvent = { ...registered, revision: 3, person: 'wang', on: '2012-03-10' };
     expect(() => foldClaims('a1', [...events, second])).toThrow(/nobody while li owns it until 2012-03-31/);
-    expect(foldClaims('a1', [...events, { ...second, on: '2012-04-01' }]).owner?.person).toBe('wang');
+    expect(foldClaims('a1', [...events, { ...second, on: '2012-04-01', validUntil: '2012-05-01' }]).owner?.person).toBe(
+      'wang',
+    );
   });
 
   it.each([

@@ -253,7 +253,7 @@ describe('whatever is asked of claims', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });
