@@ -17,6 +17,8 @@ export const earlyWarningFacts = [
     label: { en: 'SLA breaches in 30 days', zh: '30 天内服务违约次数' },
   },
   { id: 'redLeaders', kind: 'integer', min: 0, label: { en: 'leaders at red', zh: '红色预警领导人数' } },
+  // Experience less expectation, in the points of the survey: below zero is less than promised.
+  { id: 'experienceGap', kind: 'number', label: { en: 'experience less expectation', zh: '体验与期望之差' } },
   { id: 'silentStop', kind: 'text', label: { en: 'silent stop', zh: '静默停用' } },
 ] as const satisfies readonly FactDeclaration[];
 
@@ -125,6 +127,13 @@ export const earlyWarning: RiskPolicy<typeof earlyWarningFacts, 'green' | 'yello
       level: 'orange',
       lifts: true,
       when: { silentStop: { $in: ['stoppedAndSubstituted', 'stoppedWithoutSubstitute', 'accountWindingDown'] } },
+    },
+    {
+      // Expected 8, experienced 6 and one point of tolerance: a gap of -2 warns.
+      id: 'belowExpectation',
+      label: { en: 'experience below expectation', zh: '体验低于期望' },
+      level: 'yellow',
+      when: { experienceGap: { $lt: -1 } },
     },
     {
       id: 'assurance',

@@ -34,3 +34,13 @@ it.each([
 ] as const)('early warning says %s', (band, points, facts) => {
   expect(compileRiskJson(earlyWarning).outcome(facts, { asOf: '2013-01-01' })).toMatchObject({ band, points });
 });
+
+it.each([
+  // FUN-36: expectation 8, experience 6, tolerance 1 -> gap -2, warning
+  [['belowExpectation'], 6 - 8],
+  [[], 7 - 8],
+  [[], undefined],
+])('warns %j of an experience that far from what was expected', (expected, experienceGap) => {
+  const { warnings } = compileRiskJson(earlyWarning).outcome({ experienceGap }, { asOf: '2013-01-01' });
+  expect(warnings.map(({ id }) => id)).toEqual(expected);
+});
