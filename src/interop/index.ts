@@ -12,6 +12,16 @@ export {
   type WrittenSegmentation,
 } from './sql-segmentation.js';
 export type { SqlDialect, SqlOptions } from './sql-text.js';
+export { type ImportedCatalogue, readTmf620, type Tmf620Catalogue, type Tmf620Resource } from './tmf620.js';
+export {
+  type TmfMoney,
+  type TmfPrice,
+  type TmfPriceAlteration,
+  type TmfQuote,
+  type TmfQuoteItem,
+  type TmfQuotePrice,
+  toTmf648,
+} from './tmf648.js';
 export {
   type FunnelGuardParams,
   funnelGuards,

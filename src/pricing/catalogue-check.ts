@@ -4,6 +4,7 @@ import { type Issue, issue, type Path } from '../core/issue.js';
 import { zheToFactor } from '../core/zhe.js';
 import type { Adjustment } from './adjustment.js';
 import { overlaps, type ProductOffering, type ProductOfferingPrice, type ValidFor } from './catalogue.js';
+import { findOddities } from './catalogue-sense.js';
 import { checkBands, checkCharge } from './charge-model.js';
 import { type AnyPricing, type Authority, type CostFloor, type Payment, quoteFacts } from './policy.js';
 
@@ -17,6 +18,7 @@ export function crossCheckPricing(policy: Partial<AnyPricing>): readonly Issue[]
     ...checkAdjustments(policy),
     ...checkConditions(policy, facts),
     ...checkFloor(policy.floor),
+    ...checkSense(policy),
     ...checkAuthority(policy.authority),
     ...checkPayment(policy.payment, policy),
     ...checkUnique(policy.taxes ?? [], ['taxes']),
@@ -227,6 +229,14 @@ function checkConditions(policy: Partial<AnyPricing>, facts: AnyPricing['facts']
   for (const [at, { when }] of (policy.authority?.rules ?? []).entries())
     if (when !== undefined) readCondition(when, table, ['authority', 'rules', at, 'when'], issues);
   return issues;
+}
+
+/** Oddities that the policy takes for errors; the catalogue has to be sound for them to be looked for. */
+function checkSense(policy: Partial<AnyPricing>): readonly Issue[] {
+  if (policy.catalogueChecks === undefined || checkPrices(policy.prices ?? []).length > 0) return [];
+  return findOddities(policy).flatMap((found) =>
+    policy.catalogueChecks?.[found.check] === 'error' ? [found.issue] : [],
+  );
 }
 
 function checkFloor(floor: CostFloor | undefined): readonly Issue[] {

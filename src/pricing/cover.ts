@@ -96,6 +96,11 @@ function cheapest(masks: Int32Array, prices: Float64Array, all: number) {
   return { cost, chosen };
 }
 
+/** Offers that no cheaper one replaces in all that they serve. */
+function undominated(all: readonly number[], masks: Int32Array, prices: Float64Array): readonly number[] {
+  return all.filter((at) => !all.some((other) => prices[other]! < prices[at]! && (masks[at]! & ~masks[other]!) === 0));
+}
+
 /** Per need the offers that serve it; of offers that serve the same needs only the cheapest, of equal ones the first. */
 function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): readonly Int32Array[] {
   const best = new Map<number, number>();
@@ -104,7 +109,11 @@ function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): rea
     const known = best.get(mask);
     if (known === undefined || (prices[at] as number) < (prices[known] as number)) best.set(mask, at);
   }
-  const kept = [...best.values()].sort((a, b) => a - b);
+  const kept = undominated(
+    [...best.values()].sort((a, b) => a - b),
+    masks,
+    prices,
+  );
   const size = 32 - Math.clz32(all);
   return Array.from({ length: size }, (_, need) =>
     Int32Array.from(kept.filter((at) => ((masks[at] as number) & (1 << need)) !== 0)),

@@ -103,7 +103,7 @@ export {
   type PeriodPart,
   prorate,
 } from './proration.js';
-export { checkPricing, compilePricing, compilePricingJson, type Pricing } from './quote.js';
+export { checkPricing, compilePricing, compilePricingJson, type Pricing, pricingWarnings } from './quote.js';
 export { type Rated, rateCharge } from './rate.js';
 export type { PricingCode } from './reasons.js';
 export type {

@@ -11,6 +11,7 @@ import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { crossCheckPricing } from './catalogue-check.js';
+import { findOddities } from './catalogue-sense.js';
 import type { Quote } from './outcome.js';
 import { type AnyPricing, type PricingPolicy, pricingSchema, quoteFacts } from './policy.js';
 import { type Conditions, createPricer, type Pricer } from './pricer.js';
@@ -59,6 +60,20 @@ export function compilePricingJson(json: unknown): Pricing<readonly FactDeclarat
 /** The issues of a policy as a list, for an editor; empty where it compiles. */
 export function checkPricing(json: unknown): readonly Issue[] {
   return checkPolicy(pricingSchema, crossCheckPricing, json);
+}
+
+/**
+ * What a catalogue that compiles may say but hardly means, where its policy asks for a warning: term discounts that shrink with
+ * the term, volume tiers in which one unit more costs less in all.
+ *
+ * @param policy - a compiled policy (`quote.policy`)
+ */
+export function pricingWarnings(
+  policy: Pick<PricingPolicy, 'adjustments' | 'prices' | 'catalogueChecks'>,
+): readonly Issue[] {
+  return findOddities(policy).flatMap((found) =>
+    policy.catalogueChecks?.[found.check] === 'warning' ? [found.issue] : [],
+  );
 }
 
 function compile<F extends readonly FactDeclaration[], O extends string, P extends PolicyHeader>(

@@ -505,6 +505,41 @@ describe('a pricing policy', () => {
     );
   });
 
+  test.each(['error', 'warning'] as const)(
+    'takes a shrinking term discount and a cheaper volume for an %s, as it says',
+    (as) => {
+      const odd = {
+        ...basePolicy,
+        catalogueChecks: { shrinkingTermDiscount: as, cheaperVolume: as },
+        prices: [
+          ...basePolicy.prices,
+          // 10 units cost 100, 11 cost 88
+          {
+            id: 'odd',
+            priceType: 'recurring',
+            charge: { model: 'volume', tiers: [{ upTo: 10, unit: '10' }, { unit: '8' }] },
+          },
+        ],
+        adjustments: [
+          {
+            id: 'term',
+            stage: 'term',
+            priority: 1,
+            effect: {
+              kind: 'scheduleOff',
+              by: 'termMonths',
+              of: 'running',
+              bands: [{ upTo: 12, percent: '10' }, { percent: '5' }],
+            },
+          },
+        ],
+      };
+      const paths = ['adjustments.0.effect.bands.1.percent', 'prices.4.charge.tiers.1'];
+      const found = as === 'error' ? checkPricing(odd) : pricingWarnings(compilePricingJson(odd).policy);
+      expect(found.map(({ path }) => path.join('.')).sort()).toEqual(paths);
+    },
+  );
+
   test('takes offerings called `constructor` and `__proto__`', () => {
     const quote = compilePricing({
       ...basePolicy,

@@ -1,0 +1,132 @@
+import type { Decision } from '../core/decision.js';
+import type { Money } from '../core/money.js';
+import type { Quote, QuotedLine } from '../pricing/outcome.js';
+
+/** Money as TMF648 writes it. Its schema asks for a JSON number: exact up to 15 significant digits, no further. */
+export interface TmfMoney {
+  readonly unit: string;
+  readonly value: number;
+}
+
+/** A price as TMF648 writes it. */
+export interface TmfPrice {
+  readonly dutyFreeAmount: TmfMoney;
+}
+
+/** A change to a price, such as a discount (below 0). */
+export interface TmfPriceAlteration {
+  readonly name: string;
+  readonly priceType: string;
+  readonly priority: number;
+  readonly price: TmfPrice;
+}
+
+/** A price of an item with what changed it. */
+export interface TmfQuotePrice {
+  readonly name: string;
+  readonly priceType: string;
+  readonly recurringChargePeriod?: string;
+  readonly price: TmfPrice;
+  readonly priceAlteration?: readonly TmfPriceAlteration[];
+  readonly productOfferingPrice?: { readonly id: string };
+}
+
+/** One line of a TMF648 quote. */
+export interface TmfQuoteItem {
+  readonly id: string;
+  readonly action: 'add';
+  readonly quantity: number;
+  readonly state: string;
+  readonly productOffering: { readonly id: string };
+  readonly quoteItemPrice: readonly TmfQuotePrice[];
+}
+
+/** A TMF648 v4 quote. */
+export interface TmfQuote {
+  readonly id: string;
+  readonly quoteDate: string;
+  readonly version: string;
+  readonly state: 'approved' | 'pending' | 'inProgress' | 'rejected';
+  readonly quoteItem: readonly TmfQuoteItem[];
+  readonly quoteTotalPrice: readonly TmfQuotePrice[];
+  readonly authorization: readonly { readonly name: string; readonly state: string }[];
+  readonly '@type': 'Quote';
+}
+
+const states = {
+  acceptable: 'approved',
+  needsApproval: 'pending',
+  undecided: 'inProgress',
+  refused: 'rejected',
+} as const;
+const words = { recurring: 'recurring', usage: 'usage', oneTime: 'nonRecurring' } as const;
+
+/**
+ * Writes a decided quote as a TM Forum quote (TMF648 v4): list prices with their alterations per item, totals per kind of price,
+ * and the signatures that are still due. The quote date is the day as of which it was decided, at midnight UTC.
+ *
+ * @param id of the quote in the system that receives it
+ */
+export function toTmf648(decision: Decision<Quote>, id: string): TmfQuote {
+  const { outcome, asOf, policy } = decision;
+  const positions = [...new Set(outcome.lines.map(({ line }) => line))];
+  const state = states[outcome.verdict];
+  return {
+    id,
+    quoteDate: `${asOf}T00:00:00Z`,
+    version: policy.version,
+    state,
+    quoteItem: positions.map((line) =>
+      itemOf(
+        outcome.lines.filter((one) => one.line === line),
+        line,
+        state,
+      ),
+    ),
+    quoteTotalPrice: totalsOf(outcome),
+    authorization: (outcome.approval?.chain ?? []).map((name) => ({ name, state: 'pending' })),
+    '@type': 'Quote',
+  };
+}
+
+function itemOf(lines: readonly QuotedLine[], line: number, state: string): TmfQuoteItem {
+  const [first] = lines as readonly [QuotedLine, ...QuotedLine[]];
+  const quantity = Number(first.quantity);
+  return {
+    id: first.id ?? String(line + 1),
+    action: 'add',
+    // Their quantity is whole; usage by decimals stands in the price.
+    quantity: first.priceType === 'usage' || !Number.isSafeInteger(quantity) ? 1 : quantity,
+    state,
+    productOffering: { id: first.offering },
+    quoteItemPrice: lines.map((one) => ({
+      name: one.price,
+      priceType: words[one.priceType],
+      ...(one.priceType === 'recurring' ? { recurringChargePeriod: 'month' } : {}),
+      price: priceOf(one.list),
+      ...(one.changes.length === 0
+        ? {}
+        : {
+            priceAlteration: one.changes.map(({ id, stage, change }, priority) => ({
+              name: id,
+              priceType: stage,
+              priority,
+              price: priceOf(change),
+            })),
+          }),
+      productOfferingPrice: { id: one.price },
+    })),
+  };
+}
+
+function totalsOf({ totals, total }: Quote): readonly TmfQuotePrice[] {
+  const kinds = (['recurring', 'usage', 'oneTime'] as const).filter((kind) => Number(totals[kind].amount) !== 0);
+  return [
+    ...kinds.map((kind) => ({ name: kind, priceType: words[kind], price: priceOf(totals[kind]) })),
+    { name: 'total', priceType: 'total', price: priceOf(total) },
+  ];
+}
+
+const priceOf = ({ amount, currency }: Money): TmfPrice => ({
+  dutyFreeAmount: { unit: currency, value: Number(amount) },
+});
