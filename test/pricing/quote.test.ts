@@ -4,6 +4,7 @@ import {
   compilePricing,
   compilePricingJson,
   type PricingPolicy,
+  pricingWarnings,
   type QuoteRequest,
 } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
