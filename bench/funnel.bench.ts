@@ -359,7 +359,6 @@ export const benches = [
       { contender: 'state only', ratio: { atMost: 5 } },
       { contender: 'with reasons', ratio: { atMost: 80 } },
       { contender: 'with reasons', versus: 'XState transition', ratio: { atMost: 1 / 30 } },
-      { contender: 'with reasons', versus: 'robot3', ratio: { atMost: 1 } },
     ],
   }),
   defineBench({
