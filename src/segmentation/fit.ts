@@ -4,6 +4,7 @@ import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable, type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import type { Issue, Path } from '../core/issue.js';
+import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { toPoints } from '../statistics/points.js';
 import { isQuantile } from './check-bands.js';
@@ -11,7 +12,7 @@ import { crossCheckDraft, crossCheckSegmentation } from './cross-check.js';
 import { fitBands } from './fit-bands.js';
 import { fitClusters } from './fit-clusters.js';
 import type { FittedBandList, FittedClusters, FittedDimensions } from './fitted.js';
-import type { DimensionShape } from './outcome.js';
+import type { DimensionShape, FactorIdsIn, SegmentIdsIn } from './outcome.js';
 import type {
   BandBound,
   Dimension,
@@ -36,6 +37,12 @@ export interface FitReport {
   readonly rejects: readonly Reject[];
   readonly fitted: readonly (FittedBandList | FittedClusters)[];
 }
+
+/** The policy that a draft becomes: the same but for what the base decided. */
+export type FittedSegmentation<F extends Facts, L extends readonly DimensionShape[]> = PolicyHeader<'segmentation'> & {
+  readonly facts: F;
+  readonly dimensions: FittedDimensions<F, FactorIdsIn<L>, L>;
+};
 
 /** Options of a fit. */
 export interface FitOptions {
@@ -63,20 +70,12 @@ export interface FitOptions {
  * }, [{ usageGb: 10 }, { usageGb: 20 }, { usageGb: 60 }]);
  * policy.dimensions[0].bands[0] //=> { id: 'low', below: 20 }
  */
-export function fitSegmentation<
-  const F extends readonly FactDeclaration[],
-  const D extends string,
-  const S extends string,
-  const K extends string,
-  const L extends readonly DimensionShape[],
->(
-  draft: SegmentationDraft<F, D, S, K> & { readonly dimensions: L },
+export function fitSegmentation<const F extends readonly FactDeclaration[], const L extends readonly DimensionShape[]>(
+  draft: SegmentationDraft<F, L[number]['id'], SegmentIdsIn<L>, FactorIdsIn<L>> & { readonly dimensions: L },
   records: Iterable<FactsOf<F>>,
   options: FitOptions = {},
-): SegmentationFit<Omit<SegmentationPolicy<F>, 'dimensions'> & { readonly dimensions: FittedDimensions<F, K, L> }> {
-  return freeze(draft, records, options) as unknown as SegmentationFit<
-    Omit<SegmentationPolicy<F>, 'dimensions'> & { readonly dimensions: FittedDimensions<F, K, L> }
-  >;
+): SegmentationFit<FittedSegmentation<F, L>> {
+  return freeze(draft, records, options) as unknown as SegmentationFit<FittedSegmentation<F, L>>;
 }
 
 /** {@link fitSegmentation} for a draft of unknown content: the same checks, wider types. */

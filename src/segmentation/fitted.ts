@@ -6,7 +6,9 @@ type IdsOf<X> = X extends { readonly segments: readonly { readonly id: infer Id 
   ? Id
   : `cluster${number}`;
 
-type FittedBands<B> = { readonly [K in keyof B]: Omit<B[K], keyof BandBound> & BandBound };
+type FittedBands<B> = {
+  readonly [I in keyof B]: { readonly [P in keyof B[I]]: P extends keyof BandBound ? number | string : B[I][P] };
+};
 
 /** A dimension of a draft after its fit: cuts where quantiles were, `nearest` where `clusters` was. */
 export type FittedDimension<F extends Facts, K extends string, X> = X extends {
@@ -14,19 +16,22 @@ export type FittedDimension<F extends Facts, K extends string, X> = X extends {
   readonly id: infer Id extends string;
   readonly whenUnknown: infer U extends string;
 }
-  ? Omit<NearestDimension<F, Id, string>, 'segments' | 'whenUnknown'> & {
+  ? {
+      readonly id: Id;
+      readonly type: 'nearest';
+      readonly axes: NearestDimension<F, Id, string>['axes'];
       readonly segments: readonly { readonly id: IdsOf<X>; readonly centroid: readonly number[] }[];
       readonly whenUnknown: U;
     }
-  : X extends { readonly type: 'bands'; readonly bands: infer B }
-    ? Omit<X, 'bands'> & { readonly bands: FittedBands<B> }
+  : X extends { readonly type: 'bands' }
+    ? { readonly [P in keyof X]: P extends 'bands' ? FittedBands<X[P]> : X[P] }
     : X extends { readonly type: 'scorecard' }
-      ? Omit<X, 'factors'> & { readonly factors: readonly ScoreFactor<F, K>[] }
+      ? { readonly [P in keyof X]: P extends 'factors' ? readonly ScoreFactor<F, K>[] : X[P] }
       : X;
 
 /** The dimensions of a draft after its fit, in their order. */
 export type FittedDimensions<F extends Facts, K extends string, L extends readonly DimensionShape[]> = {
-  readonly [I in keyof L]: FittedDimension<F, K, L[I]> & DimensionShape;
+  readonly [I in keyof L]: FittedDimension<F, K, L[I]>;
 };
 
 /** A quantile that became a cut. */

@@ -23,6 +23,7 @@ export {
   checkSegmentationDraft,
   type FitOptions,
   type FitReport,
+  type FittedSegmentation,
   fitSegmentation,
   fitSegmentationJson,
   type SegmentationFit,
@@ -39,7 +40,16 @@ export {
   readStandings,
   type StandingChange,
 } from './market.js';
-export type { CodeFacts, CodeFinding, DimensionCode, DimensionShape, SegmentOf, Segments } from './outcome.js';
+export type {
+  CodeFacts,
+  CodeFinding,
+  DimensionCode,
+  DimensionShape,
+  FactorIdsIn,
+  SegmentIdsIn,
+  SegmentOf,
+  Segments,
+} from './outcome.js';
 export {
   type Overlap,
   type OverlapRate,
@@ -57,6 +67,7 @@ export {
   type PilotRejection,
 } from './pilot-areas.js';
 export type {
+  Band,
   BandBound,
   BandsDimension,
   CategoryDimension,

@@ -44,6 +44,24 @@ export type Segments<L extends readonly DimensionShape[]> = string extends L[num
   ? { readonly [dimension: string]: string }
   : { readonly [X in L[number] as X['id']]: SegmentOf<L, X> };
 
+/** Every id that stands for a segment in a list of dimensions. */
+export type SegmentIdsIn<L extends readonly DimensionShape[]> = L[number] extends infer X
+  ? X extends unknown
+    ?
+        | (X extends { readonly bands: infer B } ? IdsOf<B> : never)
+        | (X extends { readonly segments: infer G } ? IdsOf<G> : never)
+        | (X extends { readonly whenUnknown: infer U extends string } ? U : never)
+        | Fallback<X>
+    : never
+  : never;
+
+/** Every id of a scorecard's factor in a list of dimensions. */
+export type FactorIdsIn<L extends readonly DimensionShape[]> = L[number] extends infer X
+  ? X extends { readonly factors: infer G }
+    ? IdsOf<G>
+    : never
+  : never;
+
 /** What a caller's own code says of a customer: the segment, with facts for the reason; `null` where it cannot tell. */
 export type CodeFinding<S extends string> =
   | S

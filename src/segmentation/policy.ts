@@ -34,16 +34,19 @@ export interface QuantileCut {
 }
 
 /** One bound of a band: inclusive `upTo` or exclusive `below`; the last band has none and is open. */
-export type BandBound<Cut = never> = {
+export interface BandBound<Cut = never> {
   readonly upTo?: number | string | Cut | undefined;
   readonly below?: number | string | Cut | undefined;
-};
+}
+
+/** A band: a segment and its bound. */
+export interface Band<S extends string, Cut = never> extends Named<S>, BandBound<Cut> {}
 
 /** Cuts of an ordered fact (按使用量细分). One bound a band, so that gaps and overlaps cannot be written. */
 export interface BandsDimension<F extends Facts, D extends string, S extends string, Cut = never> extends Named<D> {
   readonly type: 'bands';
   readonly fact: F[number]['id'];
-  readonly bands: readonly (Named<S> & BandBound<Cut>)[];
+  readonly bands: readonly Band<S, Cut>[];
   readonly whenUnknown: S;
 }
 

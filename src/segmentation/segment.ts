@@ -11,7 +11,7 @@ import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { crossCheckSegmentation } from './cross-check.js';
 import type { CompiledDimension } from './dimension.js';
 import { internSegments } from './intern-segments.js';
-import type { DimensionCode, DimensionShape, Segments } from './outcome.js';
+import type { DimensionCode, DimensionShape, FactorIdsIn, SegmentIdsIn, Segments } from './outcome.js';
 import type { SegmentationPolicy } from './policy.js';
 import { type AnyCode, type AnyDimension, checkCode, readDimension } from './read-dimension.js';
 import { type SegmentationCode, segmentationTexts } from './reasons.js';
@@ -49,14 +49,11 @@ export interface Segmentation<Facts, Outcome, Policy extends PolicyHeader>
  */
 export function compileSegmentation<
   const F extends readonly FactDeclaration[],
-  const D extends string,
-  const S extends string,
-  const K extends string,
   const L extends readonly DimensionShape[],
 >(
-  policy: SegmentationPolicy<F, D, S, K> & { readonly dimensions: L },
+  policy: SegmentationPolicy<F, L[number]['id'], SegmentIdsIn<L>, FactorIdsIn<L>> & { readonly dimensions: L },
   code: readonly DimensionCode<F, L>[] = [],
-): Segmentation<FactsOf<F>, Segments<L>, SegmentationPolicy<F, D, S, K>> {
+): Segmentation<FactsOf<F>, Segments<L>, SegmentationPolicy<F, L[number]['id'], SegmentIdsIn<L>, FactorIdsIn<L>>> {
   return compile(policy, code as readonly AnyCode[]);
 }
 

@@ -1,5 +1,6 @@
-import { compileSegmentation } from 'tenure/segmentation';
+import { compileSegmentation, fitSegmentation } from 'tenure/segmentation';
 import { describe, expectTypeOf, it } from 'vitest';
+import { segmentationDraft } from '../../examples/policies/segmentation-draft.js';
 
 const header = { kind: 'segmentation', id: 'x', version: '1' } as const;
 const facts = [
@@ -78,5 +79,15 @@ describe('the outcome is typed by dimension', () => {
     compileSegmentation({ ...header, facts, dimensions: [own] }, [{ id: 'own', assign: () => 'two' }]);
     // @ts-expect-error the code stands for a dimension that is not there
     compileSegmentation({ ...header, facts, dimensions: [own] }, [{ id: 'won', assign: () => 'one' }]);
+  });
+});
+
+describe('a fitted policy', () => {
+  it('types its outcome as the draft says, clusters without names by number', () => {
+    const { policy } = fitSegmentation(segmentationDraft, []);
+    const outcome = compileSegmentation(policy).outcome({}, context);
+    expectTypeOf(outcome.usage).toEqualTypeOf<'low' | 'medium' | 'high' | 'unmeasured'>();
+    expectTypeOf(outcome.kind).toEqualTypeOf<`cluster${number}` | 'kindUnknown'>();
+    expectTypeOf(outcome.rfm).toEqualTypeOf<'champion' | 'atRisk' | 'regular' | 'unscored'>();
   });
 });
