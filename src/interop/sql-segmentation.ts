@@ -2,12 +2,7 @@ import { PolicyError } from '../core/errors.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { issue } from '../core/issue.js';
 import type { PolicyHeader } from '../core/policy.js';
-import {
-  checkSegmentation,
-  type Dimension,
-  type DimensionShape,
-  type SegmentationPolicy,
-} from '../segmentation/index.js';
+import { checkSegmentation, type Dimension, type SegmentationPolicy } from '../segmentation/index.js';
 import { checkedConditionToSql, columnOf, joined } from './sql-condition.js';
 import { doubleType, quoteName, quoteText, type SqlOptions, sqlDouble, sqlLiteral } from './sql-text.js';
 
@@ -18,7 +13,8 @@ type OfType<T extends AnyDimension['type']> = Extract<AnyDimension, { readonly t
 /** A segmentation policy of any content: a literal, a fitted one, or the `policy` of a compiled one. */
 export interface WrittenSegmentation extends PolicyHeader<'segmentation'> {
   readonly facts: Facts;
-  readonly dimensions: readonly DimensionShape[];
+  /** Checked when the SQL is written. */
+  readonly dimensions: readonly object[];
 }
 
 /** A dimension as an expression over a table's row; its value is the id of the segment, never NULL. */
