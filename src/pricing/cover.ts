@@ -76,29 +76,27 @@ function cheapest(masks: Int32Array, prices: Float64Array, all: number) {
   const cost = new Float64Array(all + 1).fill(Number.POSITIVE_INFINITY);
   const chosen = new Int32Array(all + 1).fill(-1);
   cost[0] = 0;
-  const byNeed = offersByNeed(masks, prices, all);
+  // Some offer must serve the lowest open need, so only those need be tried; side by side, so that memory is read in order.
+  const byNeed = offersByNeed(masks, prices, all).map((offers) => ({
+    offers,
+    rest: offers.map((at) => ~(masks[at] as number)),
+    price: Float64Array.from(offers, (at) => prices[at] as number),
+  }));
   for (let open = 1; open <= all; open += 1) {
-    // Some offer must serve the lowest open need, so only those need be tried.
-    const candidates = byNeed[31 - Math.clz32(open & -open)] as Int32Array;
+    const { offers, rest, price } = byNeed[31 - Math.clz32(open & -open)] as (typeof byNeed)[number];
     let least = Number.POSITIVE_INFINITY;
     let first = -1;
-    for (let k = 0; k < candidates.length; k += 1) {
-      const at = candidates[k] as number;
-      const sum = (prices[at] as number) + (cost[open & ~(masks[at] as number)] as number);
+    for (let k = 0; k < price.length; k += 1) {
+      const sum = price[k]! + cost[open & rest[k]!]!;
       if (sum < least) {
         least = sum;
-        first = at;
+        first = k;
       }
     }
     cost[open] = least;
-    chosen[open] = first;
+    chosen[open] = first < 0 ? -1 : offers[first]!;
   }
   return { cost, chosen };
-}
-
-/** Offers that no cheaper one replaces in all that they serve. */
-function undominated(all: readonly number[], masks: Int32Array, prices: Float64Array): readonly number[] {
-  return all.filter((at) => !all.some((other) => prices[other]! < prices[at]! && (masks[at]! & ~masks[other]!) === 0));
 }
 
 /** Per need the offers that serve it; of offers that serve the same needs only the cheapest, of equal ones the first. */
@@ -109,11 +107,7 @@ function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): rea
     const known = best.get(mask);
     if (known === undefined || (prices[at] as number) < (prices[known] as number)) best.set(mask, at);
   }
-  const kept = undominated(
-    [...best.values()].sort((a, b) => a - b),
-    masks,
-    prices,
-  );
+  const kept = [...best.values()].sort((a, b) => a - b);
   const size = 32 - Math.clz32(all);
   return Array.from({ length: size }, (_, need) =>
     Int32Array.from(kept.filter((at) => ((masks[at] as number) & (1 << need)) !== 0)),
