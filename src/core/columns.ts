@@ -28,6 +28,8 @@ export interface FactColumns {
 export interface PackedColumns {
   readonly length: number;
   readonly slots: readonly Float64Array[];
+  /** Per slot whether every row is known, so that nothing that asks it can be open. */
+  readonly complete: readonly boolean[];
 }
 
 /**
@@ -38,11 +40,11 @@ export interface PackedColumns {
  */
 export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumns): PackedColumns {
   const faults: Issue[] = [];
-  const byFact = new Map<string, Float64Array>();
+  const byFact = new Map<string, Packed>();
   // Facts without a column share one of unknowns.
-  let unknown: Float64Array | undefined;
-  const allUnknown = (): Float64Array => {
-    unknown ??= new Float64Array(input.length).fill(Number.NaN);
+  let unknown: Packed | undefined;
+  const allUnknown = (): Packed => {
+    unknown ??= { values: new Float64Array(input.length).fill(Number.NaN), complete: false };
     return unknown;
   };
   for (const fact of table.facts) {
@@ -54,12 +56,23 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
   const computed = new Set(table.computed.map(({ id }) => id));
   const slots = table.slots.map((slot) => {
     if (computed.has(slot.fact.id)) return new Float64Array(input.length).fill(Number.NaN);
-    const values = byFact.get(slot.fact.id)!;
-    if (slot.role !== 'exists') return values;
-    return values === unknown ? new Float64Array(input.length) : presence(values);
+    const packed = byFact.get(slot.fact.id)!;
+    if (slot.role !== 'exists') return packed.values;
+    return packed === unknown ? new Float64Array(input.length) : presence(packed.values);
   });
-  return { length: input.length, slots };
+  const complete = table.slots.map(
+    ({ fact, role }) => !computed.has(fact.id) && (role === 'exists' || byFact.get(fact.id)!.complete),
+  );
+  return { length: input.length, slots, complete };
 }
+
+/** A fact's column of doubles, and whether every row of it is known. */
+interface Packed {
+  readonly values: Float64Array;
+  readonly complete: boolean;
+}
+
+const nothing: Packed = { values: new Float64Array(0), complete: false };
 
 function presence(values: Float64Array): Float64Array {
   const known = new Float64Array(values.length);
@@ -73,30 +86,25 @@ function packColumn(
   column: FactColumn,
   length: number,
   faults: Issue[],
-): Float64Array {
+): Packed {
   if (fact.kind === 'textList') {
     faults.push(issue('type', [fact.id], 'no column: a list of texts is decided from records', column));
-    return new Float64Array(0);
+    return nothing;
   }
   const found = 'codes' in column ? column.codes.length : column.length;
   if (found !== length) {
     faults.push(issue('range', [fact.id], `${length} rows`, found));
-    return new Float64Array(0);
+    return nothing;
   }
   if ('codes' in column) return packTexts(fact, table, column, faults);
   if (fact.kind === 'text') {
     faults.push(issue('type', [fact.id], 'a column of codes and values', column));
-    return new Float64Array(0);
+    return nothing;
   }
   return packNumbers(fact, column, faults);
 }
 
-function packTexts(
-  fact: FactDeclaration,
-  table: FactTable,
-  { codes, values }: TextColumn,
-  faults: Issue[],
-): Float64Array {
+function packTexts(fact: FactDeclaration, table: FactTable, { codes, values }: TextColumn, faults: Issue[]): Packed {
   const known = table.codes(fact.id);
   const closed = fact.kind === 'text' && fact.values !== undefined;
   const recoded = Float64Array.from(values, (value, index) => {
@@ -106,23 +114,26 @@ function packTexts(
     return code ?? otherText;
   });
   const packed = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row += 1) packed[row] = codes[row]! < 0 ? Number.NaN : recoded[codes[row]!]!;
-  return packed;
+  let missing = 0;
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row]!;
+    packed[row] = code < 0 ? Number.NaN : recoded[code]!;
+    missing += Number(code < 0);
+  }
+  return { values: packed, complete: missing === 0 };
 }
 
-function packNumbers(
-  fact: FactDeclaration,
-  column: Float64Array | Int32Array | Uint8Array,
-  faults: Issue[],
-): Float64Array {
+function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | Uint8Array, faults: Issue[]): Packed {
   const packed = column instanceof Float64Array ? column : new Float64Array(column);
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
   const least = Math.max(low, -Number.MAX_VALUE);
   const most = Math.min(high, Number.MAX_VALUE);
   const whole = fact.kind !== 'number';
+  let complete = true;
   for (let row = 0; row < packed.length; row += 1) {
     const value = packed[row]!;
     if (value >= least && value <= most && (!whole || value === Math.trunc(value))) continue;
+    complete = false;
     if (Number.isNaN(value)) continue;
     const inRange = value >= least && value <= most;
     faults.push(
@@ -132,7 +143,7 @@ function packNumbers(
     );
     break;
   }
-  return packed;
+  return { values: packed, complete };
 }
 
 const block = 2048;
@@ -208,6 +219,54 @@ const passLenient: Pass = (column, low, high, selection, size, yes, yesFrom, no,
   }
   return y;
 };
+
+/**
+ * Gives the rows that {@link firstTrueColumns} left at -1 one of two results: `whenUnknown` where a condition is open,
+ * `otherwise` where all are false.
+ */
+export function settleOpenColumns(
+  program: Program,
+  packed: PackedColumns,
+  found: Int32Array,
+  whenUnknown: number,
+  otherwise: number,
+): Int32Array {
+  if (program.slot.every((slot) => packed.complete[slot])) {
+    for (let row = 0; row < found.length; row += 1) if (found[row]! < 0) found[row] = otherwise;
+    return found;
+  }
+  const open = rowsLeft(found);
+  const possible = firstPossibleColumns(program, packed, open);
+  for (const row of open) found[row] = possible[row]! >= 0 ? whenUnknown : otherwise;
+  return found;
+}
+
+function rowsLeft(found: Int32Array): Int32Array {
+  let size = 0;
+  for (let row = 0; row < found.length; row += 1) size += Number(found[row]! < 0);
+  const rows = new Int32Array(size);
+  let at = 0;
+  for (let row = 0; row < found.length; row += 1) if (found[row]! < 0) rows[at++] = row;
+  return rows;
+}
+
+/**
+ * For every row how many of the rising `limits` lie below its value: the index of its band. `whenUnknown` for NaN.
+ */
+export function bandColumns(
+  column: Float64Array,
+  complete: boolean,
+  limits: Float64Array,
+  whenUnknown: number,
+): Int32Array {
+  const found = new Int32Array(column.length);
+  for (const limit of limits) {
+    for (let row = 0; row < found.length; row += 1) found[row]! += Number(column[row]! > limit);
+  }
+  if (!complete)
+    for (let row = 0; row < found.length; row += 1) if (Number.isNaN(column[row])) found[row] = whenUnknown;
+  return found;
+}
 
 function sweep(program: Program, packed: PackedColumns, rows: Int32Array | undefined, pass: Pass): Int32Array {
   const found = new Int32Array(packed.length).fill(-1);

@@ -37,8 +37,18 @@ export function assemble(conditions: readonly ConditionTree[]): Program {
     }
     return next;
   };
+  const jump = (to: number): number => {
+    slot.push(0);
+    low.push(Number.NEGATIVE_INFINITY);
+    high.push(Number.POSITIVE_INFINITY);
+    onTrue.push(to);
+    onFalse.push(to);
+    return slot.length;
+  };
   const lay = (tree: ConditionTree, yes: number, no: number): number => {
     if (tree.op === 'leaf') return emit(tree, yes, no);
+    // "All of nothing" is true. It needs an entry of its own, or the condition before it would fall through to "true".
+    if (tree.of.length === 0 && tree.op === 'all') return jump(yes);
     let next = tree.op === 'all' ? yes : no;
     for (const child of [...tree.of].reverse()) next = tree.op === 'all' ? lay(child, next, no) : lay(child, yes, next);
     return next;

@@ -95,12 +95,12 @@ function testOf(leaf: Leaf, row: Float64Array, record: object): Test {
 /** The fact as the record gives it, own keys only; `null` where unknown, and no minus zero, which JSON does not know. */
 export function seenIn(record: object, fact: string): unknown {
   const value = (record as Readonly<Record<string, unknown>>)[fact];
-  if (value === 0) return 0;
-  if (value === undefined || value === null || typeof value !== 'object') {
-    // Only what every object inherits needs the dearer look.
-    return value === undefined || (fact in Object.prototype && !Object.hasOwn(record, fact)) ? null : value;
-  }
-  return isUnknownFact(value) || (fact in Object.prototype && !Object.hasOwn(record, fact)) ? null : value;
+  // What every object inherits is functions and objects, so a plain value is the record's own.
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  // Minus zero is shown as 0, because JSON does not keep it.
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (value === undefined || value === null || isUnknownFact(value)) return null;
+  return fact in Object.prototype && !Object.hasOwn(record, fact) ? null : value;
 }
 
 /** What a missing fact goes back to: the roots handed on with it, or itself. */

@@ -23,7 +23,7 @@ export interface Ageing {
  * Open deals with their age, the longest over its norm first: the work list of stalled deals.
  *
  * @param deals - stored state and the facts that its guards test
- * @param command - what a command would say (technique, role), so that only real gates count as blockers
+ * @param context - with `command`, what a command would say (technique, role), so that only real gates count as blockers
  */
 export function ageing<Facts>(
   funnel: Pick<Funnel<Facts>, 'movesFrom'> & { readonly policy: Pick<FunnelPolicy, 'stages' | 'guards' | 'moves'> },

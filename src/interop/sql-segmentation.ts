@@ -63,8 +63,7 @@ export function segmentationToSql(written: WrittenSegmentation, options: SqlOpti
 /**
  * Writes a whole query: the columns to keep and one column a dimension.
  *
- * @param from - SQL of the table, such as a quoted name
- * @param keep - columns of the table to carry along
+ * @param options - with `from`, SQL of the table such as a quoted name, and `keep`, its columns to carry along
  */
 export function segmentationQuery(
   policy: WrittenSegmentation,

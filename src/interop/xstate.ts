@@ -46,7 +46,7 @@ const unopened = 'unopened';
  *
  * @param policy - a checked policy, as in `funnel.policy`
  * @example
- * toXState({ id: 'f', version: '1', stages: [{ id: 'lead', kind: 'won' }], guards: [], moves: [{ id: 'find', on: 'find', to: 'lead' }] }).initial //=> 'unopened'
+ * toXState({ id: 'f', version: '1', stages: [{ id: 'lead', kind: 'won' }], moves: [{ id: 'find', on: 'find', to: 'lead' }] }).initial //=> 'unopened'
  */
 export function toXState(policy: Pick<FunnelPolicy, 'id' | 'version' | 'stages' | 'moves' | 'lapses'>): XStateConfig {
   const { stages, moves, lapses = [] } = policy;

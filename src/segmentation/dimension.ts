@@ -18,7 +18,8 @@ export interface CompiledDimension {
   readonly segments: readonly string[];
   /** True where the result follows from earlier dimensions alone. */
   readonly follows: boolean;
-  assign(row: Float64Array, assigned: Int32Array, record: object): number;
+  /** `complete` may say that every declared fact is known, which saves asking what is open. */
+  assign(row: Float64Array, assigned: Int32Array, record: object, complete?: boolean): number;
   /** `complete` says that every declared fact is known, so that nothing can be open. */
   trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean): DimensionTrace;
   /** The same for a base by columns. */

@@ -1,4 +1,4 @@
-import { firstPossibleColumns, firstTrueColumns } from '../core/columns.js';
+import { bandColumns, firstTrueColumns, settleOpenColumns } from '../core/columns.js';
 import type { ConditionTree } from '../core/condition-tree.js';
 import type { Reason } from '../core/decision.js';
 import type { FactTable } from '../core/fact-table.js';
@@ -32,10 +32,19 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
   const otherwise = segments.indexOf(match.otherwise);
   const whenUnknown = segments.indexOf(match.whenUnknown);
   // Ids are unique within a dimension, so a condition's index is its segment's.
-  const assign = (row: Float64Array): number => {
+  const ladder = ladderOf(match.segments.map(({ tree }) => tree));
+  const climb = ({ slot, limits }: Ladder, row: Float64Array): number => {
+    const value = row[slot]!;
+    if (Number.isNaN(value)) return whenUnknown;
+    let band = 0;
+    while (band < limits.length && value > limits[band]!) band += 1;
+    return band;
+  };
+  const assign = (row: Float64Array, _: Int32Array, __: object, complete = false): number => {
+    if (ladder !== undefined) return climb(ladder, row);
     const first = rules.firstTrue(row);
     if (first >= 0) return first;
-    return rules.isOpen(row) ? whenUnknown : otherwise;
+    return !complete && rules.isOpen(row) ? whenUnknown : otherwise;
   };
   const dimension = match.id;
   const tested = (code: SegmentationCode, k: number, tests: readonly Test[]): Reason<SegmentationCode> => ({
@@ -67,11 +76,17 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
       return { reasons, unknown };
     },
     assignColumns: (packed) => {
-      const found = firstTrueColumns(rules.program, packed);
-      const open = openRows(found);
-      const possible = firstPossibleColumns(rules.program, packed, open);
-      for (const row of open) found[row] = possible[row]! >= 0 ? whenUnknown : otherwise;
-      return found;
+      if (ladder === undefined) {
+        return settleOpenColumns(
+          rules.program,
+          packed,
+          firstTrueColumns(rules.program, packed),
+          whenUnknown,
+          otherwise,
+        );
+      }
+      const { slot, limits } = ladder;
+      return bandColumns(packed.slots[slot]!, packed.complete[slot]!, limits, whenUnknown);
     },
   };
 }
@@ -82,11 +97,28 @@ function missingIn(rules: RuleSet, row: Float64Array, record: object, upTo: numb
   return [...unknown];
 }
 
-function openRows(found: Int32Array): Int32Array {
-  let size = 0;
-  for (let row = 0; row < found.length; row += 1) size += Number(found[row]! < 0);
-  const rows = new Int32Array(size);
-  let at = 0;
-  for (let row = 0; row < found.length; row += 1) if (found[row]! < 0) rows[at++] = row;
-  return rows;
+/** Rising bounds of one fact, the last band open: counting the bounds below a value finds its band. */
+interface Ladder {
+  readonly slot: number;
+  readonly limits: Float64Array;
+}
+
+function ladderOf(trees: readonly ConditionTree[]): Ladder | undefined {
+  const highs: number[] = [];
+  const [first] = trees;
+  for (const tree of trees) {
+    const [interval, more] = tree.op === 'leaf' ? tree.inside : [];
+    if (tree.op !== 'leaf' || first?.op !== 'leaf' || tree.slot !== first.slot || interval === undefined)
+      return undefined;
+    if (
+      more !== undefined ||
+      interval[0] !== Number.NEGATIVE_INFINITY ||
+      interval[1] <= (highs.at(-1) ?? interval[0])
+    ) {
+      return undefined;
+    }
+    highs.push(interval[1]);
+  }
+  if (first?.op !== 'leaf' || highs.at(-1) !== Number.POSITIVE_INFINITY) return undefined;
+  return { slot: first.slot, limits: Float64Array.from(highs.slice(0, -1)) };
 }

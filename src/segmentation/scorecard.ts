@@ -121,7 +121,8 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
         const values = slots[inner.valueSlot(slot.fact.id)!.index]!;
         slots[slot.index] = values.map((value) => Number(!Number.isNaN(value)));
       }
-      const scored: PackedColumns = { length: packed.length, slots };
+      const complete = slots.map((slot) => !slot.some(Number.isNaN));
+      const scored: PackedColumns = { length: packed.length, slots, complete };
       return match.assignColumns(scored, assigned, base);
     },
   };

@@ -94,7 +94,7 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   const assign = (facts: Facts): Outcome => {
     missing = reader.read(facts, row);
     for (let index = 0; index < dimensions.length; index += 1)
-      assigned[index] = dimensions[index]!.assign(row, assigned, facts);
+      assigned[index] = dimensions[index]!.assign(row, assigned, facts, missing === 0);
     return intern(assigned);
   };
   const decider = createDecider<Facts, Outcome, SegmentationCode, P, DecisionContext>({
@@ -102,14 +102,15 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
     outcome: assign,
     decide: (facts) => {
       const outcome = assign(facts);
+      const complete = missing === 0;
       const reasons: Reason<SegmentationCode>[] = [];
-      const unknown = new Set<string>();
+      const unknown: string[] = [];
       for (const dimension of dimensions) {
-        const trace = dimension.trace(row, facts, assigned, missing === 0);
+        const trace = dimension.trace(row, facts, assigned, complete);
         for (const reason of trace.reasons) reasons.push(reason);
-        for (const root of trace.unknown) unknown.add(root);
+        for (const root of trace.unknown) if (!unknown.includes(root)) unknown.push(root);
       }
-      return { outcome, reasons, unknown: [...unknown] };
+      return { outcome, reasons, unknown };
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
     texts: segmentationTexts,
