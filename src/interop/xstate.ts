@@ -118,6 +118,7 @@ export interface XStateFunnelEvent extends FunnelCommand {
  * @throws InputError, when run, for faulty facts or a day that is none
  */
 export function funnelGuards(policy: FunnelPolicy): {
+  /** Whether the move that the event asks for has every guard met. */
   readonly requirements: (args: { readonly event: XStateFunnelEvent }, params: FunnelGuardParams) => boolean;
 } {
   const moves = new Map(policy.moves.map((move) => [move.id, compileMove(move, policy)]));

@@ -61,6 +61,7 @@ export interface TariffComparison {
 
 /** A menu of plans, ready to compare. */
 export interface TariffMenu {
+  /** What each plan would have cost over a usage history, the cheapest and the regret of the others. */
   readonly compare: (history: readonly MonthUsage[]) => TariffComparison;
   /**
    * Costs in minor units for many customers: `usage[meter]` holds `customers × months` quantities in units of

@@ -5,6 +5,7 @@ import { figuresOf, type GroupFigure, type GroupMeasure } from './figures.js';
 /** One side of a crosstab: its groups in the order to show them, and the group of a record; unknown where it has none. */
 export interface CrosstabSide<Row> {
   readonly ids: readonly string[];
+  /** The group of a record; unknown where it has none. */
   readonly of: (row: Row) => string | null | undefined;
 }
 

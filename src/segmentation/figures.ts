@@ -17,10 +17,19 @@ export type GroupMeasure<Row> = { readonly id: string } & (
       readonly currency: string;
       /** How the mean is rounded to the currency's scale. */
       readonly rounding: RoundingMode;
+      /** The amount of a record. */
       readonly of: (row: Row) => Money | Unknown;
     }
-  | { readonly kind: 'number'; readonly of: (row: Row) => number | Unknown }
-  | { readonly kind: 'flag'; readonly of: (row: Row) => boolean | Unknown }
+  | {
+      readonly kind: 'number';
+      /** The figure of a record. */
+      readonly of: (row: Row) => number | Unknown;
+    }
+  | {
+      readonly kind: 'flag';
+      /** Whether it holds for a record. */
+      readonly of: (row: Row) => boolean | Unknown;
+    }
 );
 
 /** A measure over a group; unknown records are counted and stand in no sum, mean or share. */

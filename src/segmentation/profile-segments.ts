@@ -7,6 +7,7 @@ import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/
 /** A figure by which segments are described. */
 export interface ProfileVariable<Row> {
   readonly id: string;
+  /** The figure of a record; unknown where it has none. */
   readonly of: (row: Row) => number | null | undefined;
 }
 
@@ -37,6 +38,7 @@ export interface SegmentProfile {
 /** How segments are described. */
 export interface ProfileOptions<Row> {
   readonly segments: readonly string[];
+  /** The segment of a record; unknown where it has none. */
   readonly segmentOf: (row: Row) => string | null | undefined;
   readonly variables: readonly ProfileVariable<Row>[];
   /** Members below which a segment is called too small; a whole number from 1. */

@@ -9,6 +9,7 @@ import { checkPolicy, headerShape, idSchema, labelSchema, parsePolicy } from '..
 
 /** The four parts that make a strategy complete (产品组合、定价、忠诚计划、渠道战略). */
 export const strategyParts = ['productMix', 'pricePosture', 'loyaltyPlan', 'channel'] as const;
+/** One of the four parts of a strategy. */
 export type StrategyPart = (typeof strategyParts)[number];
 
 /** What is to be done for a segment, by whom, and what it should reach: the ids are those of later rooms' policies. */
