@@ -37,8 +37,9 @@ export function compileFactReader(table: FactTable): FactReader {
   const packs = facts.map((fact) => packOf(fact, table));
   // Numbers are most of a record: they are checked here, and only a faulty one is handed on to say why.
   const isPlain = Uint8Array.from(facts, ({ kind }) => (kind === 'number' ? 1 : kind === 'integer' ? 2 : 0));
-  const lows = Float64Array.from(facts, (fact) => Math.max(boundsOf(fact)[0], -Number.MAX_VALUE));
-  const highs = Float64Array.from(facts, (fact) => Math.min(boundsOf(fact)[1], Number.MAX_VALUE));
+  const most = facts.map(({ kind }) => (kind === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE));
+  const lows = Float64Array.from(facts, (fact, i) => Math.max(boundsOf(fact)[0], -most[i]!));
+  const highs = Float64Array.from(facts, (fact, i) => Math.min(boundsOf(fact)[1], most[i]!));
   const specials: readonly Special[] = facts
     .map(({ id }, index) => ({
       id,
@@ -48,10 +49,13 @@ export function compileFactReader(table: FactTable): FactReader {
     }))
     .filter(({ inherited, derived }) => inherited || derived.length > 0);
   const faults: Issue[] = [];
+  const fetch = fetcher(ids);
+  const raw: unknown[] = new Array(Math.max(size, unrolled)).fill(undefined);
   const readAll = (values: Readonly<Record<string, unknown>>, row: Float64Array): number => {
+    fetch(values, raw);
     let unknown = 0;
     for (let i = 0; i < size; i += 1) {
-      const value = values[ids[i]!];
+      const value = raw[i];
       if (value === undefined || value === null) {
         row[i] = Number.NaN;
         unknown += 1;
@@ -63,7 +67,7 @@ export function compileFactReader(table: FactTable): FactReader {
         typeof value === 'number' &&
         value >= lows[i]! &&
         value <= highs[i]! &&
-        (plain === 1 || Number.isSafeInteger(value))
+        (plain === 1 || value === Math.trunc(value))
       ) {
         row[i] = value;
       } else {
@@ -91,6 +95,37 @@ export function compileFactReader(table: FactTable): FactReader {
       }
       return unknown;
     },
+  };
+}
+
+/** How many facts have a line of their own below. */
+const unrolled = 16;
+
+/**
+ * Reads the facts out of a record. Each line is a place of its own for the engine, which remembers there where this one
+ * key stands in records of this shape; in a loop every key would meet every other's memory and be looked up anew.
+ */
+function fetcher(ids: readonly string[]): (values: Readonly<Record<string, unknown>>, raw: unknown[]) => void {
+  const [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = ids as readonly (string | undefined)[];
+  const size = ids.length;
+  return (values, raw) => {
+    if (a !== undefined) raw[0] = values[a];
+    if (b !== undefined) raw[1] = values[b];
+    if (c !== undefined) raw[2] = values[c];
+    if (d !== undefined) raw[3] = values[d];
+    if (e !== undefined) raw[4] = values[e];
+    if (f !== undefined) raw[5] = values[f];
+    if (g !== undefined) raw[6] = values[g];
+    if (h !== undefined) raw[7] = values[h];
+    if (i !== undefined) raw[8] = values[i];
+    if (j !== undefined) raw[9] = values[j];
+    if (k !== undefined) raw[10] = values[k];
+    if (l !== undefined) raw[11] = values[l];
+    if (m !== undefined) raw[12] = values[m];
+    if (n !== undefined) raw[13] = values[n];
+    if (o !== undefined) raw[14] = values[o];
+    if (p !== undefined) raw[15] = values[p];
+    for (let at = unrolled; at < size; at += 1) raw[at] = values[ids[at]!];
   };
 }
 
