@@ -6,7 +6,7 @@ import type { CustomerDecisions } from './decide-customer.js';
 import type { Standing } from './pipeline.js';
 import type { Plans } from './plan.js';
 import type { Policies } from './policies.js';
-import type { RejectLine } from './reviewed-base.js';
+import type { RejectLine, Who } from './reviewed-base.js';
 
 /** A file that is written line by line, as fast as the disk takes it. */
 export interface LineFile {
@@ -31,11 +31,12 @@ export function openLines(folder: string, name: string): LineFile {
 /** One line of `decisions.jsonl`: every decision with its reasons, and where the customer's opportunities stand. */
 export function decisionLine(
   row: number,
-  subject: string,
+  who: Who,
   decided: CustomerDecisions,
+  atStake: string,
   standings: readonly Standing[] | undefined,
 ): string {
-  const { segment, value, risk, offer, retention } = decided;
+  const { segment, value, risk, offer, retention, facts } = decided;
   const funnel = standings?.map(({ state, lapsed, nextTouch }) => ({
     opportunity: state.opportunity,
     stage: state.stage,
@@ -44,7 +45,8 @@ export function decisionLine(
     nextTouch,
   }));
   const quote = offer === undefined ? undefined : 'decision' in offer ? offer.decision : offer;
-  return JSON.stringify({ row, subject, segment, value, risk, quote, retention, funnel });
+  const contract = { endsOn: facts.contractEnd ?? null, value: facts[atStake] ?? null };
+  return JSON.stringify({ row, ...who, contract, segment, value, risk, quote, retention, funnel });
 }
 
 const rejectColumns: readonly CsvColumn<RejectLine>[] = [

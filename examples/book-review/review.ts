@@ -40,7 +40,10 @@ export async function review(run: Run): Promise<string> {
   const mapping = readMapping(readJson(run.mapping).json, run.mapping);
   const policies = readPolicies(run.policies);
   const decideFacts = compileCustomer(policies);
-  const base = createBase(mapping, policies.plan.atStake, policies.comparisons.length);
+  const base = createBase(mapping, policies.comparisons.length, {
+    asOf: run.asOf,
+    days: policies.plan.expiry.windowDays,
+  });
   const pipeline =
     policies.funnel === undefined || run.history === undefined
       ? emptyPipeline
@@ -69,14 +72,20 @@ export async function review(run: Run): Promise<string> {
       continue;
     }
     const { row, mapped, decisions: decided } = result.decision;
-    const subject = mapped.text('subject')!;
-    base.add(decided, { subject, name: mapped.text('name'), owner: mapped.text('owner'), patch: mapped.text('patch') });
-    await decisions.write(decisionLine(row, subject, decided, pipeline.byAccount.get(subject)));
+    const who = {
+      subject: mapped.text('subject')!,
+      name: mapped.text('name'),
+      owner: mapped.text('owner'),
+      patch: mapped.text('patch'),
+    };
+    base.add(decided, who);
+    const standings = pipeline.byAccount.get(who.subject);
+    await decisions.write(decisionLine(row, who, decided, policies.plan.atStake, standings));
   }
   for (const line of rejectCsv(pipeline.rejects).slice(1)) await rejects.write(line);
   await Promise.all([decisions.end(), rejects.end()]);
   progress.stop();
-  const plans = planBook(base, pipeline, policies, run.asOf);
+  const plans = await planBook(base, join(run.out, 'decisions.jsonl'), pipeline, policies, run.asOf);
   const summary = summarize(run, mapping, policies, base, pipeline, plans, counts);
   writePlan(run.out, plans, policies, run.asOf);
   writeFileSync(join(run.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);

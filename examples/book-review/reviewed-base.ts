@@ -1,17 +1,31 @@
-import { type Issue, type Money, minorUnits, minorUnitsBig, moneyFromMinorUnits } from 'tenure/core';
-import type { Candidate, ExpiringContract } from 'tenure/retention';
+import { dayNumber, type Issue, type Money, minorUnits, minorUnitsBig, moneyFromMinorUnits } from 'tenure/core';
 import { type Column, createColumn, createNameColumn, type NameColumn } from './columns.js';
 import type { CustomerDecisions } from './decide-customer.js';
 import type { Facts, Mapping } from './mapping.js';
 
-/** A candidate with what the plan needs to know of its customer. */
-export interface Offered {
+/** Who a customer is, for the plan. */
+export interface Who {
   readonly subject: string;
   readonly name: string | null;
   readonly owner: string | null;
   readonly patch: string | null;
-  readonly riskPoints: number;
-  readonly candidate: Candidate;
+}
+
+/** Candidates as columns: the line of `decisions.jsonl`, the place in its list, gain and cost in minor units (NaN unknown). */
+export interface Offers {
+  readonly line: Column;
+  readonly place: Column;
+  readonly gain: Column;
+  readonly cost: Column;
+  /** Ids of the customers with candidates, in the order of lines, for ties. */
+  readonly subjects: readonly string[];
+  readonly byMeasure: ReadonlyMap<string, number>;
+}
+
+/** Contracts by where their end lies; those in the window by their line of `decisions.jsonl`. */
+export interface Ends {
+  readonly inWindow: Column;
+  readonly outside: () => { readonly ended: number; readonly later: number; readonly unknownEnd: number };
 }
 
 /** Of how many a flag is true, false and unknown, by the value of another fact. */
@@ -23,7 +37,8 @@ export interface Rate {
 
 /** What the review keeps of a book: columns and counters, no records. */
 export interface Base {
-  add(decisions: CustomerDecisions, who: Pick<Offered, 'subject' | 'name' | 'owner' | 'patch'>): void;
+  /** Takes in the customer of the next line of `decisions.jsonl`. */
+  add(decisions: CustomerDecisions, who: Who): void;
   readonly customers: () => number;
   readonly dimensions: ReadonlyMap<string, NameColumn>;
   readonly tiers: NameColumn;
@@ -35,9 +50,9 @@ export interface Base {
   readonly outcome: Column;
   readonly totals: () => readonly { readonly fact: string; readonly sum: Money | null; readonly unknown: number }[];
   readonly rates: () => readonly Rate[];
-  readonly offered: readonly Offered[];
+  readonly offers: Offers;
   readonly left: () => number;
-  readonly contracts: readonly ExpiringContract[];
+  readonly ends: Ends;
   /** Root facts whose absence could have changed a decision, and how many decisions. */
   readonly missing: ReadonlyMap<string, number>;
   readonly rejectedMeasures: ReadonlyMap<string, number>;
@@ -51,15 +66,23 @@ export interface Base {
 }
 
 /** An empty base. `contractEnd` names the date fact of the expiry book, `left` the flag of who has gone. */
-export function createBase(mapping: Mapping, atStake: string, comparisons: number): Base {
+export function createBase(
+  mapping: Mapping,
+  comparisons: number,
+  window: { readonly asOf: string; readonly days: number },
+): Base {
   const { summary } = mapping;
   const dimensions = new Map<string, NameColumn>();
   const [tiers, bands] = [createNameColumn(), createNameColumn()];
   const [points, probabilities, value, outcome] = [createColumn(), createColumn(), createColumn(), createColumn()];
   const totals = (summary?.totals ?? []).map((fact) => createTotal(fact));
   const rates = (summary?.rates ?? []).map(({ flag, by }) => createRate(flag, by));
-  const offered: Offered[] = [];
-  const contracts: ExpiringContract[] = [];
+  const offers = { line: createColumn(), place: createColumn(), gain: createColumn(), cost: createColumn() };
+  const subjects: string[] = [];
+  const byMeasure = new Map<string, number>();
+  const inWindow = createColumn();
+  const outside = { ended: 0, later: 0, unknownEnd: 0 };
+  const today = dayNumber(window.asOf);
   const missing = new Map<string, number>();
   const rejectedMeasures = new Map<string, number>();
   const flows = Array.from({ length: comparisons }, () => new Map<string, number>());
@@ -89,10 +112,23 @@ export function createBase(mapping: Mapping, atStake: string, comparisons: numbe
       for (const rate of rates) rate.add(facts);
       const gone = retention.reasons.some(({ code }) => code === 'hasLeft');
       if (gone) left += 1;
-      for (const candidate of retention.outcome.candidates)
-        offered.push({ ...who, riskPoints: risk.outcome.points, candidate });
+      const line = customers - 1;
+      const { candidates } = retention.outcome;
+      if (candidates.length > 0) subjects.push(who.subject);
+      for (const [place, { measure, cost, value: worth }] of candidates.entries()) {
+        offers.line.push(line);
+        offers.place.push(place);
+        offers.gain.push(worth.kind === 'incremental' ? minorUnits(worth.gain) : Number.NaN);
+        offers.cost.push(cost === null ? Number.NaN : minorUnits(cost));
+        count(byMeasure, measure);
+      }
       for (const { measure, because } of retention.outcome.rejected) count(rejectedMeasures, `${measure}: ${because}`);
-      if (!gone && typeof facts.contractEnd === 'string') contracts.push(contractOf(decisions, who, atStake));
+      if (!gone && typeof facts.contractEnd === 'string') {
+        const left = dayNumber(facts.contractEnd) - today;
+        if (left < 0) outside.ended += 1;
+        else if (left > window.days) outside.later += 1;
+        else inWindow.push(line);
+      } else if (!gone && facts.contractEnd !== undefined) outside.unknownEnd += 1;
       for (const [index, { from, to }] of decisions.compared.entries())
         count(flows[index]!, JSON.stringify([from, to]));
       const { offer } = decisions;
@@ -116,9 +152,9 @@ export function createBase(mapping: Mapping, atStake: string, comparisons: numbe
     outcome,
     totals: () => totals.map((total) => total.result()),
     rates: () => rates.map((rate) => rate.result()),
-    offered,
+    offers: { ...offers, subjects, byMeasure },
     left: () => left,
-    contracts,
+    ends: { inWindow, outside: () => outside },
     missing,
     rejectedMeasures,
     flows,
@@ -129,23 +165,6 @@ export function createBase(mapping: Mapping, atStake: string, comparisons: numbe
             total: quoted.result().sum,
             verdicts: [...verdicts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
           },
-  };
-}
-
-function contractOf(
-  { facts, retention }: CustomerDecisions,
-  who: Pick<Offered, 'subject' | 'owner'>,
-  atStake: string,
-): ExpiringContract {
-  const value = facts[atStake];
-  const [cheapest] = retention.outcome.candidates;
-  return {
-    id: who.subject,
-    customer: who.subject,
-    endsOn: facts.contractEnd as string,
-    value: isMoney(value) ? value : null,
-    costToKeep: cheapest?.cost ?? null,
-    owner: who.owner,
   };
 }
 

@@ -82,9 +82,9 @@ export function summarize(
             })),
           },
     candidates: {
-      offered: base.offered.length,
-      customers: new Set(base.offered.map(({ subject }) => subject)).size,
-      byMeasure: tally(base.offered.map(({ candidate }) => candidate.measure)),
+      offered: base.offers.line.length,
+      customers: base.offers.subjects.length,
+      byMeasure: listed(base.offers.byMeasure),
       rejected: listed(base.rejectedMeasures),
     },
     allocation: {
@@ -95,9 +95,9 @@ export function summarize(
       upperBound: plans.allocation.upperBound,
       gap: plans.allocation.gap,
       proof: plans.allocation.proof,
-      shadowPrices: plans.allocation.shadowPrices,
+      shadowPrice: plans.allocation.shadowPrice,
     },
-    expiry: { window: policies.plan.expiry.windowDays, ...plans.expiry.totals, outside: plans.expiry.outside },
+    expiry: { window: policies.plan.expiry.windowDays, ...plans.expiry.totals, outside: base.ends.outside() },
     schedule: {
       from: plans.schedule.from,
       until: plans.schedule.until,
