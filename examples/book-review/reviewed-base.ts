@@ -128,7 +128,7 @@ export function createBase(
         if (left < 0) outside.ended += 1;
         else if (left > window.days) outside.later += 1;
         else inWindow.push(line);
-      } else if (!gone && facts.contractEnd !== undefined) outside.unknownEnd += 1;
+      } else if (!gone) outside.unknownEnd += 1;
       for (const [index, { from, to }] of decisions.compared.entries())
         count(flows[index]!, JSON.stringify([from, to]));
       const { offer } = decisions;

@@ -76,6 +76,12 @@ describe('the sample book', () => {
     expect(read(folder, 'decisions.jsonl').trim().split('\n')).toHaveLength(2_995);
   });
 
+  it('puts every customer who has not left on one side of the expiry book, unknown ends counted apart', () => {
+    const { contracts, outside } = summary.expiry;
+    expect(outside.unknownEnd).toBeGreaterThan(0);
+    expect(contracts + outside.ended + outside.later + outside.unknownEnd + summary.left).toBe(2_995);
+  });
+
   it('spends no more than the budget and says what it could not place', () => {
     expect(Number(summary.allocation.spent.amount)).toBeLessThanOrEqual(4_000);
     expect(summary.schedule.actions).toBe(summary.schedule.placed + summary.schedule.unplaced);

@@ -112,7 +112,7 @@ const expiry: Section = ({ summary: { expiry: totals }, plans }) =>
     note(
       `${number(totals.contracts)} contracts end within ${number(totals.window)} days. They bring ${text(amount(totals.value))}; keeping them costs ${text(amount(totals.costToKeep))}${
         totals.unknownCosts === 0 ? '' : `, without the ${number(totals.unknownCosts)} whose cost is unknown`
-      }. For ${number(totals.late)} the latest day to call has passed.`,
+      }. For ${number(totals.late)} the latest day to call has passed. Of ${number(totals.outside.unknownEnd)} customers the end is unknown.`,
     ),
     table(
       ['customer', 'ends', 'remind', 'latest call', 'value', 'owner'],
