@@ -31,7 +31,9 @@ interface Scope {
 
 /**
  * Writes a segmentation policy as one SQL expression a dimension, so that a warehouse assigns segments as the library does. What the
- * declared bounds of the facts refuse, see {@link factChecksToSql}: SQL assigns such rows too.
+ * declared bounds of the facts refuse, see {@link factChecksToSql}: SQL assigns such rows too. Where a distance of `nearest` leaves the
+ * range of doubles once squared (below about 1e-162 or above 1e154 scales), the library and DuckDB go on with zero and infinity,
+ * and PostgreSQL stops with `value out of range`.
  *
  * @throws PolicyError where the policy does not compile, or a dimension of type `code` has no SQL
  * @example

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { conditionToSql, factChecksToSql, segmentationQuery, segmentationToSql } from 'tenure/interop';
 import { compileSegmentationJson, type SegmentationPolicy } from 'tenure/segmentation';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { telecomSegments } from '../../examples/policies/telecom-segments.js';
 import { conditions, facts, records } from './conditions.js';
-import { ask, tableOf } from './duckdb.js';
+import { duckdb, postgresql } from './database.js';
 
 const context = { asOf: '2013-01-01' };
-const duckdb = { dialect: 'duckdb' } as const;
+const databases = [duckdb, postgresql];
+
+// PostgreSQL starts once, before any test is timed.
+beforeAll(async () => (await postgresql.tableOf(facts, [])).close(), 120_000);
 
 /** A policy of one condition says which of the three truth values it has. */
 const truthOf = (condition: object) =>
@@ -28,24 +31,28 @@ const truthOf = (condition: object) =>
   });
 
 describe('a condition in SQL', () => {
-  it('is true, false or NULL for DuckDB where it is true, false or unknown here', { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(conditions, { minLength: 1, maxLength: 12 }),
-        fc.array(records, { minLength: 1, maxLength: 40 }),
-        async (trees, rows) => {
-          const table = await tableOf(facts, rows);
-          const columns = trees.map((tree) => conditionToSql(tree as never, facts, duckdb));
-          const found = await ask(table, `SELECT ${columns.join(', ')} FROM base ORDER BY row`);
-          const ours = trees.map((tree) => truthOf(tree));
-          for (const [at, row] of rows.entries())
-            expect(found[at]!.map(String)).toEqual(ours.map((decide) => decide.outcome(row, context).truth));
-          table.closeSync();
-        },
-      ),
-      { numRuns: 120 },
-    );
-  });
+  it.each(databases)(
+    'is true, false or NULL for $dialect where it is true, false or unknown here',
+    { timeout: 120_000 },
+    async ({ dialect, tableOf }) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(conditions, { minLength: 1, maxLength: 12 }),
+          fc.array(records, { minLength: 1, maxLength: 40 }),
+          async (trees, rows) => {
+            const table = await tableOf(facts, rows);
+            const columns = trees.map((tree) => conditionToSql(tree as never, facts, { dialect }));
+            const found = await table.ask(`SELECT ${columns.join(', ')} FROM base ORDER BY row`);
+            const ours = trees.map((tree) => truthOf(tree));
+            for (const [at, row] of rows.entries())
+              expect(found[at]!.map(String)).toEqual(ours.map((decide) => decide.outcome(row, context).truth));
+            await table.close();
+          },
+        ),
+        { numRuns: 120 },
+      );
+    },
+  );
 
   it.each([
     [
@@ -67,12 +74,18 @@ describe('a condition in SQL', () => {
   });
 
   it('is refused where the facts do not allow it, or SQL cannot hold a text', () => {
-    expect(() => conditionToSql({ autoPay: { $gt: 1 } } as never, facts, duckdb)).toThrow('autoPay.$gt');
-    expect(() => conditionToSql({ "baker's": 'a\0b' }, facts, duckdb)).toThrow('a text without the character 0');
+    expect(() => conditionToSql({ autoPay: { $gt: 1 } } as never, facts, { dialect: 'duckdb' })).toThrow('autoPay.$gt');
+    expect(() => conditionToSql({ "baker's": 'a\0b' }, facts, { dialect: 'duckdb' })).toThrow(
+      'a text without the character 0',
+    );
   });
 });
 
 const ids = fc.constantFrom('a', "b's", 'c/d', '__proto__');
+
+/** No closer to zero than a distance can be squared: PostgreSQL refuses what lies beyond (see below). */
+const coordinates = fc.double({ min: -3, max: 3, noNaN: true }).map((value) => (Math.abs(value) < 1e-150 ? 0 : value));
+
 const policies: fc.Arbitrary<SegmentationPolicy> = fc
   .record({
     rules: fc.array(conditions, { minLength: 1, maxLength: 4 }),
@@ -80,7 +93,7 @@ const policies: fc.Arbitrary<SegmentationPolicy> = fc
     cuts: fc.uniqueArray(fc.integer({ min: -2, max: 3 }), { minLength: 1, maxLength: 3 }),
     inclusive: fc.boolean(),
     threshold: fc.integer({ min: -10, max: 10 }),
-    centroids: fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.double({ min: -3, max: 3, noNaN: true })), {
+    centroids: fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), coordinates), {
       minLength: 1,
       maxLength: 4,
     }),
@@ -170,22 +183,26 @@ const policies: fc.Arbitrary<SegmentationPolicy> = fc
   }));
 
 describe('a segmentation in SQL', () => {
-  it('assigns every row in DuckDB as it does here, whatever the policy', { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(policies, fc.array(records, { minLength: 1, maxLength: 40 }), async (policy, rows) => {
-        const table = await tableOf(facts, rows);
-        const segment = compileSegmentationJson(policy);
-        const query = segmentationQuery(policy, { ...duckdb, from: 'base', keep: ['row'] });
-        const found = await ask(table, `${query} ORDER BY row`);
-        for (const [at, row] of rows.entries())
-          expect(found[at]).toEqual([at, ...Object.values(segment.outcome(row, context))]);
-        table.closeSync();
-      }),
-      { numRuns: 80 },
-    );
-  });
+  it.each(databases)(
+    'assigns every row in $dialect as it does here, whatever the policy',
+    { timeout: 120_000 },
+    async ({ dialect, tableOf }) => {
+      await fc.assert(
+        fc.asyncProperty(policies, fc.array(records, { minLength: 1, maxLength: 40 }), async (policy, rows) => {
+          const table = await tableOf(facts, rows);
+          const segment = compileSegmentationJson(policy);
+          const query = segmentationQuery(policy, { dialect, from: 'base', keep: ['row'] });
+          const found = await table.ask(`${query} ORDER BY row`);
+          for (const [at, row] of rows.entries())
+            expect(found[at]).toEqual([at, ...Object.values(segment.outcome(row, context))]);
+          await table.close();
+        }),
+        { numRuns: 80 },
+      );
+    },
+  );
 
-  it('of the starter policy runs as it stands', async () => {
+  it.each(databases)('of the starter policy runs in $dialect as it stands', async ({ dialect, tableOf }) => {
     const { policy } = telecomSegments;
     const row = {
       hasBusinessLicence: true,
@@ -196,23 +213,22 @@ describe('a segmentation in SQL', () => {
       wantsBackupCircuit: false,
     };
     const table = await tableOf(policy.facts, [row]);
-    const [found] = await ask(table, segmentationQuery(policy, { ...duckdb, from: 'base', keep: [] }));
+    const [found] = await table.ask(segmentationQuery(policy, { dialect, from: 'base', keep: [] }));
     expect(found).toEqual(['business', 'data', 'medium', 'health', 'data:medium']);
     expect(found).toEqual(Object.values(telecomSegments.outcome(row as never, context)));
-    table.closeSync();
+    await table.close();
   });
 
-  it('says which rows the library would reject', async () => {
+  it.each(databases)('says which rows the library would reject, in $dialect', async ({ dialect, tableOf }) => {
     const bounded = [
       { id: 'lines', kind: 'integer', min: 0, max: 5 },
       { id: 'kind', kind: 'text', values: ['smb', 'group'] },
       { id: 'free', kind: 'text' },
     ] as const;
-    const checks = factChecksToSql(bounded, duckdb);
+    const checks = factChecksToSql(bounded, { dialect });
     expect(checks.map(({ fact }) => fact)).toEqual(['lines', 'kind']);
     const table = await tableOf(bounded, [{ lines: -1, kind: 'smb' }, { lines: 5, kind: 'soho' }, {}]);
-    const found = await ask(
-      table,
+    const found = await table.ask(
       `SELECT ${checks.map(({ expression }) => expression).join(', ')} FROM base ORDER BY row`,
     );
     expect(found).toEqual([
@@ -220,7 +236,38 @@ describe('a segmentation in SQL', () => {
       [false, true],
       [false, false],
     ]);
-    table.closeSync();
+    await table.close();
+  });
+
+  it('stops in PostgreSQL, and never answers otherwise, where a distance leaves the range of doubles', async () => {
+    const axes = [{ id: 'lines', kind: 'number' }] as const;
+    const policy = {
+      kind: 'segmentation',
+      id: 'far',
+      version: '1',
+      facts: axes,
+      dimensions: [
+        {
+          id: 'near',
+          type: 'nearest',
+          axes: [{ fact: 'lines', scale: 1 }],
+          segments: [
+            { id: 'a', centroid: [0] },
+            { id: 'b', centroid: [1] },
+          ],
+          whenUnknown: 'none',
+        },
+      ],
+    } as const;
+    const answers = async ({ dialect, tableOf }: (typeof databases)[number], lines: number) => {
+      const table = await tableOf(axes, [{ lines }]);
+      return table.ask(segmentationQuery(policy, { dialect, from: 'base', keep: [] })).finally(table.close);
+    };
+    // Squared, 1e-200 is 0 as a double, and 1e200 is infinite: as far from b as from a, so that the first holds.
+    for (const lines of [1e-200, 1e200]) {
+      expect(await answers(duckdb, lines)).toEqual([['a']]);
+      await expect(answers(postgresql, lines)).rejects.toThrow('value out of range');
+    }
   });
 
   it('has no form for code, and says so', () => {
@@ -231,7 +278,7 @@ describe('a segmentation in SQL', () => {
       facts,
       dimensions: [{ id: 'own', type: 'code', uses: ['lines'], segments: [{ id: 'a' }], whenUnknown: 'b' }],
     } as const;
-    expect(() => segmentationToSql(policy, duckdb)).toThrow(
+    expect(() => segmentationToSql(policy, { dialect: 'duckdb' })).toThrow(
       'dimensions.0.type: expected a dimension that is data: code has no SQL, got "own"',
     );
   });

@@ -10,7 +10,7 @@ import {
   segmentMigration,
 } from 'tenure/segmentation';
 import { describe, expect, it } from 'vitest';
-import { ask, tableOf } from '../interop/duckdb.js';
+import { duckdb } from '../interop/database.js';
 
 const folder = '../shared/data/powerco';
 const absent = !existsSync(`${folder}/client_data.csv`);
@@ -181,12 +181,11 @@ describe.skipIf(absent)('14,606 SME energy contracts', () => {
 
   it('are assigned by DuckDB as here, fitted centroids and all', { timeout: 60_000 }, async () => {
     const { policy } = fitted!;
-    const table = await tableOf(policy.facts, clients);
-    const found = await ask(
-      table,
-      `${segmentationQuery(policy, { dialect: 'duckdb', from: 'base', keep: [] })} ORDER BY row`,
+    const table = await duckdb.tableOf(policy.facts, clients);
+    const query = segmentationQuery(policy, { dialect: 'duckdb', from: 'base', keep: [] });
+    expect(await table.ask(`${query} ORDER BY row`)).toEqual(
+      placed.map(({ need, usage, cell, kind }) => [need, usage, cell, kind]),
     );
-    expect(found).toEqual(placed.map(({ need, usage, cell, kind }) => [need, usage, cell, kind]));
-    table.closeSync();
+    await table.close();
   });
 });
