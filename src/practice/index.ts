@@ -1,4 +1,27 @@
-export { type ApprovalLevel, type ApprovalNeed, approvalNeeded, checkApprovalChain } from './approval.js';
+export {
+  type ApprovalAnswer,
+  type ApprovalLadder,
+  type ApprovalLevel,
+  type ApprovalNeed,
+  approvalNeeded,
+  bandReached,
+  checkApprovalChain,
+  whoSigns,
+} from './approval.js';
+export {
+  type ApprovalCommand,
+  type ApprovalDecision,
+  type ApprovalDue,
+  type ApprovalEvent,
+  type ApprovalRefusal,
+  type ApprovalState,
+  type ApprovalTerms,
+  approvalOn,
+  approvalTimetable,
+  decideApproval,
+  evolveApproval,
+  noApproval,
+} from './approval-case.js';
 export { type Checklist, type CountedStep, checkOff, type StepRate, stepRates } from './checklist.js';
 export type { CodeEntry, CodeList, FullLabel } from './code-list.js';
 export { type CodeListName, type CodeOf, codeLists } from './code-lists.js';

@@ -67,6 +67,10 @@ export interface ApprovalOutcome {
   /** The level that decides; `null` where nobody may or nobody has to. */
   readonly level: string | null;
   readonly chain: readonly string[];
+  /** Levels between the requester's and the deciding one that are not asked. */
+  readonly skipped: readonly string[];
+  /** Working days of all who sign, one after the other; `null` where one of them is unknown. */
+  readonly leadWorkingDays: number | null;
 }
 
 /** How the customer may pay. */

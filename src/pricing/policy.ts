@@ -34,6 +34,8 @@ export interface CostFloor {
 export interface AuthorityLevel {
   readonly id: string;
   readonly label?: Label | undefined;
+  /** Working days that it needs for its answer; missing is unknown, never none. */
+  readonly leadWorkingDays?: number | undefined;
 }
 
 /** Up to which discount a level decides; its one bound says who owns the boundary. `null`: nobody may. */
@@ -146,7 +148,15 @@ const authoritySchema: z.ZodType<Authority> = /* @__PURE__ */ z.strictObject({
   from: z.enum(['list', 'contract']),
   to: z.enum(['invoice', 'pocket']),
   chain: z.enum(['single', 'sequential']),
-  levels: z.array(z.strictObject({ id: idSchema, label: labelSchema.optional() })).min(1),
+  levels: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        label: labelSchema.optional(),
+        leadWorkingDays: z.int().min(0).max(3660).optional(),
+      }),
+    )
+    .min(1),
   rules: z
     .array(
       z.strictObject({

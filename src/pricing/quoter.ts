@@ -5,17 +5,10 @@ import { writeScaled } from '../core/scaled.js';
 import { partsOf } from './charge.js';
 import { shareOfPercent } from './effect.js';
 import type { Costed } from './floor.js';
-import {
-  type Case,
-  gravest,
-  judgeAuthority,
-  judgeFloor,
-  judgePayment,
-  moneyOf,
-  percentText,
-  type Totals,
-  unknownCosts,
-} from './judgement.js';
+import { judgeAuthority } from './judge-authority.js';
+import { judgeFloor } from './judge-floor.js';
+import { judgePayment } from './judge-payment.js';
+import { type Case, gravest, moneyOf, percentText, type Totals, unknownCosts } from './judgement.js';
 import type { PriceChange, Quote, QuotedLine, TermOutcome, TierAmount, WaterfallStep } from './outcome.js';
 import type { AnyPricing } from './policy.js';
 import { type Conditions, conditionFacts, listTotal, type Priced, type Pricer } from './pricer.js';

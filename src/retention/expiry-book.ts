@@ -5,6 +5,7 @@ import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { money } from '../core/money.js';
 import { addMoney, compareMoney } from '../core/money-arithmetic.js';
+import { bandReached } from '../practice/approval.js';
 
 /** A bundle or contract that ends. */
 export interface ExpiringContract {
@@ -129,7 +130,7 @@ function rowOf(contract: ExpiringContract, endsOn: string, daysLeft: number, ter
 
 function approvalFor(cost: Money | null, approvals: readonly ApprovalStep[]): ApprovalStep {
   if (cost === null) return approvals.reduce((longest, step) => (step.leadDays > longest.leadDays ? step : longest));
-  return approvals.find(({ upTo }) => upTo === undefined || compareMoney(cost, upTo) <= 0)!;
+  return bandReached(approvals, (bound: Money) => compareMoney(cost, bound))!;
 }
 
 function totalsOf(rows: readonly ExpiryRow[], currency: string): ExpiryBook['totals'] {

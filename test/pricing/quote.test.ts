@@ -308,7 +308,12 @@ describe('authority', () => {
         from: 'list',
         to: 'invoice',
         chain,
-        levels: [{ id: 'manager' }, { id: 'head' }, { id: 'city' }, { id: 'province' }],
+        levels: [
+          { id: 'manager', leadWorkingDays: 0 },
+          { id: 'head', leadWorkingDays: 1 },
+          { id: 'city', leadWorkingDays: 2 },
+          { id: 'province' },
+        ],
         rules: [
           {
             id: 'all',
@@ -342,6 +347,18 @@ describe('authority', () => {
   test('lists every signature in turn from the requester up', () => {
     const { outcome } = withBands('sequential')(off('12', { requestedBy: { level: 'manager' } }), asOf);
     expect(outcome.approval?.chain).toEqual(['head', 'city']);
+  });
+
+  test('adds up the working days of those who sign, and names the levels that are not asked', () => {
+    const signing = (chain: 'single' | 'sequential', percent: string) => {
+      const { approval } = withBands(chain)(off(percent, { requestedBy: { level: 'manager' } }), asOf).outcome;
+      return [approval?.chain, approval?.skipped, approval?.leadWorkingDays];
+    };
+    expect(signing('single', '12')).toEqual([['city'], ['head'], 2]);
+    expect(signing('sequential', '12')).toEqual([['head', 'city'], [], 3]);
+    expect(signing('sequential', '5')).toEqual([[], [], 0]);
+    // how long the province takes is not known, so neither is the whole
+    expect(signing('sequential', '18')).toEqual([['head', 'city', 'province'], [], null]);
   });
 
   test('accepts what is within the requester’s own authority', () => {
