@@ -105,9 +105,10 @@ export function divideRoundedSafe(numerator: number, denominator: number, mode: 
   if (!Number.isSafeInteger(denominator)) {
     throw new LimitError('safe integer denominator', Number.MAX_SAFE_INTEGER, denominator);
   }
-  const remainder = numerator % denominator;
-  // `+ 0` turns the minus zero of 0 / -5 into 0
-  const quotient = (numerator - remainder) / denominator + 0;
+  // Exact: a quotient of safe integers that is not whole lies further from the next whole number than rounding can carry it.
+  // The remainder operator would be a call out of compiled code. `+ 0` turns the minus zero of 0 / -5 into 0.
+  const quotient = Math.trunc(numerator / denominator) + 0;
+  const remainder = numerator - quotient * denominator;
   if (remainder === 0) return quotient;
   const negative = numerator < 0 !== denominator < 0;
   const half = 2 * Math.abs(remainder) - Math.abs(denominator);

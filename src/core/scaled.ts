@@ -128,8 +128,8 @@ export function scaledFromNumber(value: number, scale: number): number {
 function writeSafe(units: number, scale: number): string {
   const power = powers[scale] as number;
   const size = Math.abs(units);
-  const fraction = size % power;
-  const whole = (size - fraction) / power;
+  const whole = Math.floor(size / power);
+  const fraction = size - whole * power;
   // The leading 1 keeps the zeros of the fraction, and is cut off again.
   const text = `${whole}.${String(power + fraction).slice(1)}`;
   return units < 0 ? `-${text}` : text;
