@@ -112,11 +112,11 @@ export {
   type Segmentation,
   type SegmentColumns,
 } from './segment.js';
+export { type DimensionSegments, segmentsIn } from './segment-ids.js';
 export { type OneSided, type Placement, type SegmentMigration, segmentMigration } from './segment-migration.js';
 export { type CauseSeparation, type ChurnCause, type SeparatingCause, separatingCause } from './separating-cause.js';
 export {
   checkStrategy,
-  checkStrategyReferences,
   compileStrategy,
   compileStrategyJson,
   type Strategy,
@@ -126,10 +126,10 @@ export {
   type StrategyInput,
   type StrategyPart,
   type StrategyPolicy,
-  type StrategyReferences,
   strategyCompleteness,
   strategyParts,
 } from './strategy.js';
+export { checkStrategyReferences, type IdentifiedList, type StrategyReferences } from './strategy-references.js';
 export { assessStudy, type QuotaCell, type ResearchStudy, type StudyQuality } from './survey.js';
 export {
   type Adoption,

@@ -1,14 +1,52 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import type { ClusterDimension, DraftDimension, Facts } from './policy.js';
 
 /** Segment ids by dimension, in declared order. */
 export type EarlierSegments = ReadonlyMap<string, readonly string[]>;
 
+/** The segments of a dimension, apart by whether they say something about the customer. */
+export interface DimensionSegments {
+  /** Every segment that stands for what is known, in declared order. */
+  readonly known: readonly string[];
+  /** Those that hold a `whenUnknown`, by themselves or as a part of a joined name. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The segments that a dimension of a policy can give: the sides of a crosstab, the list of a migration, what strategy cards stand for.
+ *
+ * @param policy - a segmentation policy that compiles
+ * @throws InputError `unknownReference` where the policy has no such dimension
+ * @example
+ * segmentsIn({ dimensions: [
+ *   { id: 'usage', type: 'bands', fact: 'gb', whenUnknown: 'unmeasured', bands: [{ id: 'low', below: 200 }, { id: 'high' }] },
+ * ] }, 'usage') //=> { known: ['low', 'high'], unknown: ['unmeasured'] }
+ */
+export function segmentsIn(
+  { dimensions }: { readonly dimensions: readonly object[] },
+  dimension: string,
+): DimensionSegments {
+  const [all, known] = [new Map<string, readonly string[]>(), new Map<string, readonly string[]>()];
+  for (const each of dimensions as readonly DraftDimension<Facts, string, string>[]) {
+    all.set(each.id, segmentIds(each, all));
+    known.set(each.id, segmentIds(each, known, 'known'));
+  }
+  const own = all.get(dimension);
+  if (own === undefined)
+    throw new InputError([issue('unknownReference', ['dimension'], `one of ${[...all.keys()].join(', ')}`, dimension)]);
+  const says = new Set(known.get(dimension));
+  return { known: own.filter((id) => says.has(id)), unknown: own.filter((id) => !says.has(id)) };
+}
+
 /** The segments that a dimension can give, in declared order; those of a grid and a nested dimension are joined names. */
 export function segmentIds(
   dimension: DraftDimension<Facts, string, string>,
   earlier: EarlierSegments,
+  which: 'all' | 'known' = 'all',
 ): readonly string[] {
   const of = (id: string): readonly string[] => earlier.get(id) ?? [];
+  const unknown = (id: string): readonly string[] => (which === 'all' ? [id] : []);
   switch (dimension.type) {
     case 'grid':
       return of(dimension.rows).flatMap((row) => of(dimension.columns).map((column) => `${row}:${column}`));
@@ -20,14 +58,18 @@ export function segmentIds(
       });
     }
     case 'bands':
-      return unique([...dimension.bands.map(({ id }) => id), dimension.whenUnknown]);
+      return unique([...dimension.bands.map(({ id }) => id), ...unknown(dimension.whenUnknown)]);
     case 'clusters':
-      return unique([...clusterIds(dimension), dimension.whenUnknown]);
+      return unique([...clusterIds(dimension), ...unknown(dimension.whenUnknown)]);
     case 'nearest':
     case 'code':
-      return unique([...dimension.segments.map(({ id }) => id), dimension.whenUnknown]);
+      return unique([...dimension.segments.map(({ id }) => id), ...unknown(dimension.whenUnknown)]);
     default:
-      return unique([...dimension.segments.map(({ id }) => id), dimension.otherwise, dimension.whenUnknown]);
+      return unique([
+        ...dimension.segments.map(({ id }) => id),
+        dimension.otherwise,
+        ...unknown(dimension.whenUnknown),
+      ]);
   }
 }
 

@@ -12,7 +12,10 @@ export const strategyParts = ['productMix', 'pricePosture', 'loyaltyPlan', 'chan
 /** One of the four parts of a strategy. */
 export type StrategyPart = (typeof strategyParts)[number];
 
-/** What is to be done for a segment, by whom, and what it should reach: the ids are those of later rooms' policies. */
+/**
+ * What is to be done for a segment, by whom, and what it should reach: the ids are those of later rooms' policies, which
+ * {@link checkStrategyReferences} holds them against.
+ */
 export interface StrategyAction {
   readonly action: string;
   /** Role that carries it out. */
@@ -174,37 +177,4 @@ export function strategyCompleteness(card: StrategyCard): {
 } {
   const missing = strategyParts.filter((part) => card[part] === undefined || card[part].length === 0);
   return { have: strategyParts.length - missing.length, of: strategyParts.length, missing };
-}
-
-/** What a company has, for its cards to be held against. */
-export interface StrategyReferences {
-  readonly segments: readonly string[];
-  readonly actions: readonly string[];
-  readonly owners: readonly string[];
-  readonly indicators: readonly string[];
-}
-
-/**
- * Where cards point at nothing: segments that the segmentation does not know, actions, owners and indicators that no
- * other policy has, and segments without a card.
- */
-export function checkStrategyReferences(
-  { cards }: Pick<StrategyPolicy, 'cards'>,
-  { segments, actions, owners, indicators }: StrategyReferences,
-): readonly Issue[] {
-  const known = (ids: readonly string[], id: string, path: readonly (string | number)[]): readonly Issue[] =>
-    ids.includes(id) ? [] : [issue('unknownReference', path, `one of ${ids.join(', ')}`, id)];
-  const pointing = cards.flatMap(({ segment, actions: own = [] }, at) => [
-    ...known(segments, segment, ['cards', at, 'segment']),
-    ...own.flatMap(({ action, owner, target }, k) => [
-      ...known(actions, action, ['cards', at, 'actions', k, 'action']),
-      ...known(owners, owner, ['cards', at, 'actions', k, 'owner']),
-      ...(target === undefined
-        ? []
-        : known(indicators, target.indicator, ['cards', at, 'actions', k, 'target', 'indicator'])),
-    ]),
-  ]);
-  const carded = new Set(cards.map(({ segment }) => segment));
-  const bare = segments.filter((segment) => !carded.has(segment));
-  return [...pointing, ...bare.map((segment) => issue('missing', ['cards'], `a card for ${segment}`, undefined))];
 }

@@ -1,14 +1,21 @@
+import { codeLists } from 'tenure/practice';
 import {
   checkStrategy,
   checkStrategyReferences,
   compareWithBenchmark,
   compileStrategyJson,
   isStale,
+  segmentsIn,
   strategyCompleteness,
 } from 'tenure/segmentation';
 import { describe, expect, it } from 'vitest';
+import { retentionAssessment } from '../../examples/policies/assessment.js';
+import { careCalendar } from '../../examples/policies/care-calendar.js';
 import { carrierBenchmarks } from '../../examples/policies/carrier-benchmarks.js';
+import { keepPlans } from '../../examples/policies/keep-plans.js';
 import { segmentStrategies } from '../../examples/policies/segment-strategies.js';
+import { smePriceList } from '../../examples/policies/sme-price-list.js';
+import { telecomSegments } from '../../examples/policies/telecom-segments.js';
 
 const context = { asOf: '2013-01-01' };
 const cards = segmentStrategies.policy.cards;
@@ -23,7 +30,7 @@ describe('a strategy card', () => {
 
   it('is found by segment, and says what it lacks', () => {
     const decision = segmentStrategies({ segment: 'voice' }, context);
-    expect(decision.outcome?.productMix).toEqual(['callBundle']);
+    expect(decision.outcome?.productMix).toEqual(['mobile-business']);
     expect(segmentStrategies.explain(decision, 'en')).toEqual([
       'The card of Voice holds.',
       'The card of Voice lacks loyaltyPlan.',
@@ -52,25 +59,86 @@ describe('a strategy card', () => {
     expect(at('2013-06-30').reasons[0]).toMatchObject({ code: 'overridden', facts: { by: 'head of sales' } });
   });
 
-  it('points at segments, actions, owners and indicators that are there', () => {
-    const references = {
-      segments: ['resilience', 'networking', 'data', 'voice', 'unclear'],
-      actions: ['networkReview'],
-      owners: ['accountManager'],
-      indicators: ['retentionRate'],
-    };
-    expect(checkStrategyReferences({ cards }, references).map(({ message }) => message)).toEqual([
-      'cards.0.actions.0.owner: expected one of accountManager, got "chiefAccountManager"',
-      'cards: expected a card for unclear, got nothing',
-    ]);
-  });
-
   it('stands once a segment', () => {
     const json = { ...segmentStrategies.policy, cards: [card('data'), card('data')] };
     expect(checkStrategy(json).map(({ message }) => message)).toEqual([
       'cards.1.segment: expected a segment without a card at position 0, got "data"',
     ]);
     expect(() => compileStrategyJson(json)).toThrow('cards.1.segment');
+  });
+});
+
+describe('the references of strategy cards', () => {
+  const references = {
+    segmentation: telecomSegments.policy,
+    products: smePriceList.policy.offerings,
+    loyaltyPlans: [...keepPlans.measures, ...careCalendar.reminders],
+    channels: codeLists.channel.entries,
+    actions: keepPlans.measures,
+    owners: keepPlans.owners,
+    indicators: retentionAssessment.indicators,
+  };
+  const messages = (policy: Parameters<typeof checkStrategyReferences>[0], given = references) =>
+    checkStrategyReferences(policy, given).map(({ message }) => message);
+
+  it('of the starter policies all lead somewhere', () => {
+    expect(messages(segmentStrategies.policy)).toEqual([]);
+  });
+
+  it.each([
+    ['cards.0.productMix.0', 'leasedLine', { productMix: ['leasedLine'] }],
+    ['cards.0.loyaltyPlan.1', 'fax', { loyaltyPlan: ['keyVisit', 'fax'] }],
+    ['cards.0.channel.0', 'telex', { channel: ['telex'] }],
+    ['cards.0.actions.0.action', 'hope', { actions: [{ action: 'hope', owner: 'grid' }] }],
+    ['cards.0.actions.0.owner', 'nobody', { actions: [{ action: 'renewalCall', owner: 'nobody' }] }],
+    [
+      'cards.0.actions.0.target.indicator',
+      'smiles',
+      { actions: [{ action: 'renewalCall', owner: 'grid', target: { indicator: 'smiles', value: '9' } }] },
+    ],
+  ])('dangle at %s for %s', (path, id, change) => {
+    const [first, ...rest] = cards;
+    const found = checkStrategyReferences(
+      { dimension: 'need', cards: [{ ...first!, ...change }, ...rest] },
+      references,
+    );
+    expect(found.map((issue) => [issue.code, issue.path.join('.'), issue.received])).toEqual([
+      ['unknownReference', path, JSON.stringify(id)],
+    ]);
+  });
+
+  it('name every segment that stands for something known, and no other', () => {
+    const [, ...rest] = cards;
+    const policy = { dimension: 'need', cards: [...rest, { segment: 'unclear' }, { segment: 'constructor' }] };
+    expect(messages(policy)).toEqual([
+      'cards.4.segment: expected one of resilience, networking, data, voice, unclear, got "constructor"',
+      'cards: expected a card for resilience, got nothing',
+    ]);
+  });
+
+  it('need a dimension that is there', () => {
+    expect(messages({ dimension: 'wishes', cards })).toEqual([
+      'dimension: expected one of category, need, usage, vertical, cell, got "wishes"',
+    ]);
+  });
+
+  it('are looked at only where there is a list to hold them against', () => {
+    expect(checkStrategyReferences({ dimension: 'wishes', cards: [{ segment: 'x', channel: ['telex'] }] }, {})).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the segments of a dimension', () => {
+  it('are those that say something, and those that hold an unknown', () => {
+    expect(segmentsIn(telecomSegments.policy, 'usage')).toEqual({
+      known: ['low', 'medium', 'high'],
+      unknown: ['unmeasured'],
+    });
+    const { known, unknown } = segmentsIn(telecomSegments.policy, 'cell');
+    // Four needs by three bands; with `unclear` and `unmeasured` five by four.
+    expect([known.length, unknown.length]).toEqual([4 * 3, 5 * 4 - 4 * 3]);
+    expect(unknown).toContain('data:unmeasured');
   });
 });
 
