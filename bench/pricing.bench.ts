@@ -278,18 +278,23 @@ function coverCase(seed: number): { readonly needs: readonly string[]; readonly 
 
 const coverCases = 20;
 
+/** The same problem as text for a solver. */
+function modelOf({ needs, offers }: ReturnType<typeof coverCase>): string {
+  const rows = needs.map((need, row) => {
+    const terms = offers.flatMap(({ covers }, at) => (covers.includes(need) ? [`x${at}`] : []));
+    return ` c${row}: ${terms.join(' + ')} >= 1`;
+  });
+  const objective = offers.map(({ price }, at) => `${price.amount} x${at}`).join(' + ');
+  return `Minimize\n obj: ${objective}\nSubject To\n${rows.join('\n')}\nBinary\n ${offers.map((_, at) => `x${at}`).join(' ')}\nEnd`;
+}
+
+/** Each customer's offers stand there as records for both sides; the solver itself is loaded beforehand. */
+const coverCasesOf = (size: number) => Array.from({ length: size }, (_, seed) => coverCase(seed));
+
 async function onHighs(size: number): Promise<() => readonly number[]> {
   const highs = await highsLoader();
-  const models = Array.from({ length: size }, (_, seed) => {
-    const { needs, offers } = coverCase(seed);
-    const rows = needs.map((need, row) => {
-      const terms = offers.flatMap(({ covers }, at) => (covers.includes(need) ? [`x${at}`] : []));
-      return ` c${row}: ${terms.join(' + ')} >= 1`;
-    });
-    const objective = offers.map(({ price }, at) => `${price.amount} x${at}`).join(' + ');
-    return `Minimize\n obj: ${objective}\nSubject To\n${rows.join('\n')}\nBinary\n ${offers.map((_, at) => `x${at}`).join(' ')}\nEnd`;
-  });
-  return () => models.map((model) => Math.round(highs.solve(model).ObjectiveValue));
+  const cases = coverCasesOf(size);
+  return () => cases.map((one) => Math.round(highs.solve(modelOf(one)).ObjectiveValue));
 }
 
 const cover = defineBench({
@@ -299,7 +304,7 @@ const cover = defineBench({
   contenders: {
     'MIP solver (HiGHS, WASM)': onHighs,
     bestCover: (size) => {
-      const cases = Array.from({ length: size }, (_, seed) => coverCase(seed));
+      const cases = coverCasesOf(size);
       return () => cases.map(({ needs, offers }) => Number(bestCover(needs, offers)?.price.amount));
     },
   },

@@ -71,45 +71,73 @@ function unitsOfPrice({ amount, currency: of }: Money, currency: string, at: num
   return units;
 }
 
-/** For every subset of needs that may still be open: the least cost, and the offer to take first. */
+/** The cost of a subset that is never asked for. */
+const unreached = -1;
+
+/**
+ * For every subset of needs that can stay open while the lowest open need is served first: the least cost of serving it, and
+ * the offer to take first. Few subsets can, so they are marked before they are worked out.
+ */
 function cheapest(masks: Int32Array, prices: Float64Array, all: number) {
-  const cost = new Float64Array(all + 1).fill(Number.POSITIVE_INFINITY);
-  const chosen = new Int32Array(all + 1).fill(-1);
-  cost[0] = 0;
   // Some offer must serve the lowest open need, so only those need be tried; side by side, so that memory is read in order.
-  const byNeed = offersByNeed(masks, prices, all).map((offers) => ({
-    offers,
-    rest: offers.map((at) => ~(masks[at] as number)),
-    price: Float64Array.from(offers, (at) => prices[at] as number),
-  }));
+  const byNeed = offersByNeed(masks, prices, all);
+  const cost = new Float64Array(all + 1).fill(unreached);
+  const chosen = new Int32Array(all + 1).fill(-1);
+  cost[all] = Number.POSITIVE_INFINITY;
+  for (let open = all; open > 0; open -= 1) {
+    if (cost[open] === unreached) continue;
+    const { rest } = byNeed[lowestNeed(open)]!;
+    for (let k = 0; k < rest.length; k += 1) cost[open & rest[k]!] = Number.POSITIVE_INFINITY;
+  }
+  cost[0] = 0;
   for (let open = 1; open <= all; open += 1) {
-    const { offers, rest, price } = byNeed[31 - Math.clz32(open & -open)] as (typeof byNeed)[number];
+    if (cost[open] === unreached) continue;
+    const { offers, rest, price } = byNeed[lowestNeed(open)]!;
     let least = Number.POSITIVE_INFINITY;
     let first = -1;
-    for (let k = 0; k < price.length; k += 1) {
+    for (let k = 0; k < rest.length; k += 1) {
       const sum = price[k]! + cost[open & rest[k]!]!;
       if (sum < least) {
         least = sum;
-        first = k;
+        first = offers[k]!;
       }
     }
     cost[open] = least;
-    chosen[open] = first < 0 ? -1 : offers[first]!;
+    chosen[open] = first;
   }
   return { cost, chosen };
 }
 
-/** Per need the offers that serve it; of offers that serve the same needs only the cheapest, of equal ones the first. */
-function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): readonly Int32Array[] {
+function lowestNeed(open: number): number {
+  return 31 - Math.clz32(open & -open);
+}
+
+/** The offers that serve one need, column by column. */
+interface NeedOffers {
+  readonly offers: Int32Array;
+  /** What stays open after each: the complement of what it serves. */
+  readonly rest: Int32Array;
+  readonly price: Float64Array;
+}
+
+function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): readonly NeedOffers[] {
+  const lists = Array.from({ length: 32 - Math.clz32(all) }, (): number[] => []);
+  for (const at of worthwhile(masks, prices)) {
+    for (let mask = masks[at] as number; mask !== 0; mask &= mask - 1) lists[lowestNeed(mask)]?.push(at);
+  }
+  return lists.map((offers) => ({
+    offers: Int32Array.from(offers),
+    rest: Int32Array.from(offers, (at) => ~(masks[at] as number)),
+    price: Float64Array.from(offers, (at) => prices[at] as number),
+  }));
+}
+
+/** Of offers that serve the same needs only the cheapest, of equally cheap ones the first; in their order. */
+function worthwhile(masks: Int32Array, prices: Float64Array): readonly number[] {
   const best = new Map<number, number>();
   for (let at = 0; at < masks.length; at += 1) {
-    const mask = masks[at] as number;
-    const known = best.get(mask);
-    if (known === undefined || (prices[at] as number) < (prices[known] as number)) best.set(mask, at);
+    const known = best.get(masks[at] as number);
+    if (known === undefined || (prices[at] as number) < (prices[known] as number)) best.set(masks[at] as number, at);
   }
-  const kept = [...best.values()].sort((a, b) => a - b);
-  const size = 32 - Math.clz32(all);
-  return Array.from({ length: size }, (_, need) =>
-    Int32Array.from(kept.filter((at) => ((masks[at] as number) & (1 << need)) !== 0)),
-  );
+  return [...best.values()].sort((a, b) => a - b);
 }
