@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { auc, aucInterval, gini, type Measured, topShare } from 'tenure/statistics';
 import type { Run } from './arguments.js';
+import { gridTables } from './grids.js';
 import type { Mapping } from './mapping.js';
 import type { Pipeline } from './pipeline.js';
 import type { Plans } from './plan.js';
@@ -47,6 +48,7 @@ export function summarize(
       })),
     })),
     segments: [...base.dimensions].map(([dimension, column]) => ({ dimension, counts: listed(column.counts()) })),
+    grids: gridTables(policies, mapping, base),
     tiers: listed(base.tiers.counts()),
     tierBySegment: crossTable(base),
     risk: listed(base.bands.counts()),

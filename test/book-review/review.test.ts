@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
+import { fitSegmentationJson } from 'tenure/segmentation';
 import { seededRandom } from 'tenure/statistics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../examples/book-review/arguments.js';
+import { compileMapping, type Facts, readMapping } from '../../examples/book-review/mapping.js';
 import { review } from '../../examples/book-review/review.js';
 import { draftFees, sampleFiles } from '../../examples/book-review/sample/generate.js';
 import type { Summary } from '../../examples/book-review/summary.js';
@@ -73,6 +75,10 @@ describe('the sample book', () => {
     expect(sum(summary.tiers)).toBe(2_995);
     expect(sum(summary.risk)).toBe(2_995);
     expect(summary.tierBySegment?.counts.flat().reduce((a, b) => a + b, 0)).toBe(2_995);
+    for (const { cells } of summary.grids) {
+      const inside = cells.filter(({ row, column }) => row !== null && column !== null);
+      expect(inside.reduce((total, { customers }) => total + customers, 0)).toBe(2_995);
+    }
     expect(read(folder, 'decisions.jsonl').trim().split('\n')).toHaveLength(2_995);
   });
 
@@ -233,31 +239,101 @@ describe.skipIf(!existsSync(data))('real books (skipped where the data is absent
     expect(gone.every(({ outcome }) => outcome.candidates.length === 0)).toBe(true);
   }, 180_000);
 
-  it('PowerCo: 14,606 contracts, net margin to the cent, reminders two calendar months ahead', async () => {
-    const summary = await reviewed('powerco', 'client_data.csv', '2016-02-01');
-    const truth = JSON.parse(readFileSync(`${data}/powerco/truth.json`, 'utf8'));
-    expect(summary.rows).toEqual({ rows: 14_606, decided: 14_606, rejected: 0 });
-    expect(summary.totals[0]?.sum?.amount).toBe(truth.net_margin.sum.toFixed(2));
-    expect(summary.concentration?.gini).toBeCloseTo(truth.net_margin.concentration.gini, 5);
-    expect(summary.concentration?.top10Share).toBeCloseTo(truth.net_margin.concentration.top10pct_share, 5);
-    expect(summary.concentration?.top20Share).toBeCloseTo(truth.net_margin.concentration.top20pct_share, 5);
-    const rates = summary.rates[0]!.rows as readonly {
-      readonly products?: string;
-      readonly n: number;
-      readonly yes: number;
-    }[];
-    for (const row of rates) {
-      const { n, pos } = truth.churn_by_nb_prod_act[row.products!];
-      expect([row.n, row.yes]).toEqual([n, pos]);
-    }
-    const decided = read(join(out, 'powerco'), 'decisions.jsonl')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    const call = decided
-      .flatMap(({ retention }) => retention.outcome.candidates)
-      .find(({ anchor }) => anchor.date === '2016-04-30');
-    // 30 April less two calendar months is 30 February, so the month's last day: 29 February 2016.
-    expect(call).toMatchObject({ measure: 'expiryCall', due: '2016-02-29', clamped: true });
-  }, 300_000);
+  const policyOf = (file: string) =>
+    JSON.parse(read(example('powerco/policies'), file)) as {
+      readonly dimensions: readonly { readonly bands?: readonly object[] }[];
+    };
+
+  it('PowerCo: the policy in use is what its draft gives when fitted on the book', () => {
+    const draft = JSON.parse(read(example('powerco'), 'segmentation-draft.json'));
+    const mapping = readMapping(JSON.parse(read(example('powerco'), 'mapping.json')), 'mapping.json');
+    const map = compileMapping(mapping, '2016-02-01');
+    const book = parse(readFileSync(`${data}/powerco/client_data.csv`, 'utf8'), { columns: true });
+    const records = book.flatMap((row) => {
+      const mapped = map(row as Facts);
+      return 'facts' in mapped ? [mapped.facts] : [];
+    });
+    const { policy, report } = fitSegmentationJson(draft, records);
+    expect(report.rejects).toEqual([]);
+    expect(policy.dimensions).toEqual(policyOf('segmentation.json').dimensions);
+  }, 60_000);
+
+  describe('PowerCo', () => {
+    const truth = existsSync(data) ? JSON.parse(readFileSync(`${data}/powerco/truth.json`, 'utf8')) : undefined;
+    let summary: Summary;
+    beforeAll(async () => {
+      summary = await reviewed('powerco', 'client_data.csv', '2016-02-01');
+    }, 300_000);
+
+    it('has 14,606 contracts and its net margin to the cent, concentrated as computed independently', () => {
+      expect(summary.rows).toEqual({ rows: 14_606, decided: 14_606, rejected: 0 });
+      expect(summary.totals[0]?.sum?.amount).toBe(truth.net_margin.sum.toFixed(2));
+      expect(summary.concentration?.gini).toBeCloseTo(truth.net_margin.concentration.gini, 5);
+      expect(summary.concentration?.top10Share).toBeCloseTo(truth.net_margin.concentration.top10pct_share, 5);
+      expect(summary.concentration?.top20Share).toBeCloseTo(truth.net_margin.concentration.top20pct_share, 5);
+    });
+
+    it('churns by number of products as counted independently', () => {
+      const rates = summary.rates[0]!.rows as readonly {
+        readonly products?: string;
+        readonly n: number;
+        readonly yes: number;
+      }[];
+      for (const row of rates) {
+        const { n, pos } = truth.churn_by_nb_prod_act[row.products!];
+        expect([row.n, row.yes]).toEqual([n, pos]);
+      }
+    });
+
+    it('falls into a fitted grid of need (gas, products) by consumption that keeps every contract, cent and leaver', () => {
+      const [grid] = summary.grids;
+      const inside = grid!.cells.filter(({ row, column }) => row !== null && column !== null);
+      const cents = (amount: string | undefined): number => Math.round(100 * Number(amount ?? 0));
+      expect([grid!.dimension, grid!.rows, grid!.columns]).toEqual([
+        'cell',
+        ['dualFuel', 'multiProduct', 'electricity', 'unknown'],
+        ['none', 'small', 'middle', 'large', 'unknown'],
+      ]);
+      expect(inside.reduce((total, { customers }) => total + customers, 0)).toBe(14_606);
+      expect(inside.reduce((total, { cameTrue }) => total + (cameTrue ?? 0), 0)).toBe(truth.churn.n);
+      expect(inside.reduce((total, { value }) => total + cents(value?.amount), 0)).toBe(cents(truth.net_margin.sum));
+      const margin = (column: string): number =>
+        grid!.cells.find((cell) => cell.row === null && cell.column === column)!.customers;
+      // Cut at the median and the 80 % quantile: half of 14,606 lie below the first, a fifth from the second on.
+      expect([margin('none') + margin('small'), margin('large')]).toEqual([14_606 / 2, Math.ceil(14_606 / 5)]);
+      expect(read(join(out, 'powerco'), 'report.html')).toContain('<h2>Segments: cell</h2><p>Customers</p>');
+    });
+
+    it('says who moves from bands at 10,000 and 50,000 kWh to the fitted ones, as counted in the file itself', () => {
+      const fitted = policyOf('segmentation.json').dimensions[1]!.bands!;
+      const [, { below: median }, { below: upper }] = fitted as readonly { readonly below?: number }[] as [
+        object,
+        { readonly below: number },
+        { readonly below: number },
+      ];
+      const consumptions = parse(readFileSync(`${data}/powerco/client_data.csv`, 'utf8'), { columns: true }).map(
+        (row) => Number((row as { readonly cons_12m: string }).cons_12m),
+      );
+      const between = (low: number, high: number): number =>
+        consumptions.filter((kwh) => kwh >= low && kwh < high).length;
+      const moves = summary.comparisons.find(({ title }) => title.startsWith('usage bands'))!;
+      const at = (from: string, to: string): number =>
+        moves.counts[moves.names.indexOf(from)]![moves.names.indexOf(to)]!;
+      expect([at('middle', 'small'), at('large', 'middle')]).toEqual([between(10_000, median), between(50_000, upper)]);
+      expect(moves.moved).toBe(between(10_000, median) + between(50_000, upper));
+      expect(read(join(out, 'powerco'), 'report.html')).toContain('Who moves: usage bands set by hand');
+    });
+
+    it('reminds two calendar months ahead', () => {
+      const decided = read(join(out, 'powerco'), 'decisions.jsonl')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const call = decided
+        .flatMap(({ retention }) => retention.outcome.candidates)
+        .find(({ anchor }) => anchor.date === '2016-04-30');
+      // 30 April less two calendar months is 30 February, so the month's last day: 29 February 2016.
+      expect(call).toMatchObject({ measure: 'expiryCall', due: '2016-02-29', clamped: true });
+    });
+  });
 });

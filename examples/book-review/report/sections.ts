@@ -146,13 +146,47 @@ const segments: Section = ({ summary, name }) =>
     summary.tierBySegment === null
       ? ''
       : section(`${name(summary.tierBySegment.dimension)} by tier`, heatMap(summary.tierBySegment, name)),
-    ...summary.segments.map(({ dimension, counts }) =>
-      section(
+    ...summary.segments.map(({ dimension, counts }) => {
+      const grid = summary.grids.find((entry) => entry.dimension === dimension);
+      return section(
         `Segments: ${name(dimension)}`,
-        table(['segment', 'customers', 'share'], shares(counts, summary.rows.decided, name)),
-      ),
-    ),
+        grid === undefined
+          ? table(['segment', 'customers', 'share'], shares(counts, summary.rows.decided, name))
+          : gridTables(grid, summary, name),
+      );
+    }),
   ].join('');
+
+/** A grid as one table a figure; rows and columns add up to their margins. */
+function gridTables(
+  grid: Summary['grids'][number],
+  { concentration: found, backtest }: Summary,
+  name: Material['name'],
+) {
+  const all = (ids: readonly string[]): readonly (string | null)[] => [...ids, null];
+  const shown = (figure: (cell: (typeof grid.cells)[number]) => string | number): string =>
+    table(
+      ['', ...all(grid.columns).map((id) => (id === null ? 'all' : name(id)))],
+      all(grid.rows).map((row) => [
+        row === null ? 'all' : name(row),
+        ...all(grid.columns).map((column) =>
+          figure(grid.cells.find((cell) => cell.row === row && cell.column === column)!),
+        ),
+      ]),
+    );
+  return [
+    note('Customers'),
+    shown(({ customers }) => customers),
+    found === null
+      ? ''
+      : note(`${text(name(found.fact))}: sum, and mean of a customer`) +
+        shown(({ customers, value, meanValue }) => (customers === 0 ? '' : `${amount(value)} (${amount(meanValue)})`)),
+    backtest === null
+      ? ''
+      : note(text(name(backtest.outcome))) +
+        shown(({ cameTrue, rate }) => (cameTrue === null ? '' : `${number(cameTrue)} (${percent(rate)})`)),
+  ].join('');
+}
 
 const movers: Section = ({ summary, name }) =>
   summary.comparisons
