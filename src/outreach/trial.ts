@@ -128,8 +128,8 @@ function holdOutSize(size: number, percent: number): number {
 }
 
 /**
- * The group of each account, to hand on as a fact: a retention or allocation policy that tests `trialArm` leaves the control group
- * alone. Accounts outside the cohort are `outside`.
+ * The group of each account, to hand on as a fact: a retention policy whose `heldOut` tests it leaves the control group alone;
+ * `allocate` takes that group as `holdOut`. Accounts outside the cohort are `outside`.
  *
  * @returns a function from account to arm
  */

@@ -1,4 +1,5 @@
 import type { Money } from '../core/money.js';
+import type { Approval } from './approval-lead.js';
 import type { Lever } from './retention-policy.js';
 
 /** What a candidate is worth: known, or how large the uplift must be for it to pay, or unknown for want of a fact. */
@@ -23,6 +24,8 @@ export type CandidateValue =
 /** Something that could be done for one customer by a date; never "chosen", which is for the whole base to say. */
 export interface Candidate {
   readonly measure: string;
+  /** The quoted offer that carries it out; `null` for a measure without. */
+  readonly offer: string | null;
   /** The causes that call for it; empty for what is done where no cause holds. */
   readonly causes: readonly string[];
   readonly lever: Lever;
@@ -44,7 +47,7 @@ export interface Candidate {
   /** `null` where unknown: never zero. */
   readonly cost: Money | null;
   readonly value: CandidateValue;
-  readonly approval: { readonly by: string; readonly leadDays: number; readonly requestBy: string } | null;
+  readonly approval: (Approval & { readonly requestBy: string }) | null;
   /** Whether the compliance guard asks for clearance of what it gives. */
   readonly needsClearance: boolean;
   readonly uses: readonly { readonly resource: string; readonly amount: number }[];
@@ -62,6 +65,8 @@ export type RejectionCode =
   | 'noConsent'
   | 'consentUnknown'
   | 'approvalTooLate'
+  | 'calendarTooShort'
+  | 'notQuoted'
   | 'attackClosed'
   | 'aboveCap'
   | 'capUnknown'
@@ -73,6 +78,8 @@ export type RejectionCode =
 /** A measure that was looked at and not taken up, and why. */
 export interface RejectedMeasure {
   readonly measure: string;
+  /** The quoted offer that was judged; missing where the measure was. */
+  readonly offer?: string;
   readonly because: RejectionCode;
 }
 

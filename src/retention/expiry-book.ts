@@ -1,11 +1,12 @@
 import { addDays, shiftMonths } from '../core/calendar.js';
-import { dayNumber, isDate } from '../core/day-number.js';
-import { InputError } from '../core/errors.js';
-import { checkMoney, type Money } from '../core/exact-amount.js';
-import { type Issue, issue } from '../core/issue.js';
+import { dayNumber } from '../core/day-number.js';
+import type { Money } from '../core/exact-amount.js';
 import { money } from '../core/money.js';
 import { addMoney, compareMoney } from '../core/money-arithmetic.js';
+import type { WorkingCalendar, WorkingDays } from '../core/working-calendar.js';
 import { bandReached } from '../practice/approval.js';
+import { type Approval, calendarReader, leadOf, requestBy } from './approval-lead.js';
+import { checkContract, checkTerms } from './expiry-book-check.js';
 
 /** A bundle or contract that ends. */
 export interface ExpiringContract {
@@ -19,12 +20,8 @@ export interface ExpiringContract {
   readonly owner: string | null;
 }
 
-/** Who approves a cost, and how many days that takes. Bounds rise; the last one is open. */
-export interface ApprovalStep {
-  readonly upTo?: Money | undefined;
-  readonly by: string;
-  readonly leadDays: number;
-}
+/** Who approves a cost, and how long that takes. Bounds rise; the last one is open. */
+export type ApprovalStep = Approval & { readonly upTo?: Money | undefined };
 
 /** How an expiry book is made. No figure has a default. */
 export interface ExpiryBookTerms {
@@ -36,6 +33,8 @@ export interface ExpiryBookTerms {
   /** Days that the customer needs between the call and the end. */
   readonly decisionDays: number;
   readonly approvals: readonly ApprovalStep[];
+  /** Which days are worked; needed where an approval counts working days. */
+  readonly calendar?: WorkingCalendar | undefined;
   readonly currency: string;
 }
 
@@ -51,11 +50,14 @@ export interface ExpiryRow {
   readonly remindOn: string;
   /** Whether the reminder's day did not exist, so that the month's last day stands in. */
   readonly clamped: boolean;
-  readonly approval: { readonly by: string; readonly leadDays: number };
-  /** The end less the customer's days and the approval's lead time. */
-  readonly latestCall: string;
-  /** Whether the latest call is past. */
-  readonly late: boolean;
+  readonly approval: Approval;
+  /**
+   * The end less the customer's days and the approval's lead time; `null` where the working calendar does not reach
+   * that far.
+   */
+  readonly latestCall: string | null;
+  /** Whether the latest call is past; `null` where it is unknown. */
+  readonly late: boolean | null;
 }
 
 /** Who loses a bundle in the window, with totals that equal the rows. */
@@ -70,6 +72,8 @@ export interface ExpiryBook {
     /** Counted apart: an unknown cost is no cost of zero. */
     readonly unknownCosts: number;
     readonly late: number;
+    /** Rows whose latest call lies outside the working calendar. */
+    readonly outsideCalendar: number;
     readonly withoutOwner: number;
   };
   /** Contracts that are not rows; with the rows they make up the input. */
@@ -80,12 +84,15 @@ export interface ExpiryBook {
  * Says who loses a bundle in a window of days, what it is worth, what keeping it costs, who calls, and by when at the
  * latest. Practice: 对捆绑即将到期的客户提前两个月, and the 60-day expiry book.
  *
- * An unknown cost takes the longest approval. Rows are ordered by latest call, then by id; totals are sums of rows.
+ * An unknown cost takes the approval that leaves the least time. Rows are ordered by latest call, those without one
+ * first, then by id; totals are sums of rows.
  *
- * @throws InputError for a bad contract, a duplicate id, or terms without an open last approval
+ * @throws InputError for a bad contract, a duplicate id, terms without an open last approval, or a calendar that is
+ * missing or faulty
  */
 export function expiryBook(contracts: Iterable<ExpiringContract>, terms: ExpiryBookTerms): ExpiryBook {
   checkTerms(terms);
+  const days = calendarReader(terms.approvals)(terms.calendar);
   const today = dayNumber(terms.asOf);
   const rows: ExpiryRow[] = [];
   const outside = { ended: 0, later: 0, unknownEnd: 0 };
@@ -101,17 +108,22 @@ export function expiryBook(contracts: Iterable<ExpiringContract>, terms: ExpiryB
     const daysLeft = dayNumber(contract.endsOn) - today;
     if (daysLeft < 0) outside.ended += 1;
     else if (daysLeft > terms.windowDays) outside.later += 1;
-    else rows.push(rowOf(contract, contract.endsOn, daysLeft, terms));
+    else rows.push(rowOf(contract, contract.endsOn, daysLeft, terms, days));
   }
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  rows.sort((a, b) => order(a.latestCall, b.latestCall) || order(a.id, b.id));
+  rows.sort((a, b) => order(a.latestCall ?? '', b.latestCall ?? '') || order(a.id, b.id));
   return { rows, totals: totalsOf(rows, terms.currency), outside };
 }
 
-function rowOf(contract: ExpiringContract, endsOn: string, daysLeft: number, terms: ExpiryBookTerms): ExpiryRow {
-  const { by, leadDays } = approvalFor(contract.costToKeep, terms.approvals);
+function rowOf(
+  contract: ExpiringContract,
+  endsOn: string,
+  daysLeft: number,
+  terms: ExpiryBookTerms,
+  days: WorkingDays | undefined,
+): ExpiryRow {
   const reminder = shiftMonths(endsOn, -terms.remindMonths);
-  const latestCall = addDays(endsOn, -(terms.decisionDays + leadDays));
+  const { approval, latestCall } = callFor(contract.costToKeep, addDays(endsOn, -terms.decisionDays), terms, days);
   return {
     id: contract.id,
     customer: contract.customer,
@@ -122,15 +134,27 @@ function rowOf(contract: ExpiringContract, endsOn: string, daysLeft: number, ter
     owner: contract.owner,
     remindOn: reminder.date,
     clamped: reminder.clamped,
-    approval: { by, leadDays },
+    approval,
     latestCall,
-    late: latestCall < terms.asOf,
+    late: latestCall === null ? null : latestCall < terms.asOf,
   };
 }
 
-function approvalFor(cost: Money | null, approvals: readonly ApprovalStep[]): ApprovalStep {
-  if (cost === null) return approvals.reduce((longest, step) => (step.leadDays > longest.leadDays ? step : longest));
-  return bandReached(approvals, (bound: Money) => compareMoney(cost, bound))!;
+/** The approval of a cost and the last day to call so that it is there by `decideFrom`. */
+function callFor(
+  cost: Money | null,
+  decideFrom: string,
+  { approvals }: ExpiryBookTerms,
+  days: WorkingDays | undefined,
+): Pick<ExpiryRow, 'approval' | 'latestCall'> {
+  const callBy = (approval: Approval): Pick<ExpiryRow, 'approval' | 'latestCall'> => {
+    const call = requestBy(approval, decideFrom, days);
+    return { approval: leadOf(approval), latestCall: call.status === 'covered' ? call.value : null };
+  };
+  if (cost !== null) return callBy(bandReached(approvals, (bound: Money) => compareMoney(cost, bound))!);
+  return approvals
+    .map(callBy)
+    .reduce((least, one) => ((one.latestCall ?? '') < (least.latestCall ?? '') ? one : least));
 }
 
 function totalsOf(rows: readonly ExpiryRow[], currency: string): ExpiryBook['totals'] {
@@ -148,55 +172,8 @@ function totalsOf(rows: readonly ExpiryRow[], currency: string): ExpiryBook['tot
     unknownValues: count((row) => row.value === null),
     costToKeep,
     unknownCosts: count((row) => row.costToKeep === null),
-    late: count((row) => row.late),
+    late: count((row) => row.late === true),
+    outsideCalendar: count((row) => row.latestCall === null),
     withoutOwner: count((row) => row.owner === null),
   };
-}
-
-function checkContract(contract: ExpiringContract, index: number, seen: Set<string>, currency: string): void {
-  const faults: Issue[] = [];
-  const { id, customer, endsOn, value, costToKeep } = (contract ?? {}) as Partial<ExpiringContract>;
-  for (const [key, text] of [
-    ['id', id],
-    ['customer', customer],
-  ] as const)
-    if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
-  if (typeof id === 'string' && seen.has(id)) faults.push(issue('duplicate', [index, 'id'], 'each contract once', id));
-  if (endsOn !== null && !isDate(endsOn))
-    faults.push(issue('format', [index, 'endsOn'], 'a calendar date YYYY-MM-DD, or null', endsOn));
-  for (const [key, amount] of [
-    ['value', value],
-    ['costToKeep', costToKeep],
-  ] as const) {
-    if (amount === null) continue;
-    faults.push(...checkMoney(amount, [index, key]));
-    if (amount !== undefined && amount.currency !== currency)
-      faults.push(issue('currency', [index, key, 'currency'], currency, amount.currency));
-  }
-  if (faults.length > 0) throw new InputError(faults, 'contracts');
-  seen.add(id!);
-}
-
-function checkTerms(terms: ExpiryBookTerms): void {
-  const faults: Issue[] = [];
-  if (!isDate(terms.asOf)) faults.push(issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', terms.asOf));
-  for (const key of ['windowDays', 'remindMonths', 'decisionDays'] as const) {
-    if (!(Number.isInteger(terms[key]) && terms[key] >= 0))
-      faults.push(issue('range', [key], 'a whole number of at least 0', terms[key]));
-  }
-  const { approvals } = terms;
-  if (approvals.length === 0) faults.push(issue('empty', ['approvals'], 'at least one step', approvals));
-  approvals.forEach(({ upTo, leadDays }, index) => {
-    if (!(Number.isInteger(leadDays) && leadDays >= 0))
-      faults.push(issue('range', ['approvals', index, 'leadDays'], 'a whole number of at least 0', leadDays));
-    const last = index === approvals.length - 1;
-    if ((upTo === undefined) !== last)
-      faults.push(
-        issue('conflict', ['approvals', index, 'upTo'], last ? 'no bound on the last step' : 'a bound', upTo),
-      );
-    const before = approvals[index - 1]?.upTo;
-    if (upTo !== undefined && before !== undefined && compareMoney(upTo, before) <= 0)
-      faults.push(issue('order', ['approvals', index, 'upTo'], `more than ${before.amount}`, upTo.amount));
-  });
-  if (faults.length > 0) throw new InputError(faults, 'expiry-book terms');
 }

@@ -7,6 +7,7 @@ export {
 } from './allocation.js';
 export { type AllocationAnswer, type AllocationColumns, allocateColumns } from './allocation-columns.js';
 export type { AmountPart } from './amount.js';
+export type { Approval } from './approval-lead.js';
 export { backtestRisk, type RiskBacktest, type SurvivalMonth, survivalByMonth } from './backtest.js';
 export type { Candidate, CandidateValue, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
 export type { Amounts } from './choice-problem.js';
@@ -28,6 +29,7 @@ export {
   type ProgrammeItem,
   type ProgrammePolicy,
 } from './programme.js';
+export type { QuotedOffer, RetentionInput } from './quoted-offer.js';
 export {
   checkReminders,
   compileReminders,
@@ -40,7 +42,13 @@ export {
   type ReminderSkip,
   type Reminders,
 } from './reminders.js';
-export { checkRetention, compileRetention, compileRetentionJson } from './retention.js';
+export {
+  checkRetention,
+  compileRetention,
+  compileRetentionJson,
+  type RetentionContext,
+  type RetentionDecider,
+} from './retention.js';
 export type {
   AnyRetentionPolicy,
   Cause,

@@ -6,6 +6,8 @@ export type RetentionCode =
   | RejectionCode
   | 'hasLeft'
   | 'leftUnknown'
+  | 'heldOut'
+  | 'heldOutUnknown'
   | 'causeHolds'
   | 'causeOpen'
   | 'weakestLever'
@@ -17,6 +19,14 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
   leftUnknown: {
     en: 'Whether the customer has left is unknown ({tests}), so nothing is planned.',
     zh: '是否离网未知({tests}),暂不安排。',
+  },
+  heldOut: {
+    en: 'The customer is kept apart to measure the effect ({tests}): nothing is planned.',
+    zh: '该客户为对照组({tests}),不安排挽留。',
+  },
+  heldOutUnknown: {
+    en: 'Whether the customer is kept apart to measure the effect is unknown ({tests}), so nothing is planned.',
+    zh: '是否为对照组未知({tests}),暂不安排。',
   },
   causeHolds: { en: 'Cause {rule}: {tests}.', zh: '原因 {rule}:{tests}。' },
   causeOpen: { en: 'Cause {rule} cannot be decided: {tests}.', zh: '原因 {rule} 无法判断:{tests}。' },
@@ -54,6 +64,11 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
     en: 'Not {rule}: approval by {by} takes until {earliest}, after {deadline}.',
     zh: '不采用 {rule}:{by}审批需至 {earliest},晚于 {deadline}。',
   },
+  calendarTooShort: {
+    en: 'Not {rule}: the working calendar, {from} to {until}, does not reach the approval by {by}.',
+    zh: '不采用 {rule}:工作日历({from} 至 {until})未覆盖{by}的审批时间。',
+  },
+  notQuoted: { en: 'Not {rule}: no offer of it is quoted.', zh: '不采用 {rule}:尚无报价。' },
   attackClosed: {
     en: 'Not {rule}: the attack closes on {closes}, before {earliest}.',
     zh: '不采用 {rule}:对手策反于 {closes} 完成,早于 {earliest}。',

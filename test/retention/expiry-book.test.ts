@@ -86,6 +86,7 @@ describe('the expiry book', () => {
       costToKeep: yuan('200.00'),
       unknownCosts: 1,
       late: 0,
+      outsideCalendar: 0,
       withoutOwner: 1,
     });
     expect(rows.find(({ id }) => id === 'b')?.approval.by).toBe('city');

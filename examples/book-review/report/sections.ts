@@ -122,7 +122,7 @@ const expiry: Section = ({ summary: { expiry: totals }, plans }) =>
           row.customer,
           row.endsOn,
           row.remindOn,
-          row.late ? `${row.latestCall} (passed)` : row.latestCall,
+          row.late ? `${row.latestCall} (passed)` : (row.latestCall ?? 'unknown'),
           amount(row.value),
           row.owner ?? 'nobody',
         ]),
