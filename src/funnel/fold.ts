@@ -1,6 +1,7 @@
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { apply, change, copyOf, opened, type WrittenState } from './apply-event.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 
 /**
@@ -18,7 +19,7 @@ export function evolve<S extends string>(
   state: OpportunityState<S> | null,
   event: FunnelEvent<S>,
 ): OpportunityState<S> {
-  const fault = faultOf(state, event, undefined);
+  const fault = faultOf(state, event, undefined, isDate);
   if (fault !== undefined) throw new InputError([fault], 'event');
   return apply(state, event);
 }
@@ -44,11 +45,16 @@ export function fold<S extends string>(
   options: FoldOptions<S> = {},
 ): OpportunityState<S> | null {
   const { snapshot, upgrade } = options;
-  let state: OpportunityState<S> | null = snapshot ?? null;
+  const check = positionChecker();
+  let state: WrittenState<S> | null = snapshot === undefined ? null : copyOf(snapshot);
   let position = 0;
   for (const given of events) {
     const event = upgrade === undefined ? given : upgrade(given);
-    if (snapshot === undefined || !(event.revision <= snapshot.revision)) state = step(state, event, position);
+    if (snapshot === undefined || !(event.revision <= snapshot.revision)) {
+      check(state, event, position);
+      if (state === null) state = opened(event);
+      else change(state, event);
+    }
     position += 1;
   }
   return state;
@@ -66,37 +72,52 @@ export function foldAll<S extends string>(
     readonly snapshots?: Iterable<OpportunityState<S>> | undefined;
   } = {},
 ): Map<string, OpportunityState<S>> {
-  const states = new Map<string, OpportunityState<S>>();
+  const states = new Map<string, WrittenState<S>>();
   const held = new Map<string, number>();
   for (const snapshot of options.snapshots ?? []) {
-    states.set(snapshot.opportunity, snapshot);
+    states.set(snapshot.opportunity, copyOf(snapshot));
     held.set(snapshot.opportunity, snapshot.revision);
   }
+  const check = positionChecker();
   let position = 0;
   for (const given of events) {
     const event = options.upgrade === undefined ? given : options.upgrade(given);
     const upTo = held.size === 0 ? undefined : held.get(event.opportunity);
     if (upTo === undefined || event.revision > upTo) {
-      states.set(event.opportunity, step(states.get(event.opportunity) ?? null, event, position));
+      const state = states.get(event.opportunity);
+      check(state ?? null, event, position);
+      // The states are this fold's own until it returns them, so each is written in place, not once per event.
+      if (state === undefined) states.set(event.opportunity, opened(event));
+      else change(state, event);
     }
     position += 1;
   }
   return states;
 }
 
-function step<S extends string>(
-  state: OpportunityState<S> | null,
-  event: FunnelEvent<S>,
-  position: number,
-): OpportunityState<S> {
-  const fault = faultOf(state, event, position);
-  if (fault !== undefined) throw new InputError([fault], 'events');
-  return apply(state, event);
+/** Refuses the event at a position of a list that does not come next. Dates repeat in it, so the last is remembered. */
+function positionChecker(): (state: OpportunityState | null, event: FunnelEvent, position: number) => void {
+  let last: unknown;
+  const isKnownDate = (on: unknown): boolean => {
+    if (on === last && last !== undefined) return true;
+    if (!isDate(on)) return false;
+    last = on;
+    return true;
+  };
+  return (state, event, position) => {
+    const fault = faultOf(state, event, position, isKnownDate);
+    if (fault !== undefined) throw new InputError([fault], 'events');
+  };
 }
 
 const eventTypes: readonly unknown[] = ['opened', 'moved', 'recorded', 'lapsed'] satisfies FunnelEvent['type'][];
 
-function faultOf(state: OpportunityState | null, event: FunnelEvent, position: number | undefined): Issue | undefined {
+function faultOf(
+  state: OpportunityState | null,
+  event: FunnelEvent,
+  position: number | undefined,
+  isDay: (on: unknown) => boolean,
+): Issue | undefined {
   const at = (...keys: readonly string[]): Path => (position === undefined ? keys : [position, ...keys]);
   if (typeof event !== 'object' || event === null) return issue('type', at(), 'an event', event);
   if (event.schema !== 1) return issue('unknownReference', at('schema'), 'version 1, or an upgrade', event.schema);
@@ -112,7 +133,7 @@ function faultOf(state: OpportunityState | null, event: FunnelEvent, position: n
     const code = event.revision <= sequence ? 'duplicate' : 'order';
     return issue(code, at('revision'), `revision ${sequence + 1} next`, event.revision);
   }
-  if (!isDate(event.on)) return issue('format', at('on'), 'a calendar date YYYY-MM-DD', event.on);
+  if (!isDay(event.on)) return issue('format', at('on'), 'a calendar date YYYY-MM-DD', event.on);
   if (state !== null && event.on < state.lastOn) return issue('order', at('on'), `${state.lastOn} or later`, event.on);
   if (event.from !== (state?.stage ?? null)) {
     return issue('conflict', at('from'), `the present stage, ${state?.stage ?? 'none'}`, event.from);
@@ -125,41 +146,4 @@ function faultOf(state: OpportunityState | null, event: FunnelEvent, position: n
     return issue('missing', at('account'), 'the account that the opportunity is of', event.account);
   }
   return undefined;
-}
-
-/** Applies an event that fits; the decider's own events need no second check. */
-export function apply<S extends string>(state: OpportunityState<S> | null, event: FunnelEvent<S>): OpportunityState<S> {
-  if (state === null) {
-    return {
-      schema: 1,
-      opportunity: event.opportunity,
-      account: event.account!,
-      product: event.product ?? null,
-      follows: event.follows ?? null,
-      stage: event.to,
-      revision: event.revision,
-      openedOn: event.on,
-      enteredOn: event.on,
-      touchedOn: event.on,
-      lastOn: event.on,
-      reason: event.reason ?? null,
-      value: event.value ?? null,
-    };
-  }
-  const stays = event.type === 'recorded';
-  return {
-    schema: 1,
-    opportunity: state.opportunity,
-    account: state.account,
-    product: state.product,
-    follows: state.follows,
-    stage: event.to,
-    revision: event.revision,
-    openedOn: state.openedOn,
-    enteredOn: stays ? state.enteredOn : event.on,
-    touchedOn: event.type === 'lapsed' ? state.touchedOn : event.on,
-    lastOn: event.on,
-    reason: stays ? state.reason : (event.reason ?? null),
-    value: event.value ?? state.value,
-  };
 }

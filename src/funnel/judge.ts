@@ -5,9 +5,9 @@ import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { checkOpening, eventOf } from './advance-event.js';
 import type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
+import { apply } from './apply-event.js';
 import { checkCommand, checkState } from './check-input.js';
 import type { CompiledMove, Moment } from './compiled-move.js';
-import { apply } from './fold.js';
 import type { Machine } from './machine.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 

@@ -1,5 +1,5 @@
 import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
-import { apply } from './fold.js';
+import { apply } from './apply-event.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 import type { FunnelLapse, FunnelPolicy } from './policy.js';
 import { readDay } from './read-day.js';

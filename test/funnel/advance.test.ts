@@ -407,7 +407,7 @@ describe('events build states', () => {
   });
 
   it('from a snapshot on, passing over what it holds', () => {
-    const snapshot = fold(events.slice(0, 2))!;
+    const snapshot = Object.freeze(fold(events.slice(0, 2))!);
     expect(fold(events, { snapshot })).toEqual(fold(events));
     expect(foldAll(events, { snapshots: [snapshot] }).get('o1')).toEqual(fold(events));
   });
