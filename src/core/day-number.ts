@@ -28,7 +28,7 @@ export function daysInMonthOf(year: number, month: number): number {
 }
 
 /** Two digits at a position; where they are none, a number so far below 0 that no date part can come of it. */
-function twoDigits(text: string, at: number): number {
+export function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -10_000;

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateParts, dateText, daysInMonthOf } from './day-number.js';
+import { type CalendarDate, dateParts, dateText, daysInMonthOf, twoDigits } from './day-number.js';
 import { InputError } from './errors.js';
 import { issue, type Path } from './issue.js';
 
@@ -7,8 +7,10 @@ export type CalendarMonth = string;
 
 /** The month number of a text (months since year 0), or NaN where it is no month from 0001-01 to 9999-12. */
 export function readMonthNumber(text: string): number {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text) || text < '0001') return Number.NaN;
-  return Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
+  if (text.length !== 7 || text.charCodeAt(4) !== 45) return Number.NaN;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  return year >= 1 && month >= 1 && month <= 12 ? year * 12 + month - 1 : Number.NaN;
 }
 
 /** Whether a value is the text of a month. */

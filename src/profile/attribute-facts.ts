@@ -12,7 +12,7 @@ import type { CustomerRecord, SourcedValue } from './record.js';
 export interface SourceConflict {
   readonly attribute: string;
   readonly chosen: SourcedValue;
-  /** The others whose value differs, by source and day. */
+  /** The others whose value differs: the latest of each source, the more authoritative first. */
   readonly others: readonly SourcedValue[];
 }
 
@@ -43,6 +43,22 @@ function compareCandidates(a: Candidate, b: Candidate): number {
   return a.rank - b.rank || b.day - a.day || (canonicalJson(a.value.value) < canonicalJson(b.value.value) ? -1 : 1);
 }
 
+const nothing: AttributeFindings = { origins: [], conflicts: [] };
+
+/**
+ * Values that contradict the chosen one: the latest of each other source, and those of its own day and source. Older values of a source
+ * are history and no contradiction.
+ */
+function contradicting(chosen: Candidate, rest: readonly Candidate[]): readonly SourcedValue[] {
+  const text = canonicalJson(chosen.value.value);
+  const latest = new Map<string, number>([[chosen.value.source, chosen.day]]);
+  // In order, so that the first of a source is its latest.
+  for (const { value, day } of rest) if (!latest.has(value.source)) latest.set(value.source, day);
+  return rest.flatMap(({ value, day }) =>
+    day === latest.get(value.source) && canonicalJson(value.value) !== text ? [value] : [],
+  );
+}
+
 /** Reads the attributes that sources report, under the policy's rules on provenance, authority and age. */
 export function createAttributeFacts(
   attributes: readonly ProfileAttribute[],
@@ -51,6 +67,7 @@ export function createAttributeFacts(
   const reader = compileFactReader(table);
   const row = new Float64Array(reader.width);
   const rules = new Map(attributes.map((attribute) => [attribute.fact.id, attribute]));
+  const unknowns = attributes.map(({ fact }) => unknownFor(fact.id));
 
   const accept = (entry: SourcedValue, at: number, { today, faults }: Derivation): Candidate | undefined => {
     const path = ['attributes', at];
@@ -59,7 +76,7 @@ export function createAttributeFacts(
       faults.push(issue('unknownReference', [...path, 'attribute'], 'an attribute of the policy', entry.attribute));
       return undefined;
     }
-    const day = dayOf(entry.on, [...path, 'on'], faults);
+    const day = dayOf(entry.on, faults, 'attributes', at, 'on');
     const rank = rule.sources.indexOf(entry.source);
     if (rank < 0)
       faults.push(issue('unknownReference', [...path, 'source'], `one of ${rule.sources.join(', ')}`, entry.source));
@@ -82,38 +99,45 @@ export function createAttributeFacts(
     return entry.value === null || entry.value === undefined ? undefined : { value: entry, day, rank };
   };
 
-  return (record, derivation) => {
+  const acceptAll = (entries: readonly SourcedValue[], derivation: Derivation) => {
     const found = new Map<string, Candidate[]>();
-    (record.attributes ?? []).forEach((entry, at) => {
+    entries.forEach((entry, at) => {
       const candidate = accept(entry, at, derivation);
       if (candidate === undefined) return;
       const list = found.get(entry.attribute);
       if (list === undefined) found.set(entry.attribute, [candidate]);
       else list.push(candidate);
     });
+    return found;
+  };
+
+  return ({ attributes: entries = [] }, derivation) => {
+    const { facts, today } = derivation;
+    facts.staleFields = [];
+    attributes.forEach(({ fact }, at) => {
+      setFact(facts, fact.id, unknowns[at]);
+    });
+    if (entries.length === 0) return nothing;
+    const found = acceptAll(entries, derivation);
     const origins: ValueOrigin[] = [];
     const conflicts: SourceConflict[] = [];
-    for (const { fact, staleAfterDays, whenStale } of attributes) {
-      const [best, ...rest] = (found.get(fact.id) ?? []).sort(compareCandidates);
-      if (best === undefined) {
-        setFact(derivation.facts, fact.id, unknownFor(fact.id));
-        continue;
-      }
-      const ageDays = derivation.today - best.day;
-      const isStale = staleAfterDays !== undefined && ageDays >= staleAfterDays;
-      const { value, source, provenance } = best.value;
+    for (const { fact, staleAfterDays = Number.POSITIVE_INFINITY, whenStale } of attributes) {
+      const all = (found.get(fact.id) ?? []).sort(compareCandidates);
+      const isFresh = ({ day }: Candidate): boolean => today - day < staleAfterDays;
+      // A value that is good for nothing any more doesn't stand in the way of a fresh one from a lesser source.
+      const usable = whenStale === 'unknown' && all.some(isFresh) ? all.filter(isFresh) : all;
+      const [best, ...rest] = usable;
+      if (best === undefined) continue;
+      const isStale = !isFresh(best);
       const isGone = isStale && whenStale === 'unknown';
+      const { value, source, provenance, on } = best.value;
       const known = isGone ? unknownFor(fact.id, `last known ${fromDayNumber(best.day)}, too old`) : value;
-      setFact(derivation.facts, fact.id, known);
-      origins.push({ attribute: fact.id, source, provenance, on: best.value.on, ageDays, isStale });
-      // An older value of the same source is history and no contradiction.
-      const others = rest.filter(
-        (other) => other.value.source !== source && canonicalJson(other.value.value) !== canonicalJson(value),
-      );
-      if (others.length > 0) {
-        conflicts.push({ attribute: fact.id, chosen: best.value, others: others.map((other) => other.value) });
-      }
+      setFact(facts, fact.id, known);
+      origins.push({ attribute: fact.id, source, provenance, on, ageDays: today - best.day, isStale });
+      const others = contradicting(best, rest);
+      if (others.length > 0) conflicts.push({ attribute: fact.id, chosen: best.value, others });
     }
+    facts.staleFields = origins.flatMap(({ attribute, isStale }) => (isStale ? [attribute] : [])).sort();
     return { origins, conflicts };
   };
 }

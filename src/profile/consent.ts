@@ -14,7 +14,7 @@ export function consentFor(
   let answer: ConsentAnswer | undefined;
   consents.forEach((entry, at) => {
     if (entry.purpose !== purpose) return;
-    const span = spanOf(entry.from, entry.until, ['consents', at], ['from', 'until'], faults);
+    const span = spanOf(entry.from, entry.until, faults, 'consents', at);
     if (span === undefined || !holds(span, today)) return;
     if (answer !== undefined && span.first < latest) return;
     const isSameDay = answer !== undefined && span.first === latest;
@@ -24,14 +24,23 @@ export function consentFor(
   return answer ?? 'neverAsked';
 }
 
-/** Takes out the facts that a purpose may not use. */
-export function withhold(
-  facts: Record<string, unknown>,
-  ids: readonly string[],
-  purpose: string,
-  answer: ConsentAnswer,
-): void {
-  if (answer === 'given') return;
-  const because = answer === 'refused' ? `consent to ${purpose} is refused` : `no consent to ${purpose}`;
-  for (const id of ids) setFact(facts, id, unknownFor(id, because));
+/** Takes the facts out that a purpose may not use. */
+export interface Withholding {
+  readonly facts: ReadonlySet<string>;
+  readonly withhold: (facts: Record<string, unknown>, answer: Exclude<ConsentAnswer, 'given'>) => void;
+}
+
+export function createWithholding(purpose: string, ids: readonly string[]): Withholding {
+  const reasons = { refused: `consent to ${purpose} is refused`, neverAsked: `no consent to ${purpose}` } as const;
+  const refused = ids.map((id) => unknownFor(id, reasons.refused));
+  const neverAsked = ids.map((id) => unknownFor(id, reasons.neverAsked));
+  return {
+    facts: new Set(ids),
+    withhold: (facts, answer) => {
+      const unknown = answer === 'refused' ? refused : neverAsked;
+      ids.forEach((id, at) => {
+        setFact(facts, id, unknown[at]);
+      });
+    },
+  };
 }

@@ -1,10 +1,10 @@
-import { readCurrencyScale } from '../core/currency.js';
 import { daysInMonthOf, fromDayNumber, partsOfDayNumber } from '../core/day-number.js';
 import { issue } from '../core/issue.js';
-import { readScaled, writeScaled } from '../core/scaled.js';
-import { type Derivation, dayOf, holds, spanOf, unknownFor } from './derivation.js';
+import { createAmountReader } from './amount-reader.js';
+import { serviceFactIds } from './declarations.js';
+import { type Derivation, dayOf, holds, pathOf, repeatsIn, setFact, spanOf, unknownFor } from './derivation.js';
 import type { ProfilePolicy } from './policy.js';
-import type { CustomerRecord } from './record.js';
+import type { CustomerRecord, ServiceContract, ServiceHolding } from './record.js';
 
 /** Whole calendar months between day numbers, the clamped way of `monthsBetween`; `from` is not after `to`. */
 export function wholeMonths(from: number, to: number): number {
@@ -15,70 +15,102 @@ export function wholeMonths(from: number, to: number): number {
   return lastDay ? months : months - 1;
 }
 
+const contractFacts = ['activeContracts', 'contractEnd', 'monthsToContractEnd', 'monthlyCommitment'] as const;
+const startEnd = ['start', 'end'] as const;
+
+const unknown = {
+  since: /* @__PURE__ */ unknownFor('since'),
+  services: /* @__PURE__ */ unknownFor('services'),
+  lines: /* @__PURE__ */ unknownFor('services.lines'),
+  contracts: /* @__PURE__ */ unknownFor('contracts'),
+  fee: /* @__PURE__ */ unknownFor('contracts.monthlyFee'),
+  noContract: /* @__PURE__ */ unknownFor('contracts', 'no contract is running'),
+  noEnd: /* @__PURE__ */ unknownFor('contracts', 'the contracts have no end'),
+} as const;
+
+/** How many lines a holding has, each id once; NaN where nobody has told. */
+function linesOf({ lines, lineIds }: ServiceHolding): number {
+  return lines ?? (lineIds === undefined ? Number.NaN : new Set(lineIds).size);
+}
+
 /** What the account has with us: services, lines, contracts and how long they still run. */
 export function createContractFacts(policy: ProfilePolicy): (record: CustomerRecord, derivation: Derivation) => void {
-  const known = new Set(policy.services.map(({ id }) => id));
-  const { currency } = policy;
-  const scale = readCurrencyScale(currency) ?? 2;
+  const ids = policy.services.map(({ id }) => id);
+  const positions = new Map(ids.map((id, at) => [id, at]));
+  const lineFacts = ids.map((id) => serviceFactIds(id).lines);
+  const inOrder = [...ids].sort();
+  const { read, write } = createAmountReader(policy.currency);
+  const lines = new Float64Array(ids.length);
+  const isHeld = new Uint8Array(ids.length);
 
-  const deriveServices = (record: CustomerRecord, { facts, faults, today }: Derivation): void => {
-    const since = dayOf(record.since, ['since'], faults);
-    const isCustomer = since !== undefined && since <= today;
-    facts.tenureMonths = isCustomer ? wholeMonths(since, today) : unknownFor('since');
-    if (record.services === undefined) {
-      for (const id of ['services', 'serviceCount', 'breadthPercent', 'lines']) facts[id] = unknownFor('services');
-      return;
-    }
-    const held = new Set<string>();
-    let lines: number | undefined = 0;
-    record.services.forEach((holding, at) => {
-      const span = spanOf(holding.from, holding.until, ['services', at], ['from', 'until'], faults);
-      if (!known.has(holding.service)) {
-        faults.push(issue('unknownReference', ['services', at, 'service'], 'a service of the policy', holding.service));
+  const deriveServices = (services: readonly ServiceHolding[], { facts, faults, today }: Derivation): void => {
+    lines.fill(0);
+    isHeld.fill(0);
+    for (let at = 0; at < services.length; at += 1) {
+      const holding = services[at]!;
+      const span = spanOf(holding.from, holding.until, faults, 'services', at);
+      const position = positions.get(holding.service);
+      if (position === undefined) {
+        const path = pathOf('services', at, 'service');
+        faults.push(issue('unknownReference', path, 'a service of the policy', holding.service));
       } else if (span !== undefined && holds(span, today)) {
-        held.add(holding.service);
-        const count = holding.lines ?? (holding.lineIds === undefined ? undefined : new Set(holding.lineIds).size);
-        lines = lines === undefined || count === undefined ? undefined : lines + count;
+        isHeld[position] = 1;
+        lines[position]! += linesOf(holding);
       }
-    });
-    facts.services = [...held].sort();
-    facts.serviceCount = held.size;
-    facts.breadthPercent = known.size === 0 ? unknownFor('services') : (held.size * 100) / known.size;
-    facts.lines = lines ?? unknownFor('services.lines');
+    }
+    const held = inOrder.filter((id) => isHeld[positions.get(id)!] === 1);
+    let all = 0;
+    for (let position = 0; position < ids.length; position += 1) {
+      all += lines[position]!;
+      setFact(facts, lineFacts[position]!, Number.isNaN(lines[position]!) ? unknown.lines : lines[position]);
+    }
+    facts.services = held;
+    facts.serviceCount = held.length;
+    facts.breadthPercent = ids.length === 0 ? unknown.services : (held.length * 100) / ids.length;
+    facts.lines = Number.isNaN(all) ? unknown.lines : all;
   };
 
-  const deriveContracts = (record: CustomerRecord, { facts, faults, today }: Derivation): void => {
-    const ids = ['activeContracts', 'contractEnd', 'monthsToContractEnd', 'monthlyCommitment'] as const;
-    if (record.contracts === undefined) {
-      for (const id of ids) facts[id] = unknownFor('contracts');
-      return;
-    }
+  const checkServices = (of: readonly string[], faults: Derivation['faults'], at: number): void => {
+    of.forEach((id, position) => {
+      if (positions.has(id)) return;
+      const path = ['contracts', at, 'services', position];
+      faults.push(issue('unknownReference', path, 'a service of the policy', id));
+    });
+  };
+
+  const deriveContracts = (contracts: readonly ServiceContract[], { facts, faults, today }: Derivation): void => {
+    const { positions: again } = repeatsIn(contracts, 'contracts', faults, true);
     let active = 0;
     let nearest = Number.POSITIVE_INFINITY;
-    let fees: number = 0;
-    record.contracts.forEach(({ start, end, monthlyFee }, at) => {
-      const span = spanOf(start, end, ['contracts', at], ['start', 'end'], faults);
-      if (span === undefined || !holds(span, today)) return;
+    let fees = 0;
+    for (let at = 0; at < contracts.length; at += 1) {
+      if (again.has(at)) continue;
+      const { start, end, services, monthlyFee } = contracts[at]!;
+      checkServices(services ?? [], faults, at);
+      const span = spanOf(start, end, faults, 'contracts', at, startEnd);
+      if (span === undefined || !holds(span, today)) continue;
       active += 1;
       nearest = Math.min(nearest, span.last);
-      const units = monthlyFee?.currency === currency ? readScaled(monthlyFee.amount, scale) : Number.NaN;
-      if (monthlyFee !== undefined && Number.isNaN(units)) {
-        faults.push(issue('currency', ['contracts', at, 'monthlyFee'], `an amount in ${currency}`, monthlyFee.amount));
-      }
-      fees += units;
-    });
+      fees += monthlyFee === undefined ? Number.NaN : read(monthlyFee, faults, 'contracts', at, 'monthlyFee');
+    }
     const hasEnd = Number.isFinite(nearest);
-    const noEnd = unknownFor('contracts', active === 0 ? 'no contract is running' : 'the contracts have no end');
+    const noEnd = active === 0 ? unknown.noContract : unknown.noEnd;
     facts.activeContracts = active;
     facts.contractEnd = hasEnd ? fromDayNumber(nearest) : noEnd;
     facts.monthsToContractEnd = hasEnd ? wholeMonths(today, nearest) : noEnd;
-    facts.monthlyCommitment = Number.isNaN(fees)
-      ? unknownFor('contracts.monthlyFee')
-      : { amount: writeScaled(fees, scale), currency };
+    facts.monthlyCommitment = Number.isNaN(fees) ? unknown.fee : write(fees);
   };
 
   return (record, derivation) => {
-    deriveServices(record, derivation);
-    deriveContracts(record, derivation);
+    const { facts, faults, today } = derivation;
+    const since = dayOf(record.since, faults, 'since');
+    facts.tenureMonths = since !== undefined && since <= today ? wholeMonths(since, today) : unknown.since;
+    if (record.services !== undefined) deriveServices(record.services, derivation);
+    else {
+      for (const id of ['services', 'serviceCount', 'breadthPercent', 'lines']) facts[id] = unknown.services;
+      for (const id of lineFacts) setFact(facts, id, unknown.services);
+    }
+    if (record.contracts !== undefined) deriveContracts(record.contracts, derivation);
+    else for (const id of contractFacts) facts[id] = unknown.contracts;
   };
 }

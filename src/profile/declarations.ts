@@ -13,6 +13,7 @@ export const standardFacts = [
   { id: 'owner', kind: 'text' },
   { id: 'unit', kind: 'text' },
   { id: 'unitRole', kind: 'text', values: ['leader', 'staff'] },
+  { id: 'unitLeaders', kind: 'textList' },
   { id: 'tenureMonths', kind: 'integer', min: 0 },
   { id: 'services', kind: 'textList' },
   { id: 'serviceCount', kind: 'integer', min: 0 },
@@ -33,10 +34,16 @@ export const standardFacts = [
   { id: 'openComplaints', kind: 'integer', min: 0 },
   { id: 'recentComplaints', kind: 'integer', min: 0 },
   { id: 'openOrders', kind: 'integer', min: 0 },
+  { id: 'recentOrders', kind: 'integer', min: 0 },
+  { id: 'openFaults', kind: 'integer', min: 0 },
   { id: 'recentFaults', kind: 'integer', min: 0 },
+  { id: 'openBillingErrors', kind: 'integer', min: 0 },
   { id: 'recentBillingErrors', kind: 'integer', min: 0 },
   { id: 'rivals', kind: 'textList' },
+  { id: 'rivalOffers', kind: 'textList' },
+  { id: 'daysSinceRivalSeen', kind: 'integer', min: 0 },
   { id: 'threats', kind: 'textList', values: ['device', 'tariff', 'product', 'relationship'] },
+  { id: 'recentThreats', kind: 'textList', values: ['device', 'tariff', 'product', 'relationship'] },
   { id: 'rivalContractEnd', kind: 'date' },
   { id: 'needs', kind: 'textList' },
   { id: 'systemIslands', kind: 'integer', min: 0 },
@@ -44,25 +51,31 @@ export const standardFacts = [
   { id: 'hasDecisionMaker', kind: 'flag' },
   { id: 'recentTouches', kind: 'integer', min: 0 },
   { id: 'daysSinceTouch', kind: 'integer', min: 0 },
+  { id: 'staleFields', kind: 'textList' },
 ] as const satisfies readonly FactDeclaration[];
 
 /** The ids of {@link standardFacts}. */
 export type StandardFactId = (typeof standardFacts)[number]['id'];
 
-const serviceFacts = [
-  'Usage',
-  'UsageChangePercent',
-  'UsageSeasonalPercent',
-  'UsageSharePercent',
-  'SilentMonths',
-] as const;
+const serviceSuffixes = {
+  usage: 'Usage',
+  change: 'UsageChangePercent',
+  seasonal: 'UsageSeasonalPercent',
+  share: 'UsageSharePercent',
+  knownMonths: 'UsageKnownMonths',
+  silentMonths: 'SilentMonths',
+  lines: 'Lines',
+} as const;
 
-/** The facts of one service: `broadbandUsage`, `broadbandUsageChangePercent` … */
-export type ServiceFactId<S extends string> = `${S}${(typeof serviceFacts)[number]}`;
+type ServiceFact = keyof typeof serviceSuffixes;
 
-/** The ids of a service's facts, in a fixed order. */
-export function serviceFactIds<S extends string>(service: S): readonly ServiceFactId<S>[] {
-  return serviceFacts.map((suffix) => `${service}${suffix}` as const);
+/** The facts of one service: `broadbandUsage`, `broadbandUsageChangePercent`, `broadbandLines` … */
+export type ServiceFactId<S extends string> = `${S}${(typeof serviceSuffixes)[ServiceFact]}`;
+
+/** The ids of a service's facts. */
+export function serviceFactIds<S extends string>(service: S): Readonly<Record<ServiceFact, ServiceFactId<S>>> {
+  const named = Object.entries(serviceSuffixes).map(([fact, suffix]) => [fact, `${service}${suffix}`]);
+  return Object.fromEntries(named) as Record<ServiceFact, ServiceFactId<S>>;
 }
 
 /** The facts of a profile, typed by the policy's services and attributes. */
@@ -78,13 +91,15 @@ export function declarationsOf(
 ): readonly FactDeclaration[] {
   const standard = standardFacts.map((fact): FactDeclaration => (fact.kind === 'money' ? { ...fact, currency } : fact));
   const ofServices = services.flatMap(({ id, unit }): readonly FactDeclaration[] => {
-    const [usage, change, seasonal, share, silent] = serviceFactIds(id);
+    const of = serviceFactIds(id);
     return [
-      { id: usage!, kind: 'number', min: 0, unit },
-      { id: change!, kind: 'number' },
-      { id: seasonal!, kind: 'number' },
-      { id: share!, kind: 'number', min: 0, max: 100 },
-      { id: silent!, kind: 'integer', min: 0 },
+      { id: of.usage, kind: 'number', min: 0, unit },
+      { id: of.change, kind: 'number' },
+      { id: of.seasonal, kind: 'number' },
+      { id: of.share, kind: 'number', min: 0, max: 100 },
+      { id: of.knownMonths, kind: 'integer', min: 0 },
+      { id: of.silentMonths, kind: 'integer', min: 0 },
+      { id: of.lines, kind: 'integer', min: 0 },
     ];
   });
   return [...standard, ...ofServices, ...attributes.map(({ fact }) => fact)];

@@ -41,3 +41,4 @@ export type {
   UsageMonth,
   Validity,
 } from './record.js';
+export type { UsageGap } from './usage-facts.js';

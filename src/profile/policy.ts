@@ -115,7 +115,7 @@ function duplicates(ids: readonly string[], pathOf: (at: number) => Path): reado
 function clashes(services: readonly string[]): readonly Issue[] {
   const taken = new Set<string>(standardFacts.map(({ id }) => id));
   return [...new Set(services)].flatMap((service) => {
-    const ids = serviceFactIds(service);
+    const ids = Object.values(serviceFactIds(service));
     const clash = ids.find((id) => taken.has(id));
     for (const id of ids) taken.add(id);
     if (clash === undefined) return [];
@@ -127,7 +127,10 @@ function clashes(services: readonly string[]): readonly Issue[] {
 
 function crossCheck(policy: Partial<ProfilePolicy>): readonly Issue[] {
   const { currency, services = [], windows, arrearsClasses = [], attributes = [], consent = [], files = [] } = policy;
-  const derived = [...standardFacts.map(({ id }) => id as string), ...services.flatMap(({ id }) => serviceFactIds(id))];
+  const derived = [
+    ...standardFacts.map(({ id }) => id as string),
+    ...services.flatMap(({ id }) => Object.values(serviceFactIds(id))),
+  ];
   const known = new Set([...derived, ...attributes.map(({ fact }) => fact.id)]);
   const smallest = windows === undefined ? 0 : Math.min(windows.recentMonths, windows.baselineMonths);
   return [

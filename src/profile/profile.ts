@@ -5,18 +5,24 @@ import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
 import { readMonthNumber } from '../core/month.js';
 import { type PolicyReference, referenceTo } from '../core/policy.js';
-import { createAttributeFacts, type SourceConflict, type ValueOrigin } from './attribute-facts.js';
+import {
+  type AttributeFindings,
+  createAttributeFacts,
+  type SourceConflict,
+  type ValueOrigin,
+} from './attribute-facts.js';
 import { type Completeness, completenessOf } from './completeness.js';
-import { consentFor, withhold } from './consent.js';
+import { consentFor, createWithholding } from './consent.js';
 import { createContractFacts } from './contract-facts.js';
 import { declarationsOf, type ProfileFacts } from './declarations.js';
-import { type Derivation, setFact } from './derivation.js';
+import type { Derivation } from './derivation.js';
+import { deriveIdentity } from './identity-facts.js';
 import { createMoneyFacts } from './money-facts.js';
 import { derivePlaceFacts } from './place-facts.js';
 import { type ProfileAttribute, type ProfilePolicy, parseProfile } from './policy.js';
 import type { CustomerRecord } from './record.js';
 import { deriveRelationFacts } from './relation-facts.js';
-import { createUsageFacts } from './usage-facts.js';
+import { createUsageFacts, type UsageGap } from './usage-facts.js';
 
 /** The day, and what the facts are for: with a purpose, facts that need consent are unknown without it. */
 export interface ProfileContext extends DecisionContext {
@@ -32,6 +38,8 @@ export interface DerivedProfile<Facts> {
   /** Where the value of an attribute comes from. */
   readonly origins: readonly ValueOrigin[];
   readonly conflicts: readonly SourceConflict[];
+  /** Months without usable usage: a gap is no fault of the record, and no month of zero. */
+  readonly gaps: readonly UsageGap[];
   /** What is wrong with the record; the parts concerned are unknown, the rest is derived. */
   readonly faults: readonly Issue[];
 }
@@ -77,12 +85,11 @@ function compile<S extends string, Facts>(json: unknown): Profiler<S, Facts> {
   const money = createMoneyFacts(policy);
   const contracts = createContractFacts(policy);
   const attributes = createAttributeFacts(policy.attributes);
-  const purposes = new Map(policy.consent.map(({ purpose, facts }) => [purpose, facts]));
+  const purposes = new Map(policy.consent.map(({ purpose, facts }) => [purpose, createWithholding(purpose, facts)]));
 
   const declarations = declarationsOf(policy.currency, policy.services, policy.attributes);
-  // One shape for all records: objects that grow key by key are several times slower to make.
-  const blank: Record<string, unknown> = {};
-  for (const { id } of declarations) setFact(blank, id, null);
+  // One shape for all records. Made at once: copies of an object that grew key by key are a hundred times slower.
+  const blank: Readonly<Record<string, unknown>> = Object.fromEntries(declarations.map(({ id }) => [id, null]));
 
   const begin = (record: CustomerRecord, { asOf, purpose }: ProfileContext): Derivation => {
     if (!isDate(asOf)) throw new InputError([issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', asOf)], 'context');
@@ -101,26 +108,38 @@ function compile<S extends string, Facts>(json: unknown): Profiler<S, Facts> {
     };
   };
 
-  const derive = (record: CustomerRecord, context: ProfileContext) => {
-    const derivation = begin(record, context);
+  const derive = (record: CustomerRecord, { purpose }: ProfileContext, derivation: Derivation): AttributeFindings => {
     const { facts } = derivation;
-    for (const id of ['category', 'industry', 'currentOperator', 'employees'] as const) facts[id] = record[id] ?? null;
+    deriveIdentity(record, derivation);
     contracts(record, derivation);
     money(record, derivation);
     usage.derive(record, derivation);
     derivePlaceFacts(record, derivation);
     deriveRelationFacts(record, policy.windows.recentDays, derivation);
     const findings = attributes(record, derivation);
-    const { purpose } = context;
-    if (purpose !== undefined) {
-      withhold(facts, purposes.get(purpose)!, purpose, consentFor(purpose, record.consents ?? [], derivation));
-    }
-    return { facts: facts as Facts, faults: derivation.faults, ...findings };
+    if (purpose === undefined) return findings;
+    const answer = consentFor(purpose, record.consents ?? [], derivation);
+    if (answer === 'given') return findings;
+    const withholding = purposes.get(purpose)!;
+    withholding.withhold(facts, answer);
+    // Conflicts hold values, and where a value comes from tells that there is one.
+    const isFree = ({ attribute }: { readonly attribute: string }): boolean => !withholding.facts.has(attribute);
+    return { origins: findings.origins.filter(isFree), conflicts: findings.conflicts.filter(isFree) };
   };
 
   return {
-    deriveFacts: (record, context) => ({ subject: record.id, asOf: context.asOf, ...derive(record, context) }),
-    facts: (record, context) => derive(record, context).facts,
+    deriveFacts: (record, context) => {
+      const derivation = begin(record, context);
+      const findings = derive(record, context, derivation);
+      const { facts, faults } = derivation;
+      const gaps = usage.gaps(record, derivation);
+      return { subject: record.id, asOf: context.asOf, facts: facts as Facts, ...findings, gaps, faults };
+    },
+    facts: (record, context) => {
+      const derivation = begin(record, context);
+      derive(record, context, derivation);
+      return derivation.facts as Facts;
+    },
     completeness: (record, file = record.file) => completenessOf(record, policy, file),
     declarations,
     policy,

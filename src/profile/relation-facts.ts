@@ -1,61 +1,114 @@
 import { fromDayNumber } from '../core/day-number.js';
 import { type Issue, issue } from '../core/issue.js';
-import { type Derivation, dayOf, unknownFor } from './derivation.js';
-import type { CustomerContact, CustomerRecord } from './record.js';
+import { codesOf } from '../practice/label.js';
+import { type Derivation, dayOf, neededDay, pathOf, repeatsIn, unknownFor } from './derivation.js';
+import type { CustomerContact, CustomerRecord, RivalPresence, ServiceEvent } from './record.js';
 
-interface Case {
-  readonly on: string;
-  readonly closedOn?: string | undefined;
-}
+const unknown = {
+  complaints: /* @__PURE__ */ unknownFor('complaints'),
+  events: /* @__PURE__ */ unknownFor('events'),
+  rivals: /* @__PURE__ */ unknownFor('rivals'),
+  rivalContractEnd: /* @__PURE__ */ unknownFor('rivals.contractEnd'),
+  contacts: /* @__PURE__ */ unknownFor('contacts'),
+  systems: /* @__PURE__ */ unknownFor('systems'),
+  touches: /* @__PURE__ */ unknownFor('touches'),
+  needs: /* @__PURE__ */ unknownFor('needs'),
+} as const;
 
+/** Something that is open from a day on until it is closed. */
+type Case = Omit<ServiceEvent, 'process'>;
+
+/** How many of a kind are open, and how many began lately. */
 interface CaseCount {
-  readonly open: number;
-  readonly recent: number;
+  open: number;
+  recent: number;
 }
 
-function countCases(cases: readonly Case[], key: string, recentDays: number, { today, faults }: Derivation): CaseCount {
-  let open = 0;
-  let recent = 0;
-  cases.forEach(({ on, closedOn }, at) => {
-    const day = dayOf(on, [key, at, 'on'], faults);
-    const closed = dayOf(closedOn, [key, at, 'closedOn'], faults);
-    if (day === undefined || Number.isNaN(day) || Number.isNaN(closed) || day > today) return;
-    if (closed !== undefined && closed < day) {
-      faults.push(issue('order', [key, at, 'closedOn'], `${on} or later`, closedOn));
-    }
-    if (closed === undefined || closed > today) open += 1;
-    if (today - day < recentDays) recent += 1;
+/** Adds a case to a count; a date that cannot be read, or a closure before the beginning, is named. */
+function countCase(
+  { on, closedOn }: Case,
+  list: string,
+  at: number,
+  recentDays: number,
+  { today, faults }: Derivation,
+  count: CaseCount | undefined,
+): void {
+  const day = neededDay(on, faults, list, at, 'on');
+  const closed = dayOf(closedOn, faults, list, at, 'closedOn');
+  if (closed !== undefined && closed < day) {
+    faults.push(issue('order', pathOf(list, at, 'closedOn'), `${on} or later`, closedOn));
+  }
+  if (count === undefined || Number.isNaN(closed) || !(day <= today)) return;
+  if (closed === undefined || closed > today) count.open += 1;
+  if (today - day < recentDays) count.recent += 1;
+}
+
+function deriveComplaints({ complaints }: CustomerRecord, recentDays: number, derivation: Derivation): void {
+  const { facts, faults } = derivation;
+  const count = { open: 0, recent: 0 };
+  const repeats = complaints && repeatsIn(complaints, 'complaints', faults);
+  complaints?.forEach((one, at) => {
+    if (!repeats?.positions.has(at)) countCase(one, 'complaints', at, recentDays, derivation, count);
   });
-  return { open, recent };
+  const isKnown = repeats?.differ === false;
+  facts.openComplaints = isKnown ? count.open : unknown.complaints;
+  facts.recentComplaints = isKnown ? count.recent : unknown.complaints;
 }
 
-function deriveCases(record: CustomerRecord, recentDays: number, derivation: Derivation): void {
-  const { facts } = derivation;
-  const complaints = record.complaints && countCases(record.complaints, 'complaints', recentDays, derivation);
-  facts.openComplaints = complaints?.open ?? unknownFor('complaints');
-  facts.recentComplaints = complaints?.recent ?? unknownFor('complaints');
-  const { events } = record;
-  const counted = (process: string): CaseCount | undefined =>
-    events &&
-    countCases(
-      events.filter((event) => event.process === process),
-      'events',
-      recentDays,
-      derivation,
-    );
-  facts.openOrders = counted('provisioning')?.open ?? unknownFor('events');
-  facts.recentFaults = counted('assurance')?.recent ?? unknownFor('events');
-  facts.recentBillingErrors = counted('billing')?.recent ?? unknownFor('events');
+/** Folds what happened in the three processes into what is open and what was lately, of each. */
+function deriveEvents({ events }: CustomerRecord, recentDays: number, derivation: Derivation): void {
+  const { facts, faults } = derivation;
+  const provisioning = { open: 0, recent: 0 };
+  const assurance = { open: 0, recent: 0 };
+  const billing = { open: 0, recent: 0 };
+  const counts = { provisioning, assurance, billing };
+  const repeats = events && repeatsIn(events, 'events', faults);
+  events?.forEach((event, at) => {
+    if (repeats?.positions.has(at)) return;
+    const count = Object.hasOwn(counts, event.process) ? counts[event.process] : undefined;
+    if (count === undefined) {
+      const expected = `one of ${codesOf('serviceEventType').join(', ')}`;
+      faults.push(issue('unknownReference', pathOf('events', at, 'process'), expected, event.process));
+    }
+    countCase(event, 'events', at, recentDays, derivation, count);
+  });
+  const isKnown = repeats?.differ === false;
+  facts.openOrders = isKnown ? provisioning.open : unknown.events;
+  facts.recentOrders = isKnown ? provisioning.recent : unknown.events;
+  facts.openFaults = isKnown ? assurance.open : unknown.events;
+  facts.recentFaults = isKnown ? assurance.recent : unknown.events;
+  facts.openBillingErrors = isKnown ? billing.open : unknown.events;
+  facts.recentBillingErrors = isKnown ? billing.recent : unknown.events;
 }
 
-function deriveRivals(record: CustomerRecord, { facts, faults, today }: Derivation): void {
-  const { rivals } = record;
-  const unknown = unknownFor('rivals');
-  facts.rivals = rivals === undefined ? unknown : [...new Set(rivals.map(({ rival }) => rival))].sort();
-  facts.threats = rivals === undefined ? unknown : [...new Set(rivals.flatMap(({ threat }) => threat ?? []))].sort();
-  const ends = (rivals ?? []).map(({ contractEnd }, at) => dayOf(contractEnd, ['rivals', at, 'contractEnd'], faults));
-  const nearest = Math.min(...ends.filter((end): end is number => end !== undefined && end >= today));
-  facts.rivalContractEnd = Number.isFinite(nearest) ? fromDayNumber(nearest) : unknownFor('rivals.contractEnd');
+const rivalFacts = ['rivals', 'rivalOffers', 'daysSinceRivalSeen', 'threats', 'recentThreats'] as const;
+
+/** Each text once, in order; what is missing is left out. */
+function distinct(texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.length === 0 ? [] : [...new Set(texts.filter((text) => text !== undefined))].sort();
+}
+
+/** Rivals that were seen at the customer by today: who, when last, with what offer and which kind of attack. */
+function deriveRivals(rivals: readonly RivalPresence[], recentDays: number, derivation: Derivation): void {
+  const { facts, faults, today } = derivation;
+  let lastSeen = Number.NEGATIVE_INFINITY;
+  let nearestEnd = Number.POSITIVE_INFINITY;
+  const recently: (string | undefined)[] = [];
+  const seen = rivals.filter(({ seenOn, contractEnd, threat }, at) => {
+    const day = neededDay(seenOn, faults, 'rivals', at, 'seenOn');
+    const end = dayOf(contractEnd, faults, 'rivals', at, 'contractEnd');
+    if (!(day <= today)) return false;
+    if (end !== undefined && end >= today) nearestEnd = Math.min(nearestEnd, end);
+    lastSeen = Math.max(lastSeen, day);
+    if (today - day < recentDays) recently.push(threat);
+    return true;
+  });
+  facts.rivals = distinct(seen.map(({ rival }) => rival));
+  facts.rivalOffers = distinct(seen.map(({ offer }) => offer));
+  facts.threats = distinct(seen.map(({ threat }) => threat));
+  facts.recentThreats = distinct(recently);
+  facts.daysSinceRivalSeen = seen.length > 0 ? today - lastSeen : unknown.rivals;
+  facts.rivalContractEnd = Number.isFinite(nearestEnd) ? fromDayNumber(nearestEnd) : unknown.rivalContractEnd;
 }
 
 /** The faults of an organisation chart: a superior who is not there, and a circle of superiors. */
@@ -75,43 +128,49 @@ export function checkChart(contacts: readonly CustomerContact[]): readonly Issue
   });
 }
 
-function deriveContacts({ contacts }: CustomerRecord, { facts, faults }: Derivation): void {
-  facts.chainLevels = contacts
-    ? [...new Set(contacts.flatMap(({ level }) => level ?? []))].sort()
-    : unknownFor('contacts');
-  const told = contacts?.filter(({ isDecisionMaker }) => isDecisionMaker !== undefined) ?? [];
-  const isKnown = told.some(({ isDecisionMaker }) => isDecisionMaker) || (contacts && told.length === contacts.length);
-  facts.hasDecisionMaker = isKnown ? told.some(({ isDecisionMaker }) => isDecisionMaker) : unknownFor('contacts');
-  if (contacts?.some(({ reportsTo }) => reportsTo !== undefined)) faults.push(...checkChart(contacts));
+function deriveContacts(contacts: readonly CustomerContact[], { facts, faults }: Derivation): void {
+  facts.chainLevels = distinct(contacts.map(({ level }) => level));
+  const told = contacts.filter(({ isDecisionMaker }) => isDecisionMaker !== undefined);
+  const somebody = told.some(({ isDecisionMaker }) => isDecisionMaker);
+  // That nobody decides is known only where everybody was asked.
+  facts.hasDecisionMaker = somebody || told.length === contacts.length ? somebody : unknown.contacts;
+  if (contacts.some(({ reportsTo }) => reportsTo !== undefined)) faults.push(...checkChart(contacts));
 }
 
-function deriveSystems({ systems }: CustomerRecord, { facts }: Derivation): void {
+function systemIslands(systems: NonNullable<CustomerRecord['systems']>): number {
   const joined = new Set(
-    (systems ?? []).flatMap(({ id, connectedTo = [] }) => (connectedTo.length > 0 ? [id, ...connectedTo] : [])),
+    systems.flatMap(({ id, connectedTo = [] }) => (connectedTo.length > 0 ? [id, ...connectedTo] : [])),
   );
-  facts.systemIslands = systems ? systems.filter(({ id }) => !joined.has(id)).length : unknownFor('systems');
+  return new Set(systems.flatMap(({ id }) => (joined.has(id) ? [] : [id]))).size;
 }
 
-function deriveTouches(record: CustomerRecord, recentDays: number, { facts, faults, today }: Derivation): void {
-  const { touches } = record;
+function deriveTouches({ touches }: CustomerRecord, recentDays: number, { facts, faults, today }: Derivation): void {
   let recent = 0;
   let last = Number.NEGATIVE_INFINITY;
   touches?.forEach(({ on }, at) => {
-    const day = dayOf(on, ['touches', at, 'on'], faults);
-    if (day === undefined || Number.isNaN(day) || day > today) return;
+    const day = neededDay(on, faults, 'touches', at, 'on');
+    if (!(day <= today)) return;
     last = Math.max(last, day);
     if (today - day < recentDays) recent += 1;
   });
-  facts.recentTouches = touches ? recent : unknownFor('touches');
-  facts.daysSinceTouch = Number.isFinite(last) ? today - last : unknownFor('touches');
+  facts.recentTouches = touches ? recent : unknown.touches;
+  facts.daysSinceTouch = Number.isFinite(last) ? today - last : unknown.touches;
 }
 
 /** Facts of the relation: complaints and process events, rivals, people, systems, contacts. */
 export function deriveRelationFacts(record: CustomerRecord, recentDays: number, derivation: Derivation): void {
-  deriveCases(record, recentDays, derivation);
-  deriveRivals(record, derivation);
-  deriveContacts(record, derivation);
-  deriveSystems(record, derivation);
+  const { facts } = derivation;
+  const { rivals, contacts, systems, needs } = record;
+  deriveComplaints(record, recentDays, derivation);
+  deriveEvents(record, recentDays, derivation);
+  if (rivals !== undefined) deriveRivals(rivals, recentDays, derivation);
+  else {
+    for (const id of rivalFacts) facts[id] = unknown.rivals;
+    facts.rivalContractEnd = unknown.rivalContractEnd;
+  }
+  if (contacts !== undefined) deriveContacts(contacts, derivation);
+  else for (const id of ['chainLevels', 'hasDecisionMaker']) facts[id] = unknown.contacts;
+  facts.systemIslands = systems === undefined ? unknown.systems : systemIslands(systems);
   deriveTouches(record, recentDays, derivation);
-  derivation.facts.needs = record.needs ?? unknownFor('needs');
+  facts.needs = needs ?? unknown.needs;
 }

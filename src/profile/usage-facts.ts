@@ -1,27 +1,53 @@
 import { issue } from '../core/issue.js';
-import { type ServiceFactId, serviceFactIds } from './declarations.js';
-import { createMonthReader, type Derivation, unknownFor } from './derivation.js';
+import { type CalendarMonth, fromMonthNumber, readMonthNumber } from '../core/month.js';
+import { serviceFactIds } from './declarations.js';
+import { type Derivation, monthOf, pathOf, setFact, unknownFor } from './derivation.js';
 import type { ProfilePolicy } from './policy.js';
 import type { CustomerRecord } from './record.js';
 
-/** Months of usage, newest first, per service; NaN is a month without data. */
-export interface UsageFacts {
-  readonly derive: (record: CustomerRecord, derivation: Derivation) => void;
+/** Months of a service's series that have no usable amount: none reported, `null`, or reported in two ways. */
+export interface UsageGap {
+  readonly service: string;
+  /** From the first month that the series has within the windows up to the last complete one; only while the service was held. */
+  readonly months: readonly CalendarMonth[];
 }
 
-const state = { missing: 0, known: 1, doubtful: 2 } as const;
+/** The facts of every service's usage, and where the series has gaps. */
+export interface UsageFacts {
+  readonly derive: (record: CustomerRecord, derivation: Derivation) => void;
+  /** Of the record that was derived last. */
+  readonly gaps: (record: CustomerRecord, derivation: Derivation) => readonly UsageGap[];
+}
 
-/** The facts of every service's usage: level, change, season, share of the mix, and for how long it has been silent. */
+const state = { missing: 0, known: 1, doubtful: 2, told: 3 } as const;
+
+/** The month number that a date lies in; open where there is no date, or none that can be read. */
+function monthNumberOf(date: string | undefined, open: number): number {
+  const number = typeof date === 'string' ? readMonthNumber(date.slice(0, 7)) : Number.NaN;
+  return Number.isNaN(number) ? open : number;
+}
+
+/** Whether a service was held in a month; held where the record doesn't tell its holdings. */
+function wasHeld({ services }: CustomerRecord, service: string, month: number): boolean {
+  const own = services?.filter((holding) => holding.service === service) ?? [];
+  if (own.length === 0) return true;
+  return own.some(
+    ({ from, until }) =>
+      monthNumberOf(from, Number.NEGATIVE_INFINITY) <= month && month <= monthNumberOf(until, Number.POSITIVE_INFINITY),
+  );
+}
+
+/** The facts of every service's usage: level, change, season, share of the mix, how much is known, and for how long it has been silent. */
 export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFacts {
   const { recentMonths, baselineMonths, knownMonths } = windows;
   const span = Math.max(recentMonths + baselineMonths, recentMonths + 12);
+  // Months of usage, newest first, service after service; NaN is a month without data.
   const amounts = new Float64Array(services.length * span);
   const states = new Uint8Array(services.length * span);
   const positions = new Map(services.map(({ id }, at) => [id, at]));
   const ids = services.map(({ id }) => serviceFactIds(id));
   const means = new Float64Array(services.length);
   const units = services.map(({ unit }) => services.flatMap((other, at) => (other.unit === unit ? [at] : [])));
-  const monthOf = createMonthReader();
   const unknowns = services.map(({ id }) => unknownFor(`usage.${id}`));
 
   const readAll = (record: CustomerRecord, { lastMonth, faults }: Derivation): void => {
@@ -31,29 +57,40 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
     for (let at = 0; at < usage.length; at += 1) {
       const { service, month, amount } = usage[at]!;
       const position = positions.get(service);
-      const number = monthOf(month);
+      const back = lastMonth - monthOf(month);
       if (position === undefined) {
-        faults.push(issue('unknownReference', ['usage', at, 'service'], 'a service of the policy', service));
-      } else if (Number.isNaN(number)) {
-        faults.push(issue('format', ['usage', at, 'month'], 'a calendar month YYYY-MM', month));
-      } else if (amount !== null && !(typeof amount === 'number' && amount >= 0 && amount < Number.POSITIVE_INFINITY)) {
-        faults.push(issue('range', ['usage', at, 'amount'], 'an amount of 0 or more, or null', amount));
-        const back = lastMonth - number;
-        if (back >= 0 && back < span) states[position * span + back] = state.doubtful;
-      } else {
-        const back = lastMonth - number;
-        if (back < 0 || back >= span || amount === null) continue;
-        const cell = position * span + back;
-        if (states[cell] === state.known && amounts[cell] !== amount) {
-          faults.push(issue('duplicate', ['usage', at, 'month'], 'one amount a month', `${service} ${month} again`));
-          states[cell] = state.doubtful;
-        } else if (states[cell] === state.missing) {
-          states[cell] = state.known;
-          amounts[cell] = amount;
-        }
+        faults.push(issue('unknownReference', pathOf('usage', at, 'service'), 'a service of the policy', service));
+        continue;
+      }
+      if (Number.isNaN(back)) {
+        faults.push(issue('format', pathOf('usage', at, 'month'), 'a calendar month YYYY-MM', month));
+        continue;
+      }
+      const isSound = amount === null || (typeof amount === 'number' && amount >= 0 && amount < Infinity);
+      if (!isSound)
+        faults.push(issue('range', pathOf('usage', at, 'amount'), 'an amount of 0 or more, or null', amount));
+      if (back < 0 || back >= span) continue;
+      const cell = position * span + back;
+      if (!isSound) states[cell] = state.doubtful;
+      else if (amount === null) states[cell] ||= state.told;
+      else if (states[cell] === state.known) {
+        faults.push(
+          issue('duplicate', pathOf('usage', at, 'month'), 'one amount a month', `${service} ${month} again`),
+        );
+        if (amounts[cell] !== amount) states[cell] = state.doubtful;
+      } else if (states[cell] !== state.doubtful) {
+        states[cell] = state.known;
+        amounts[cell] = amount;
       }
     }
     for (let cell = 0; cell < states.length; cell += 1) if (states[cell] === state.doubtful) amounts[cell] = Number.NaN;
+  };
+
+  const countKnown = (service: number, first: number, count: number): number => {
+    let known = 0;
+    const start = service * span + first;
+    for (let cell = start; cell < start + count; cell += 1) if (!Number.isNaN(amounts[cell]!)) known += 1;
+    return known;
   };
 
   /** Mean of the known months from `first` on; NaN where too few are known. */
@@ -75,7 +112,8 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
     let then = 0;
     let known = 0;
     for (let back = 0; back < recentMonths; back += 1) {
-      const [a, b] = [amounts[service * span + back]!, amounts[service * span + back + 12]!];
+      const a = amounts[service * span + back]!;
+      const b = amounts[service * span + back + 12]!;
       if (Number.isNaN(a) || Number.isNaN(b)) continue;
       now += a;
       then += b;
@@ -91,27 +129,38 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
     return back === 0 && Number.isNaN(amounts[service * span]!) ? Number.NaN : back;
   };
 
+  const put = (facts: Record<string, unknown>, id: string, value: number, service: number): void => {
+    setFact(facts, id, Number.isNaN(value) ? unknowns[service] : value);
+  };
+
   return {
     derive: (record, derivation) => {
       const { facts } = derivation;
       readAll(record, derivation);
       for (let at = 0; at < services.length; at += 1) means[at] = mean(at, 0, recentMonths);
       for (let at = 0; at < services.length; at += 1) {
-        const unknown = unknowns[at]!;
-        const put = (id: ServiceFactId<string>, value: number): void => {
-          facts[id] = Number.isNaN(value) ? unknown : value;
-        };
-        const [usage, change, season, share, silent] = ids[at]!;
+        const id = ids[at]!;
         const now = means[at]!;
         const baseline = mean(at, recentMonths, baselineMonths);
         let total = 0;
         for (const other of units[at]!) total += means[other]!;
-        put(usage!, now);
-        put(change!, baseline > 0 ? ((now - baseline) * 100) / baseline : Number.NaN);
-        put(season!, seasonal(at));
-        put(share!, total > 0 ? (now * 100) / total : Number.NaN);
-        put(silent!, silentMonths(at));
+        put(facts, id.usage, now, at);
+        put(facts, id.change, baseline > 0 ? ((now - baseline) * 100) / baseline : Number.NaN, at);
+        put(facts, id.seasonal, seasonal(at), at);
+        put(facts, id.share, total > 0 ? (now * 100) / total : Number.NaN, at);
+        put(facts, id.knownMonths, countKnown(at, 0, recentMonths), at);
+        put(facts, id.silentMonths, silentMonths(at), at);
       }
     },
+    gaps: (record, { lastMonth }) =>
+      services.flatMap(({ id }, at): readonly UsageGap[] => {
+        const own = states.subarray(at * span, (at + 1) * span);
+        const months: CalendarMonth[] = [];
+        for (let back = own.findLastIndex((one) => one !== state.missing); back >= 0; back -= 1) {
+          if (own[back] !== state.known && wasHeld(record, id, lastMonth - back))
+            months.push(fromMonthNumber(lastMonth - back));
+        }
+        return months.length === 0 ? [] : [{ service: id, months }];
+      }),
   };
 }

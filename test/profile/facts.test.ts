@@ -1,6 +1,15 @@
 import { InputError, type PolicyError, policyInEffect } from 'tenure/core';
-import { type CustomerRecord, checkProfile, compileProfile, compileProfileJson, lineId, unitId } from 'tenure/profile';
+import {
+  type CustomerRecord,
+  checkProfile,
+  compileProfile,
+  compileProfileJson,
+  lineId,
+  subscriberId,
+  unitId,
+} from 'tenure/profile';
 import { describe, expect, it } from 'vitest';
+import { compileLightJson } from '../core/light.js';
 import { asOf, profile, profilePolicy, quarterly } from './book.js';
 
 const facts = (record: Partial<CustomerRecord<string>>, context = {}) =>
@@ -81,6 +90,30 @@ describe('usage', () => {
     expect(facts({ usage: used('data', [null, 0]) }).dataSilentMonths).toEqual({ unknown: ['usage.data'] });
   });
 
+  it('a month that is missing in the series is named, and so is how many of the recent months are known', () => {
+    const usage = used('data', [10, null, 30, 40]).filter(({ amount }) => amount !== 30);
+    const record = { id: 'a', usage: [...usage, ...used('local', [1, 2])] } as CustomerRecord<'data'>;
+    const { gaps, faults: named, facts: found } = quarterly.deriveFacts(record, { asOf });
+    // December is known, November told as unknown, October not told; September began the series.
+    expect(gaps).toEqual([{ service: 'data', months: ['2012-10', '2012-11'] }]);
+    expect(named).toEqual([]);
+    expect(found).toMatchObject({ dataUsageKnownMonths: 1, localUsageKnownMonths: 2, internetUsageKnownMonths: 0 });
+  });
+
+  it('a month before the service was taken or after it was given up is no gap', () => {
+    const usage = used('data', [null, null, 30, null, 50]);
+    const services = [{ service: 'data' as const, from: '2012-10-15', until: '2012-11-30' }];
+    const gaps = (record: object) => quarterly.deriveFacts({ id: 'a', usage, ...record } as never, { asOf }).gaps;
+    expect(gaps({ services })).toEqual([{ service: 'data', months: ['2012-11'] }]);
+    expect(gaps({})).toEqual([{ service: 'data', months: ['2012-09', '2012-11', '2012-12'] }]);
+  });
+
+  it('a month that is reported twice alike is named and counts once', () => {
+    const usage = [...used('data', [5]), ...used('data', [5])];
+    expect(faults({ usage })).toHaveLength(1);
+    expect(facts({ usage }).dataUsage).toBe(5);
+  });
+
   it('a month that is doubled or negative is named, left out, and the rest goes on', () => {
     const usage = [
       { service: 'data', month: '2012-12', amount: 5 },
@@ -148,6 +181,32 @@ describe('contracts and services', () => {
     expect(facts({ services: [{ service: 'local', lineIds }] }).lines).toBe(2);
   });
 
+  it('knows the lines of each service, which is how deep it goes', () => {
+    const services = [{ service: 'local', lines: 3 }, { service: 'local', lines: 2 }, { service: 'internet' }];
+    expect(facts({ services })).toMatchObject({
+      localLines: 5,
+      dataLines: 0,
+      internetLines: { unknown: ['services.lines'] },
+      lines: { unknown: ['services.lines'] },
+    });
+    expect(facts({}).localLines).toEqual({ unknown: ['services'] });
+  });
+
+  it('a contract that stands in the file twice is named and counts once; its renewal under the same number counts too', () => {
+    const fee = { amount: '100.00', currency: 'CNY' };
+    const own = { ...contract, monthlyFee: fee };
+    expect(faults({ contracts: [own, own] })).toEqual(['contracts.1.id: expected an id of its own, got "c1"']);
+    expect(facts({ contracts: [own, own] })).toMatchObject({ activeContracts: 1, monthlyCommitment: fee });
+    const renewal = { ...own, start: '2013-05-01', end: '2014-04-30' };
+    expect(faults({ contracts: [own, renewal] })).toEqual([]);
+  });
+
+  it('a contract for a service that the policy does not have is named', () => {
+    expect(faults({ contracts: [{ ...contract, services: ['local', 'telex'] }] })).toEqual([
+      'contracts.0.services.1: expected a service of the policy, got "telex"',
+    ]);
+  });
+
   it('somebody is a customer for whole months, and not at all before the first day', () => {
     expect(facts({ since: '2012-01-16' }).tenureMonths).toBe(11);
     expect(facts({ since: '2012-01-15' }).tenureMonths).toBe(12);
@@ -211,6 +270,38 @@ describe('money', () => {
   });
 });
 
+describe('what stands in the file twice', () => {
+  const invoice = { id: 'i1', due: '2012-12-16', amount: { amount: '80.00', currency: 'CNY' } };
+  const event = { id: 'e1', process: 'assurance' as const, on: '2013-01-01' };
+  const complaint = { id: 'k1', on: '2013-01-02' };
+
+  it('is named and counts once', () => {
+    const twice = { invoices: [invoice, invoice], events: [event, event], complaints: [complaint, complaint] };
+    expect(faults(twice)).toEqual([
+      'invoices.1.id: expected an id of its own, got "i1"',
+      'complaints.1.id: expected an id of its own, got "k1"',
+      'events.1.id: expected an id of its own, got "e1"',
+    ]);
+    expect(facts(twice)).toMatchObject({ arrears: invoice.amount, openFaults: 1, openComplaints: 1 });
+  });
+
+  it('is unknown where it says two things, whichever stands first', () => {
+    const lists = {
+      invoices: [invoice, { ...invoice, paidOn: '2012-12-20' }],
+      events: [event, { ...event, closedOn: '2013-01-03' }],
+      complaints: [complaint, { ...complaint, closedOn: '2013-01-03' }],
+    };
+    const reversed = Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, [...list].reverse()]));
+    for (const record of [lists, reversed]) {
+      expect(facts(record)).toMatchObject({
+        arrears: { unknown: ['invoices'] },
+        openFaults: { unknown: ['events'] },
+        openComplaints: { unknown: ['complaints'] },
+      });
+    }
+  });
+});
+
 describe('place', () => {
   const was = { county: 'Yaozhou', grid: 'g1', patch: 'p1', owner: 'wu', until: '2012-12-31' };
   const is = { ...was, owner: 'li', from: '2013-01-01', until: undefined };
@@ -230,6 +321,42 @@ describe('place', () => {
       because: 'two places hold at once',
     });
     expect(profile.facts({ id: 'a', organisation }, { asOf }).owner).toBe('li');
+  });
+
+  it('two places that agree on the county leave the county known', () => {
+    const organisation = [was, { ...is, from: '2012-12-31' }];
+    expect(profile.facts({ id: 'a', organisation }, { asOf: '2012-12-31' })).toMatchObject({
+      county: 'Yaozhou',
+      patch: 'p1',
+      owner: { unknown: ['organisation.owner'] },
+    });
+  });
+
+  it('knows who leads the unit, then as now', () => {
+    const unit = unitId('hospital');
+    const memberships = [
+      { unit, subscriber: subscriberId('zhao'), role: 'leader' as const, until: '2012-06-30' },
+      { unit, subscriber: subscriberId('zhao'), role: 'staff' as const, from: '2012-07-01' },
+      { unit, subscriber: subscriberId('qian'), role: 'leader' as const, from: '2012-07-01' },
+      { unit, role: 'staff' as const },
+    ];
+    expect([facts({ memberships }).unitLeaders, faults({ memberships })]).toEqual([['qian'], []]);
+    expect(profile.facts({ id: 'a', memberships }, { asOf: '2012-06-30' }).unitLeaders).toEqual(['zhao']);
+    expect(facts({}).unitLeaders).toEqual({ unknown: ['memberships'] });
+  });
+
+  it('a person in two units at once is named where the record has them', () => {
+    const memberships = [
+      { unit: unitId('hospital'), role: 'staff' as const },
+      { unit: unitId('hospital'), subscriber: subscriberId('zhao'), role: 'staff' as const },
+      { unit: unitId('school'), subscriber: subscriberId('zhao'), role: 'leader' as const },
+      { unit: unitId('school'), subscriber: subscriberId('qian'), role: 'leader' as const, from: 'May' },
+    ];
+    expect(faults({ memberships })).toEqual([
+      'memberships.3.from: expected a calendar date YYYY-MM-DD, got "May"',
+      'memberships.2: expected no overlap with memberships.1, got "an overlapping validity"',
+    ]);
+    expect(facts({ memberships }).unit).toBe('hospital');
   });
 
   it('a leader who changes role keeps the history', () => {
@@ -256,7 +383,14 @@ describe('relation', () => {
       { id: 'e2', process: 'assurance' as const, on: '2013-01-01', closedOn: '2013-01-02' },
       { id: 'e3', process: 'assurance' as const, on: '2012-06-01', closedOn: '2012-06-02' },
     ];
-    expect(facts({ events })).toMatchObject({ openOrders: 1, recentFaults: 1, recentBillingErrors: 0 });
+    expect(facts({ events })).toMatchObject({
+      openOrders: 1,
+      recentOrders: 0,
+      openFaults: 0,
+      recentFaults: 1,
+      openBillingErrors: 0,
+      recentBillingErrors: 0,
+    });
     expect(facts({}).recentFaults).toEqual({ unknown: ['events'] });
   });
 
@@ -271,6 +405,37 @@ describe('relation', () => {
       rivalContractEnd: '2013-06-30',
     });
     expect(facts({ rivals: [] }).rivals).toEqual([]);
+  });
+
+  it('an event of no known process, without a day, or closed before it began is named, and the rest is folded', () => {
+    const events = [
+      { id: 'e1', process: 'gossip' as 'billing', on: '2013-01-01' },
+      { id: 'e2', process: 'billing' as const, on: undefined as unknown as string },
+      { id: 'e3', process: 'billing' as const, on: '2013-01-03', closedOn: '2013-01-02' },
+      { id: 'e4', process: 'billing' as const, on: '2013-01-04' },
+    ];
+    expect(faults({ events })).toEqual([
+      'events.0.process: expected one of provisioning, assurance, billing, got "gossip"',
+      'events.1.on: expected a calendar date, got nothing',
+      'events.2.closedOn: expected 2013-01-03 or later, got "2013-01-02"',
+    ]);
+    expect(facts({ events })).toMatchObject({ openBillingErrors: 1, recentBillingErrors: 2 });
+  });
+
+  it('tells how fresh the evidence of an attack is, and what was offered', () => {
+    const rivals = [
+      { rival: 'telecom', seenOn: '2012-01-01', threat: 'tariff' as const, offer: '8 zhe' },
+      { rival: 'unicom', seenOn: '2013-01-05', threat: 'device' as const, offer: 'handset' },
+      { rival: 'railcom', seenOn: '2013-02-01', threat: 'relationship' as const },
+    ];
+    expect(facts({ rivals })).toMatchObject({
+      rivals: ['telecom', 'unicom'],
+      rivalOffers: ['8 zhe', 'handset'],
+      threats: ['device', 'tariff'],
+      recentThreats: ['device'],
+      daysSinceRivalSeen: 10,
+    });
+    expect(facts({ rivals: [] })).toMatchObject({ recentThreats: [], daysSinceRivalSeen: { unknown: ['rivals'] } });
   });
 
   it('of five systems, two of them connected, three are islands', () => {
@@ -329,6 +494,40 @@ describe('sources', () => {
   it('of one source the latest value holds, and the older one is history', () => {
     const { facts: found, conflicts } = derive([value(), value({ value: 'Street 9', on: '2012-11-01' })]);
     expect([found.address, conflicts]).toEqual(['Street 9', []]);
+  });
+
+  it('of each other source its latest value counts as a contradiction, and so does a second value of one day', () => {
+    const best = value({ value: 'Street 2', source: 'billing', provenance: 'billing' as const });
+    const old = value({ value: 'Street 7', on: '2011-01-01' });
+    const own = value({ value: 'Street 8' });
+    const twin = { ...best, value: 'Street 3' };
+    expect(derive([old, twin, own, best]).conflicts).toEqual([
+      { attribute: 'address', chosen: best, others: [twin, own] },
+    ]);
+    expect(derive([old, best, value({ value: 'Street 2' })]).conflicts).toEqual([]);
+  });
+
+  it('a value that is too old does not stand in the way of a fresh one from a lesser source', () => {
+    const two = compileProfile({
+      ...profilePolicy,
+      attributes: [{ ...profilePolicy.attributes[0], sources: ['annual', 'survey'] }],
+    });
+    const told = (source: string, score: number, on: string) => ({
+      attribute: 'satisfaction',
+      value: score,
+      source,
+      provenance: 'research' as const,
+      study: 's',
+      on,
+    });
+    const attributes = [told('annual', 9, '2011-01-01'), told('survey', 4, '2012-12-01')];
+    const found = two.deriveFacts({ id: 'a', attributes }, { asOf });
+    expect([found.facts.satisfaction, found.facts.staleFields, found.conflicts]).toEqual([4, [], []]);
+    const old = two.facts({ id: 'a', attributes: attributes.slice(0, 1) }, { asOf });
+    expect([old.satisfaction, old.staleFields]).toEqual([
+      { unknown: ['satisfaction'], because: 'last known 2011-01-01, too old' },
+      ['satisfaction'],
+    ]);
   });
 
   it('takes satisfaction from research alone, and with its study', () => {
@@ -409,6 +608,22 @@ describe('consent', () => {
     }
   });
 
+  it('what is withheld does not come out by its sources either', () => {
+    const asked = (score: number, study: string) => ({
+      attribute: 'satisfaction',
+      value: score,
+      source: 'survey',
+      provenance: 'research' as const,
+      study,
+      on: '2012-10-01',
+    });
+    const record = { id: 'a', attributes: [asked(3, 's1'), asked(7, 's2')], consents: [consent(false)] };
+    const own = profile.deriveFacts(record, { asOf });
+    expect([own.origins.length, own.conflicts.length]).toEqual([1, 1]);
+    const marketing = profile.deriveFacts(record, { asOf, purpose: 'marketing' });
+    expect([marketing.origins, marketing.conflicts]).toEqual([[], []]);
+  });
+
   it('knows the purposes of its policy', () => {
     expect(() => facts({}, { purpose: 'espionage' })).toThrow('purpose: expected one of marketing');
   });
@@ -426,6 +641,41 @@ describe('a profile', () => {
     profile.deriveFacts({ id: 'b', usage: used('data', [7, 7]) } as CustomerRecord<'data'>, { asOf });
     expect(profile.deriveFacts(record, { asOf })).toEqual(first);
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+  });
+
+  it('what cannot be right about an account is named, and the rest goes on', () => {
+    const record = { employees: -3, industry: 7 as unknown as string, category: 'business' };
+    expect(faults(record)).toEqual([
+      'industry: expected a text, got 7',
+      'employees: expected a whole number of 0 or more, got -3',
+    ]);
+    expect(facts(record)).toMatchObject({ employees: null, industry: null, category: 'business' });
+  });
+
+  it('is one that a decider takes, whatever the record', () => {
+    const light = compileLightJson({
+      kind: 'light',
+      id: 'all',
+      version: '1',
+      facts: profile.declarations,
+      lamps: [
+        { id: 'late', when: { openFaults: { $gte: 1 } } },
+        { id: 'none', when: { openFaults: 0 } },
+        { id: 'unsure', when: { openFaults: { $exists: false } } },
+      ],
+      otherwise: 'none',
+      whenUnknown: 'unsure',
+    });
+    const events = [{ id: 'e', process: 'assurance' as const, on: '2013-01-01' }];
+    const rivals = [{ rival: 'telecom', seenOn: '2013-01-01', threat: 'device' as const, offer: 'x' }];
+    const record = {
+      events,
+      rivals,
+      usage: used('data', [1, null, 3]),
+      services: [{ service: 'data' }],
+      contracts: [],
+    };
+    expect([light(facts({}), { asOf }).outcome, light(facts(record), { asOf }).outcome]).toEqual(['unsure', 'late']);
   });
 
   it('needs an id and a day', () => {

@@ -1,0 +1,31 @@
+import { readCurrencyScale } from '../core/currency.js';
+import { type Issue, issue } from '../core/issue.js';
+import type { Money } from '../core/money.js';
+import { readScaled, writeScaled } from '../core/scaled.js';
+import { pathOf } from './derivation.js';
+
+/** Reads and writes the amounts of one currency as whole minor units. */
+export interface AmountReader {
+  /** NaN with a fault for another currency and for what is no amount of this one. */
+  readonly read: (value: Money, faults: Issue[], list: string, at: number, key: string) => number;
+  readonly write: (units: number) => Money;
+}
+
+export function createAmountReader(currency: string): AmountReader {
+  const scale = readCurrencyScale(currency) ?? 2;
+  return {
+    read: (value, faults, list, at, key) => {
+      if (value.currency !== currency) {
+        faults.push(issue('currency', pathOf(list, at, key), `an amount in ${currency}`, value.currency));
+        return Number.NaN;
+      }
+      const units = typeof value.amount === 'string' ? readScaled(value.amount, scale) : Number.NaN;
+      if (Number.isNaN(units)) {
+        const expected = `a decimal with at most ${scale} decimal places`;
+        faults.push(issue('format', pathOf(list, at, key), expected, value.amount));
+      }
+      return units;
+    },
+    write: (units) => ({ amount: writeScaled(units, scale), currency }),
+  };
+}
