@@ -11,6 +11,8 @@ const facts = [
   { id: 'addedServices', kind: 'integer', min: 0, label: { en: 'value-added services', zh: '增值业务数' } },
   { id: 'contractMonthsLeft', kind: 'integer', min: 0, label: { en: 'months of contract left', zh: '合约剩余月数' } },
   { id: 'terminals', kind: 'integer', min: 0, label: { en: 'terminals to renumber', zh: '需改号终端数' } },
+  { id: 'deviceLocked', kind: 'flag', label: { en: 'device locked to our network', zh: '终端锁网' } },
+  { id: 'linkedSystems', kind: 'integer', min: 0, label: { en: 'systems built on our services', zh: '集成系统数' } },
   { id: 'institution', kind: 'text', label: { en: 'kind of institution', zh: '单位性质' } },
   { id: 'priceSensitive', kind: 'flag', label: { en: 'price-sensitive', zh: '价格敏感' } },
   { id: 'wantsHighService', kind: 'flag', label: { en: 'wants much service', zh: '服务要求高' } },
@@ -36,7 +38,7 @@ export const customerCharacter = compileSegmentation({
   source: 'starter policy; all figures are examples',
   facts,
   dimensions: [
-    // Barriers to leaving: 100 points at most, 40 + 24 + 24 + 12.
+    // Barriers to leaving: 100 points at most, 30 + 18 + 18 + 10 + 12 + 12. What they cost in yuan, `exitCost` adds up.
     {
       id: 'barriers',
       label: { en: 'Switching barriers', zh: '转换壁垒' },
@@ -46,22 +48,36 @@ export const customerCharacter = compileSegmentation({
           id: 'number',
           type: 'cases',
           weight: 1,
-          cases: [{ when: { numberPortable: false }, points: 40 }],
+          cases: [{ when: { numberPortable: false }, points: 30 }],
           otherwise: 0,
         },
         {
           id: 'services',
           type: 'bands',
-          weight: 8,
+          weight: 6,
           fact: 'addedServices',
           bands: [{ below: 1, points: 0 }, { below: 2, points: 1 }, { below: 3, points: 2 }, { points: 3 }],
         },
         {
           id: 'contract',
           type: 'bands',
-          weight: 8,
+          weight: 6,
           fact: 'contractMonthsLeft',
           bands: [{ below: 1, points: 0 }, { below: 6, points: 1 }, { below: 12, points: 2 }, { points: 3 }],
+        },
+        {
+          id: 'device',
+          type: 'cases',
+          weight: 1,
+          cases: [{ when: { deviceLocked: true }, points: 10 }],
+          otherwise: 0,
+        },
+        {
+          id: 'integration',
+          type: 'bands',
+          weight: 6,
+          fact: 'linkedSystems',
+          bands: [{ below: 1, points: 0 }, { below: 3, points: 1 }, { points: 2 }],
         },
         {
           id: 'terminals',

@@ -112,6 +112,31 @@ export const telecomSegments = compileSegmentation({
       whenUnknown: 'unlisted',
     },
 
+    // A line of business says something about a business only: a household is left whole, whatever industry stands in its file.
+    {
+      id: 'profile',
+      label: { en: 'Default profile', zh: '默认需求特征' },
+      type: 'nested',
+      of: 'category',
+      refine: [{ segment: 'business', by: 'vertical' }],
+    },
+
+    // The warning that goes with it: an industry was given and not used.
+    {
+      id: 'industryUse',
+      label: { en: 'Use of the industry', zh: '行业属性使用' },
+      type: 'rules',
+      segments: [
+        {
+          id: 'industryIgnored',
+          label: { en: 'industry ignored: not a business', zh: '非企业客户,行业不适用' },
+          when: { hasBusinessLicence: false, industry: { $exists: true } },
+        },
+      ],
+      otherwise: 'industryApplies',
+      whenUnknown: 'industryUnchecked',
+    },
+
     // Need by usage: `data:high`. Strategy cards, churn contrasts and targets are kept per cell of this grid.
     { id: 'cell', label: { en: 'Need by usage', zh: '需求×使用量' }, type: 'grid', rows: 'need', columns: 'usage' },
   ],

@@ -18,6 +18,7 @@ export {
 export { type ChurnPremise, testChurnPremise } from './churn-premise.js';
 export { type ConcentrationFinding, type ConcentrationRule, findConcentration } from './concentration-finding.js';
 export { type Crosstab, type CrosstabGroup, type CrosstabSide, crosstab } from './crosstab.js';
+export { type ExitBarrier, type ExitCost, exitCost } from './exit-cost.js';
 export type { GroupFigure, GroupMeasure } from './figures.js';
 export {
   checkSegmentationDraft,
@@ -40,6 +41,7 @@ export {
   readStandings,
   type StandingChange,
 } from './market.js';
+export { analyseMarket, type MarketAnalysis, type MarketVendor, type VendorStanding } from './market-analysis.js';
 export type {
   CodeFacts,
   CodeFinding,

@@ -214,7 +214,15 @@ describe('a segmentation in SQL', () => {
     };
     const table = await tableOf(policy.facts, [row]);
     const [found] = await table.ask(segmentationQuery(policy, { dialect, from: 'base', keep: [] }));
-    expect(found).toEqual(['business', 'data', 'medium', 'health', 'data:medium']);
+    expect(found).toEqual([
+      'business',
+      'data',
+      'medium',
+      'health',
+      'business/health',
+      'industryApplies',
+      'data:medium',
+    ]);
     expect(found).toEqual(Object.values(telecomSegments.outcome(row as never, context)));
     await table.close();
   });

@@ -1,5 +1,5 @@
 import { checkOff } from 'tenure/practice';
-import { compileSegmentation, fitSegmentation } from 'tenure/segmentation';
+import { compileSegmentation, type ExitBarrier, exitCost, fitSegmentation } from 'tenure/segmentation';
 import { describe, expect, it } from 'vitest';
 import { customerCharacter } from '../../examples/policies/customer-character.js';
 import { segmentationDraft } from '../../examples/policies/segmentation-draft.js';
@@ -13,18 +13,108 @@ const pointsIn = (facts: Facts, dimension: string) =>
   )?.facts;
 
 describe('switching barriers', () => {
-  const tied = { numberPortable: false, addedServices: 3, contractMonthsLeft: 8, terminals: 0 };
+  const free = {
+    numberPortable: true,
+    addedServices: 0,
+    contractMonthsLeft: 0,
+    deviceLocked: false,
+    linkedSystems: 0,
+    terminals: 0,
+  };
+  const tied = { ...free, numberPortable: false, addedServices: 3, contractMonthsLeft: 8 };
+
   it('are higher with a number that stays, three added services and eight months than with none of these', () => {
-    // 40 + 8×3 + 8×2 against nothing.
-    expect(pointsIn(tied, 'barriers')?.total).toBe(80);
-    expect(
-      pointsIn({ numberPortable: true, addedServices: 0, contractMonthsLeft: 0, terminals: 0 }, 'barriers')?.total,
-    ).toBe(0);
-    expect(outcome(tied).barriers).toBe('highBarrier');
+    // 30 + 6×3 + 6×2 against nothing.
+    expect([pointsIn(tied, 'barriers')?.total, pointsIn(free, 'barriers')?.total]).toEqual([60, 0]);
+    expect([outcome(tied).barriers, outcome(free).barriers]).toEqual(['highBarrier', 'lowBarrier']);
   });
 
-  it('stay within 0 and 100', () => {
-    expect(pointsIn({ ...tied, contractMonthsLeft: 36, terminals: 500 }, 'barriers')?.total).toBe(100);
+  it.each([
+    [70, { deviceLocked: true }],
+    [66, { linkedSystems: 2 }],
+    [72, { linkedSystems: 3 }],
+    [72, { terminals: 20 }],
+    [100, { contractMonthsLeft: 36, deviceLocked: true, linkedSystems: 9, terminals: 500 }],
+  ])('come to %d points, never more than 100, with %j as well', (total, more) => {
+    expect(pointsIn({ ...tied, ...more }, 'barriers')?.total).toBe(total);
+  });
+
+  it('are unknown, not low, while one of them is', () => {
+    expect(outcome({ ...free, linkedSystems: null }).barriers).toBe('barrierUnknown');
+  });
+});
+
+describe('the cost of leaving', () => {
+  const yuan = (amount: string) => ({ amount, currency: 'CNY' }) as const;
+  const terms = { currency: 'CNY', rounding: { mode: 'halfUp' } } as const;
+  const inventory = {
+    number: { quantity: 1, each: yuan('500.00') },
+    addedServices: { quantity: 3, each: yuan('20.00') },
+    contractMonths: { quantity: 8, each: yuan('168.00') },
+    lockedDevices: { quantity: 1, each: yuan('1200.00') },
+    linkedSystems: { quantity: 0, each: yuan('8000.00') },
+    terminals: { quantity: 40, each: yuan('15.00') },
+  };
+  type Changes = { readonly [id in keyof typeof inventory]?: Omit<ExitBarrier, 'id'> };
+  const costOf = (changes: Changes = {}) =>
+    exitCost(
+      Object.entries({ ...inventory, ...changes }).map(([id, barrier]) => ({ id, ...barrier })),
+      terms,
+    );
+
+  it('adds up in yuan what a customer gives up: 3,704 for eight months, three services, a handset and forty numbers', () => {
+    // 500 + 3×20 + 8×168 + 1,200 + 0×8,000 + 40×15.
+    expect(costOf()).toMatchObject({ total: yuan('3704.00'), atLeast: yuan('3704.00'), unknown: [] });
+    expect(costOf().lines[2]).toEqual({ barrier: 'contractMonths', amount: yuan('1344.00') });
+  });
+
+  it('is higher for a number that stays, three services and eight months than for a free customer', () => {
+    const none = { quantity: 0, each: yuan('1.00') };
+    const free = costOf({
+      number: none,
+      addedServices: none,
+      contractMonths: none,
+      lockedDevices: none,
+      terminals: none,
+    });
+    expect(free.total).toEqual(yuan('0.00'));
+    expect(Number(costOf().total?.amount)).toBeGreaterThan(Number(free.total?.amount));
+  });
+
+  it('is at least what is known where something is not, and says what to find out', () => {
+    // 3,704 less the 1,344 of a contract of which nobody knows the months.
+    expect(costOf({ contractMonths: { quantity: null, each: yuan('168.00') } })).toMatchObject({
+      total: null,
+      atLeast: yuan('2360.00'),
+      unknown: ['contractMonths'],
+    });
+    expect(costOf({ terminals: { quantity: 40, each: null } }).unknown).toEqual(['terminals']);
+  });
+
+  it('of none is nothing whatever one would cost, and so is that of many that cost nothing', () => {
+    expect(costOf({ linkedSystems: { quantity: 0, each: null } }).total).toEqual(yuan('3704.00'));
+    expect(costOf({ linkedSystems: { quantity: null, each: yuan('0.00') } }).total).toEqual(yuan('3704.00'));
+    expect(exitCost([], terms)).toEqual({ lines: [], atLeast: yuan('0.00'), total: yuan('0.00'), unknown: [] });
+  });
+
+  it.each<[string, Changes]>([
+    ['barriers.5.quantity: expected a whole number of at least 0, got -1', { terminals: { quantity: -1, each: null } }],
+    [
+      'barriers.5.quantity: expected a whole number of at least 0, got NaN',
+      { terminals: { quantity: Number.NaN, each: null } },
+    ],
+    ['barriers.5.each: expected at least 0, got "-1.00"', { terminals: { quantity: 1, each: yuan('-1.00') } }],
+    [
+      'barriers.5.each: expected an amount in CNY, got "EUR"',
+      { terminals: { quantity: 1, each: { amount: '1.00', currency: 'EUR' } } },
+    ],
+  ])('is refused: %s', (message, changes) => {
+    expect(() => costOf(changes)).toThrow(message);
+  });
+
+  it('counts a barrier once', () => {
+    const months = { id: 'contractMonths', ...inventory.contractMonths };
+    expect(() => exitCost([months, months], terms)).toThrow('barriers.1.id: expected every barrier once');
   });
 });
 

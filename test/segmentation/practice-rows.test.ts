@@ -1,5 +1,6 @@
 import { policyInEffect, roundApprox, scaleApprox, showApprox } from 'tenure/core';
 import {
+  analyseMarket,
   anchorVertical,
   compileSegmentation,
   mixChange,
@@ -54,6 +55,82 @@ describe('a mix', () => {
 
   it('cannot hold negative usage', () => {
     expect(() => mixOf([{ id: 'local', amount: -1 }])).toThrow('local: expected a finite amount of at least 0, got -1');
+  });
+});
+
+describe('a market', () => {
+  const vendors = [
+    { id: 'own', customers: 300, before: 240 },
+    { id: 'rival', customers: 150, before: 160 },
+    { id: 'other', customers: 50, before: 0 },
+  ];
+  const market = analyseMarket(vendors, 800);
+
+  it('of 500 customers has grown by a quarter, is concentrated at 0.46, and leaves 300 of 800 to nobody', () => {
+    // 500 against 400; 0.6² + 0.3² + 0.1².
+    expect(market).toMatchObject({ size: 500, growth: { value: 0.25 }, leader: { value: 'own' } });
+    expect(market.concentration.value).toBeCloseTo(0.46, 12);
+    expect(market.whiteSpace).toEqual({ customers: 300, share: { value: 0.375 } });
+  });
+
+  it('says who grows and at whose cost: we keep 60 % while the rival falls from 40 to 30 %', () => {
+    expect(market.vendors.map(({ id, share, growth }) => [id, share.value, growth])).toEqual([
+      ['own', 0.6, { value: 0.25 }],
+      ['rival', 0.3, { value: -0.0625 }],
+      // A newcomer has no growth rate.
+      ['other', 0.1, { undefinedBecause: 'zeroBase' }],
+    ]);
+    // 240, 160 and 0 of 400 were 60, 40 and 0 %.
+    const changes = market.vendors.map(({ shareChange }) => Number(shareChange.value?.toFixed(12)));
+    expect(changes).toEqual([0, -0.1, 0.1]);
+  });
+
+  it('does not take customers before for none where they are unknown', () => {
+    const [own, ...others] = vendors;
+    const found = analyseMarket([{ ...own!, before: null }, ...others]);
+    expect(found.growth).toEqual({ undefinedBecause: 'noObservations' });
+    expect(found.vendors.map(({ growth, shareChange }) => [growth.value, shareChange.value])).toEqual([
+      [undefined, undefined],
+      [-0.0625, undefined],
+      [undefined, undefined],
+    ]);
+    expect(found.whiteSpace).toBeNull();
+  });
+
+  it.each([
+    ['of no vendors', []],
+    ['of vendors without customers', [{ id: 'own', customers: 0, before: 0 }]],
+  ])('%s is no market: nothing is NaN, and everything says why', (_, none) => {
+    const found = analyseMarket(none, 0);
+    expect(found).toMatchObject({
+      size: 0,
+      growth: { undefinedBecause: 'zeroBase' },
+      leader: { undefinedBecause: 'totalIsZero' },
+      concentration: { undefinedBecause: expect.any(String) },
+      whiteSpace: { customers: 0, share: { undefinedBecause: 'totalIsZero' } },
+    });
+    for (const { share, shareChange } of found.vendors)
+      expect([share, shareChange]).toEqual([{ undefinedBecause: 'totalIsZero' }, { undefinedBecause: 'totalIsZero' }]);
+  });
+
+  it.each<[string, Parameters<typeof analyseMarket>]>([
+    ['vendors.0.customers: expected a whole number of at least 0, got -1', [[{ id: 'a', customers: -1 }]]],
+    [
+      'vendors.0.before: expected a whole number of at least 0, got NaN',
+      [[{ id: 'a', customers: 1, before: Number.NaN }]],
+    ],
+    [
+      'vendors.1.id: expected every vendor once, got "a"',
+      [
+        [
+          { id: 'a', customers: 1 },
+          { id: 'a', customers: 2 },
+        ],
+      ],
+    ],
+    ['potential: expected a whole number of at least 2, those served, got 1', [[{ id: 'a', customers: 2 }], 1]],
+  ])('is refused: %s', (message, [given, potential]) => {
+    expect(() => analyseMarket(given, potential)).toThrow(message);
   });
 });
 

@@ -118,7 +118,7 @@ describe('the references of strategy cards', () => {
 
   it('need a dimension that is there', () => {
     expect(messages({ dimension: 'wishes', cards })).toEqual([
-      'dimension: expected one of category, need, usage, vertical, cell, got "wishes"',
+      'dimension: expected one of category, need, usage, vertical, profile, industryUse, cell, got "wishes"',
     ]);
   });
 

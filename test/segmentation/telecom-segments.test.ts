@@ -39,6 +39,28 @@ describe('the starter segmentation of a telecom operator', () => {
     expect(telecomSegments.outcome({ ...shop, ...change }, context).category).toBe(category);
   });
 
+  it.each([
+    ['business/health', 'industryApplies', { industry: 'hospital' }],
+    ['residential', 'industryIgnored', { industry: 'hospital', hasBusinessLicence: false, hasPersonalId: true }],
+    ['residential', 'industryApplies', { industry: null, hasBusinessLicence: false, hasPersonalId: true }],
+    ['uncategorised', 'industryUnchecked', { industry: 'hospital', hasBusinessLicence: null }],
+    ['business/unlisted', 'industryApplies', { industry: null }],
+  ])('takes the default profile %s with the warning %s from %j', (profile, warning, change) => {
+    const found = telecomSegments.outcome({ ...shop, ...change }, context);
+    expect([found.profile, found.industryUse]).toEqual([profile, warning]);
+  });
+
+  it('says of a household that its industry was ignored, and why', () => {
+    const household = { ...shop, industry: 'hospital', hasBusinessLicence: false, hasPersonalId: true };
+    const decision = telecomSegments(household, context);
+    expect(telecomSegments.explain(decision, 'en')).toEqual(
+      expect.arrayContaining([
+        'Default profile: Residential, not refined.',
+        expect.stringMatching(/^Use of the industry: industry ignored: not a business, because/),
+      ]),
+    );
+  });
+
   it('says that a hospital with high usage is health and high', () => {
     const { vertical, usage } = telecomSegments.outcome(
       { ...shop, industry: 'hospital', monthlyUsageGb: 4000 },
