@@ -34,6 +34,9 @@ export const smePriceList = compilePricing({
     { id: 'backup', label: { en: 'Backup circuit', zh: '备份电路' }, needs: ['resilience'] },
   ],
 
+  // Fibre is for two segments only: this fact says which one a customer is of.
+  marketSegment: 'category',
+
   prices: [
     {
       id: 'fibre-rental',

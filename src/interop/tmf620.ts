@@ -37,6 +37,7 @@ const idsOf = (value: unknown): readonly string[] =>
  * and percentage discounts that prices refer to (`discountedBy`). A price in another currency, an algorithm, or an offering
  * without a price that was read is skipped with its reason, never priced at zero.
  *
+ * An offering for some market segments keeps them: the policy then has to name the fact that holds a customer's (`marketSegment`).
  * Instants become calendar dates in UTC; an end at midnight ends the day before.
  *
  * @param currency ISO 4217 code of the policy that is to hold the catalogue

@@ -31,6 +31,7 @@ export {
   type ComplianceVerdict,
   checkBenefit,
   type GivenBenefit,
+  gravestVerdict,
 } from './compliance.js';
 export { codesOf, isCode, label, labelled } from './label.js';
 export {

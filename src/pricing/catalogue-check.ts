@@ -2,6 +2,7 @@ import { readCondition } from '../core/condition-tree.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { zheToFactor } from '../core/zhe.js';
+import { codesOf } from '../practice/label.js';
 import type { Adjustment } from './adjustment.js';
 import { overlaps, type ProductOffering, type ProductOfferingPrice, type ValidFor } from './catalogue.js';
 import { findOddities } from './catalogue-sense.js';
@@ -21,6 +22,8 @@ export function crossCheckPricing(policy: Partial<AnyPricing>): readonly Issue[]
     ...checkSense(policy),
     ...checkAuthority(policy.authority),
     ...checkPayment(policy.payment, policy),
+    ...checkMarketSegment(policy),
+    ...checkBooked(policy.compliance),
     ...checkUnique(policy.taxes ?? [], ['taxes']),
     ...checkUnique(policy.specifications ?? [], ['specifications']),
   ];
@@ -292,4 +295,34 @@ function checkPayment(payment: Payment | undefined, policy: Partial<AnyPricing>)
       ? [issue('unknownFact', ['payment', 'creditClass'], 'a declared text fact', payment.creditClass)]
       : []),
   ];
+}
+
+function checkMarketSegment({ marketSegment, offerings = [], facts }: Partial<AnyPricing>): readonly Issue[] {
+  if (marketSegment === undefined) {
+    const restricted = offerings.find(({ marketSegments }) => marketSegments !== undefined);
+    const expected = `the fact that holds the market segment, because ${restricted?.id} is for some segments only`;
+    return restricted === undefined ? [] : [issue('missing', ['marketSegment'], expected, marketSegment)];
+  }
+  const fact = facts?.find(({ id }) => id === marketSegment);
+  if (facts === undefined || fact?.kind === 'text') {
+    const values: readonly string[] | undefined = fact?.kind === 'text' ? fact.values : undefined;
+    if (values === undefined) return [];
+    return offerings.flatMap(({ marketSegments = [] }, at) =>
+      marketSegments.flatMap((segment, k) =>
+        values.includes(segment)
+          ? []
+          : [issue('unknownReference', ['offerings', at, 'marketSegments', k], `one of ${values.join(', ')}`, segment)],
+      ),
+    );
+  }
+  return [issue('unknownFact', ['marketSegment'], 'a declared text fact', marketSegment)];
+}
+
+function checkBooked(compliance: AnyPricing['compliance']): readonly Issue[] {
+  const codes: readonly string[] = codesOf('benefit');
+  return (compliance?.mustBeBooked ?? []).flatMap((code, at) =>
+    codes.includes(code)
+      ? []
+      : [issue('unknownReference', ['compliance', 'mustBeBooked', at], `one of ${codes.join(', ')}`, code)],
+  );
 }

@@ -79,6 +79,7 @@ export interface ProductOffering<O extends string = string> {
   readonly specification?: string | undefined;
   readonly prices: readonly string[];
   readonly bundle?: Bundle | undefined;
+  /** Sold to customers of these segments only: to others a quote is refused. To all where missing. */
   readonly marketSegments?: readonly string[] | undefined;
   /** Contract lengths offered, in months. */
   readonly termMonths?: readonly number[] | undefined;
@@ -156,7 +157,7 @@ export const offeringSchema: z.ZodType<ProductOffering> = /* @__PURE__ */ z.stri
   specification: idSchema.optional(),
   prices: z.array(idSchema),
   bundle: bundleSchema.optional(),
-  marketSegments: z.array(idSchema).optional(),
+  marketSegments: z.array(idSchema).min(1).optional(),
   termMonths: z.array(z.int().min(1)).min(1).optional(),
   relationships: z
     .array(z.strictObject({ type: z.enum(['requires', 'excludes', 'replaces']), offering: idSchema }))

@@ -7,6 +7,7 @@ import {
   type ComplianceVerdict,
   checkBenefit,
   type GivenBenefit,
+  gravestVerdict,
 } from '../practice/compliance.js';
 import { refuse } from './sheet.js';
 
@@ -127,7 +128,7 @@ export function evaluateDeal(
     uncoveredPercent:
       uncovered === null || !deal.staff ? null : new Decimal(uncovered).div(deal.staff).times(100).toFixed(2),
     compliance,
-    verdict: worst(compliance),
+    verdict: gravestVerdict(compliance.map(({ verdict }) => verdict)),
     unknown: unknownOf(deal),
   };
 }
@@ -174,14 +175,6 @@ function presentValue(
     value = value.plus(monthly.times(discount));
   }
   return value;
-}
-
-const severity = ['allowed', 'needsClearance', 'blocked'] as const;
-
-function worst(compliance: readonly ComplianceVerdict[]): ComplianceVerdict['verdict'] {
-  return severity[
-    Math.max(0, ...compliance.map(({ verdict }) => severity.indexOf(verdict)))
-  ] as ComplianceVerdict['verdict'];
 }
 
 function unknownOf(deal: Deal): readonly string[] {

@@ -71,6 +71,7 @@ export {
 } from './market.js';
 export type {
   ApprovalOutcome,
+  ComplianceOutcome,
   FloorOutcome,
   PaymentOutcome,
   PriceChange,
@@ -109,6 +110,7 @@ export type { PricingCode } from './reasons.js';
 export type {
   Choice,
   Proration,
+  QuotedBenefit,
   QuoteRequest,
   RequestedDiscount,
   RequestedPayment,

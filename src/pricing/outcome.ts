@@ -1,4 +1,5 @@
 import type { Money } from '../core/money.js';
+import type { ComplianceVerdict } from '../practice/compliance.js';
 import type { PriceStage } from './run.js';
 
 /** What to do with a quote: `undecided` where a missing fact could turn it. */
@@ -83,6 +84,13 @@ export interface PaymentOutcome {
   readonly allowed: boolean | null;
 }
 
+/** What the compliance guard says of everything that the quote gives. */
+export interface ComplianceOutcome {
+  /** The gravest of all; `allowed` where nothing is given. */
+  readonly verdict: ComplianceVerdict['verdict'];
+  readonly benefits: readonly ({ readonly id: string; readonly line?: number } & ComplianceVerdict)[];
+}
+
 /** What a contract of so many months is worth, usage not counted. */
 export interface TermOutcome {
   readonly months: number;
@@ -113,6 +121,8 @@ export interface Quote {
   readonly floor: FloorOutcome | null;
   readonly approval: ApprovalOutcome | null;
   readonly payment: PaymentOutcome | null;
+  /** `null` where the policy has no such guard. */
+  readonly compliance: ComplianceOutcome | null;
   readonly taxes: readonly { readonly id: string; readonly amount: Money }[];
   readonly totalWithTaxes: Money;
   readonly term: TermOutcome | null;

@@ -7,6 +7,8 @@ import type { Label } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { type Rounding, roundingModes } from '../core/rounding.js';
+import type { CompliancePolicy } from '../practice/compliance.js';
+import { complianceSchema } from '../practice/compliance-schema.js';
 import { type Adjustment, adjustmentSchema, capSchema, type DiscountCap } from './adjustment.js';
 import {
   offeringSchema,
@@ -125,6 +127,10 @@ export interface PricingPolicy<
   readonly floor?: CostFloor | undefined;
   readonly authority?: Authority<WithQuoteFacts<NoInfer<F>>> | undefined;
   readonly payment?: Payment | undefined;
+  /** What may be given to whom: needed as soon as a request tells of benefits. */
+  readonly compliance?: CompliancePolicy | undefined;
+  /** The declared text fact that holds the customer's market segment: needed where offerings are for some segments only. */
+  readonly marketSegment?: string | undefined;
   readonly taxes?: readonly Tax[] | undefined;
   /** How seriously to take a term discount that shrinks with the term, or more units that cost less in all. */
   readonly catalogueChecks?:
@@ -206,6 +212,8 @@ export const pricingSchema: z.ZodType<AnyPricing> = /* @__PURE__ */ z.strictObje
     .optional(),
   authority: authoritySchema.optional(),
   payment: paymentSchema.optional(),
+  compliance: complianceSchema.optional(),
+  marketSegment: idSchema.optional(),
   taxes: z.array(z.strictObject({ id: idSchema, label: labelSchema.optional(), percent: percentSchema })).optional(),
   catalogueChecks: z
     .strictObject({

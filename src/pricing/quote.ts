@@ -9,6 +9,7 @@ import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
+import { labelled } from '../practice/label.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { crossCheckPricing } from './catalogue-check.js';
 import { findOddities } from './catalogue-sense.js';
@@ -110,6 +111,7 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
       policy.caps ?? [],
       policy.authority?.levels ?? [],
       policy.authority?.rules ?? [],
+      ...(policy.compliance === undefined ? [] : complianceLists.map(labelled)),
     ]),
   });
   const { outcome } = decider;
@@ -120,6 +122,8 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
         : outcome(request, context).total,
   });
 }
+
+const complianceLists = ['complianceGround', 'benefit', 'benefitRecipient', 'benefitPayer'] as const;
 
 function lazily<T>(make: () => T): () => T {
   let made: T | undefined;

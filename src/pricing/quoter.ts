@@ -6,6 +6,7 @@ import { partsOf } from './charge.js';
 import { shareOfPercent } from './effect.js';
 import type { Costed } from './floor.js';
 import { judgeAuthority } from './judge-authority.js';
+import { checkBenefits, judgeCompliance } from './judge-compliance.js';
 import { judgeFloor } from './judge-floor.js';
 import { judgePayment } from './judge-payment.js';
 import { type Case, gravest, moneyOf, percentText, type Totals, unknownCosts } from './judgement.js';
@@ -16,6 +17,7 @@ import type { PricingCode } from './reasons.js';
 import { judgeRelationships } from './relationship.js';
 import type { QuoteRequest } from './request.js';
 import { orderOfWork, type PriceStage, type PriceStep } from './run.js';
+import { judgeSegment } from './segment.js';
 import { type Item, readMoney, refuse, toScale, type Workings } from './sheet.js';
 
 /** Turns priced requests into quotes over one kind of numbers. */
@@ -31,7 +33,7 @@ export function createQuoter<N extends number | bigint>(
   pricer: Pricer<N>,
 ): Quoter {
   const { workings } = pricer;
-  const testsFacts = conditions.rules.size > 0 || policy.payment !== undefined;
+  const testsFacts = conditions.rules.size > 0 || policy.payment !== undefined || policy.marketSegment !== undefined;
   return {
     decide: (request, asOf) => {
       const priced = pricer.price(request, asOf);
@@ -50,10 +52,12 @@ export function createQuoter<N extends number | bigint>(
 
 /** Faults of the parts of a request that no price depends on: found in the fast lane too. */
 function checkParties<N extends number | bigint>(
-  { requestedBy, payment, lines }: QuoteRequest,
-  { authority }: AnyPricing,
+  request: QuoteRequest,
+  { authority, compliance }: AnyPricing,
   workings: Workings<N>,
 ): void {
+  const { requestedBy, payment, lines } = request;
+  checkBenefits(request, compliance);
   if (requestedBy !== undefined && authority !== undefined) {
     const levels = authority.levels.map(({ id }) => id);
     if (!levels.includes(requestedBy.level)) {
@@ -113,7 +117,9 @@ function draftOf<N extends number | bigint>(one: Case<N>): Draft<Quote, PricingC
   const payment = judgePayment(one);
   const relationships = judgeRelationships(priced.sheet);
   const changes = changesByItem(one);
-  const judgements = [relationships, floor, authority, payment];
+  const segment = judgeSegment(one);
+  const compliance = judgeCompliance(one);
+  const judgements = [relationships, segment, floor, authority, payment, compliance];
   const steps = priced.steps.map((step) => stepReason(step, one));
   const margin = totals.cost === undefined ? undefined : arithmetic.subtract(totals.pocket, totals.cost);
   const taxes = (policy.taxes ?? []).map(({ id, percent }) => {
@@ -135,6 +141,7 @@ function draftOf<N extends number | bigint>(one: Case<N>): Draft<Quote, PricingC
       floor: floor.outcome,
       approval: authority.outcome,
       payment: payment.outcome,
+      compliance: compliance.outcome,
       taxes: taxes.map(({ id, units }) => ({ id, amount: moneyOf(units, workings) })),
       totalWithTaxes: moneyOf(
         taxes.reduce((sum, { units }) => arithmetic.add(sum, units), totals.invoice),

@@ -28,7 +28,12 @@ export type PricingCode =
   | 'overLimit'
   | 'exposureUnknown'
   | 'requires'
-  | 'excludes';
+  | 'excludes'
+  | 'otherSegment'
+  | 'segmentUnknown'
+  | 'benefitAllowed'
+  | 'benefitNeedsClearance'
+  | 'benefitBlocked';
 
 export const pricingTexts: ReasonTexts<PricingCode> = {
   applied: { en: '{rule} ({stage}): {change}.', zh: '{rule}({stage}):{change}。' },
@@ -97,4 +102,21 @@ export const pricingTexts: ReasonTexts<PricingCode> = {
   },
   requires: { en: '{rule} requires {missing} in the same quote.', zh: '{rule} 须与 {missing} 同时订购。' },
   excludes: { en: '{rule} and {other} cannot be sold together.', zh: '{rule} 与 {other} 不可同时订购。' },
+  otherSegment: {
+    en: '{rule} is sold to {segments} only, not to {seen}.',
+    zh: '{rule} 仅面向 {segments},不面向 {seen}。',
+  },
+  segmentUnknown: {
+    en: '{rule} is sold to {segments} only, and the market segment is unknown.',
+    zh: '{rule} 仅面向 {segments},客户所属细分市场未知。',
+  },
+  benefitAllowed: { en: '{rule} ({benefit}) may be given: {because}.', zh: '{rule}({benefit})可以给予:{because}。' },
+  benefitNeedsClearance: {
+    en: '{rule} ({benefit}) needs clearance: {because}.',
+    zh: '{rule}({benefit})须经合规审批:{because}。',
+  },
+  benefitBlocked: {
+    en: '{rule} ({benefit}) is blocked: {because}.',
+    zh: '{rule}({benefit})被合规审查拦截:{because}。',
+  },
 };

@@ -1,5 +1,6 @@
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import type { Money } from '../core/money.js';
+import type { GivenBenefit } from '../practice/compliance.js';
 import type { Quantity } from './charge-model.js';
 
 /** A discount asked for: per cent off, zhe to pay, an amount off, or the price to pay for the lines meant. */
@@ -34,6 +35,13 @@ export interface RequestLine<O extends string = string> {
   readonly cost?: Money | undefined;
   /** Part of the recurring period that is charged, kept as a fraction until the one rounding. */
   readonly proration?: Proration | undefined;
+  /** Who receives, uses and pays for what the line gives, where that is a question of propriety. */
+  readonly benefit?: GivenBenefit | undefined;
+}
+
+/** Something that is given beside the lines: a commission, hospitality, a subsidy. */
+export interface QuotedBenefit extends GivenBenefit {
+  readonly id: string;
 }
 
 /** Days charged out of the days of the period. */
@@ -57,6 +65,8 @@ export interface QuoteRequest<
   /** Who asks: a level of the policy's authority, with what is left of a personal budget for discounts. */
   readonly requestedBy?: Requester | undefined;
   readonly payment?: RequestedPayment | undefined;
+  /** What is given beside the lines: the policy's compliance guard judges each. */
+  readonly benefits?: readonly QuotedBenefit[] | undefined;
 }
 
 /** The person who asks for the discount. */

@@ -24,8 +24,9 @@ import {
 import { type RoundingMode, roundingModes } from '../core/rounding.js';
 import { compileRuleSet } from '../core/rule-set.js';
 import { type CompliancePolicy, checkBenefit, type GivenBenefit } from '../practice/compliance.js';
+import { checkGift, complianceSchema, giftSchema } from '../practice/compliance-schema.js';
+import { labelled } from '../practice/label.js';
 import { type AmountPart, amountSchema, checkAmount, compileAmount, workOutCost } from './amount.js';
-import { checkGift, complianceSchema, giftSchema } from './gift.js';
 import { checkIds } from './policy-cuts.js';
 
 type Id<F extends readonly FactDeclaration[]> = F[number]['id'];
@@ -198,7 +199,7 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, E
         ? []
         : [issue('type', ['outcome', 'items'], 'a list', outcome)],
     texts,
-    names: labelLookup([items, levels, policy.facts]),
+    names: labelLookup([items, levels, policy.facts, labelled('complianceGround')]),
   }) as unknown as Decider<Facts, Entitlements, ProgrammeCode, P>;
 }
 

@@ -4,9 +4,9 @@ import { checkFacts, createFactTable, type FactTable } from '../core/fact-table.
 import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { readScaled } from '../core/scaled.js';
+import { checkGift } from '../practice/compliance-schema.js';
 import { checkAmount } from './amount.js';
 import { checkApproval } from './approval-lead.js';
-import { checkGift } from './gift.js';
 import { checkDateFact, checkIds } from './policy-cuts.js';
 import type { AnyRetentionPolicy, RetentionMeasure } from './retention-policy.js';
 

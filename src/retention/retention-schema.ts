@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { FactDeclaration } from '../core/facts.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { roundingModes } from '../core/rounding.js';
+import { complianceSchema, giftSchema } from '../practice/compliance-schema.js';
 import { amountSchema } from './amount.js';
 import { approvalSchema } from './approval-lead.js';
-import { complianceSchema, giftSchema } from './gift.js';
 import { type AnyRetentionPolicy, levers, threats, type Uplift } from './retention-policy.js';
 
 const offset = /* @__PURE__ */ z.int().min(-1200).max(1200);

@@ -95,6 +95,7 @@ function compile<Input, P extends PolicyHeader>(json: unknown): RetentionDecider
       policy.channels,
       policy.facts,
       labelled('loyaltyLever'),
+      labelled('complianceGround'),
     ]),
   }) as unknown as RetentionDecider<Input, P>;
 }

@@ -21,7 +21,8 @@ const policyOf = (imported: ReturnType<typeof readTmf620>) => {
     currency: 'EUR',
     rounding: { mode: 'halfUp' },
     allocation: 'largestRemainder',
-    facts: [],
+    facts: [{ id: 'segment', kind: 'text' }],
+    marketSegment: 'segment',
     ...catalogue,
   };
 };
@@ -48,15 +49,21 @@ describe.skipIf(!present)('TM Forum’s own examples', () => {
     expect(imported?.skipped.some((line) => line.startsWith('offering 2909'))).toBe(true);
   });
 
+  /** The firewall is for certain market segments only; the customer is of the first. */
+  const request = () => ({
+    lines: [{ offering: '7655', quantity: 2 }],
+    facts: { segment: imported!.offerings[0]!.marketSegments![0] } as object,
+  });
+
   test('quote: two firewalls at 50 a month, 10 per cent off', () => {
     const quote = compilePricingJson(policyOf(imported!));
-    const decision = quote({ lines: [{ offering: '7655', quantity: 2 }] }, { asOf: '2021-01-15' });
+    const decision = quote(request(), { asOf: '2021-01-15' });
     expect(decision.outcome.total).toEqual({ amount: '90.00', currency: 'EUR' });
   });
 
   test('go out again as a TMF648 quote that its schema accepts', () => {
     const quote = compilePricingJson(policyOf(imported!));
-    const written = toTmf648(quote({ lines: [{ offering: '7655', quantity: 2 }] }, { asOf: '2021-01-15' }), 'q-1');
+    const written = toTmf648(quote(request(), { asOf: '2021-01-15' }), 'q-1');
     const definitions = read('tmf648-v4.schema-extract.json') as Record<string, unknown>;
     const ajv = new Ajv({
       strict: false,

@@ -1,14 +1,19 @@
 import * as z from 'zod';
 import { type Issue, issue, type Path } from '../core/issue.js';
-import type { CompliancePolicy, GivenBenefit } from '../practice/compliance.js';
-import { codesOf } from '../practice/label.js';
+import { type CompliancePolicy, checkBenefitCodes, type GivenBenefit } from './compliance.js';
+
+const tick = () => /* @__PURE__ */ z.boolean().nullable().optional();
 
 /** The shape of a benefit given to a customer. Its codes are checked by {@link checkGift}. */
 export const giftSchema = /* @__PURE__ */ z.strictObject({
   benefit: /* @__PURE__ */ z.string(),
   recipient: /* @__PURE__ */ z.string(),
-  hasInfluence: /* @__PURE__ */ z.boolean().nullable().optional(),
-  isBooked: /* @__PURE__ */ z.boolean().nullable().optional(),
+  hasInfluence: /* @__PURE__ */ tick(),
+  isBooked: /* @__PURE__ */ tick(),
+  user: /* @__PURE__ */ z
+    .strictObject({ recipient: /* @__PURE__ */ z.string(), hasInfluence: /* @__PURE__ */ tick() })
+    .optional(),
+  payer: /* @__PURE__ */ z.string().optional(),
 }) as unknown as z.ZodType<GivenBenefit>;
 
 /** The shape of what the house allows. */
@@ -28,14 +33,7 @@ export function checkGift(
   issues: Issue[],
 ): void {
   if (gift === undefined) return;
-  for (const [key, list] of [
-    ['benefit', 'benefit'],
-    ['recipient', 'benefitRecipient'],
-  ] as const) {
-    const codes: readonly string[] = codesOf(list);
-    if (!codes.includes(gift[key]))
-      issues.push(issue('unknownReference', [...at, key], `one of ${codes.join(', ')}`, gift[key]));
-  }
+  issues.push(...checkBenefitCodes(gift, at));
   if (compliance === undefined)
     issues.push(issue('missing', ['compliance'], 'what the house allows, because something is given', undefined));
 }
