@@ -1,0 +1,415 @@
+import { InputError, PolicyError } from 'tenure/core';
+import {
+  analyseMarket,
+  assessStudy,
+  basePenetration,
+  checkSegmentation,
+  choosePilotAreas,
+  churnContrast,
+  compareOnBuyingFactors,
+  compileSegmentation,
+  crosstab,
+  findConcentration,
+  fitSegmentation,
+  mixChange,
+  mixOf,
+  overlapOf,
+  overlapOfCounts,
+  profileSegments,
+  segmentMigration,
+  separatingCause,
+  testChurnPremise,
+} from 'tenure/segmentation';
+import {
+  adjustedRand,
+  calinskiHarabasz,
+  chooseClusterCount,
+  cramersV,
+  daviesBouldin,
+  fitScale,
+  gini,
+  herfindahl,
+  kMeans,
+  lorenz,
+  quantile,
+  silhouette,
+  stabilityIndex,
+  topShare,
+} from 'tenure/statistics';
+import { describe, expect, it } from 'vitest';
+
+const because = (undefinedBecause: string) => ({ undefinedBecause });
+const context = { asOf: '2013-01-01' };
+const header = { kind: 'segmentation', id: 'bad', version: '1' } as const;
+const facts = [
+  { id: 'usageGb', kind: 'number', min: 0 },
+  { id: 'need', kind: 'text', values: ['data', 'voice'] },
+] as const;
+const usage = {
+  id: 'usage',
+  type: 'bands',
+  fact: 'usageGb',
+  bands: [{ id: 'low', below: 200 }, { id: 'high' }],
+  whenUnknown: 'unmeasured',
+} as const;
+const need = {
+  id: 'need',
+  type: 'category',
+  fact: 'need',
+  segments: [{ id: 'data', values: ['data'] }],
+  otherwise: 'other',
+  whenUnknown: 'unasked',
+} as const;
+const segment = compileSegmentation({ ...header, facts, dimensions: [usage, need] });
+
+type Row = { readonly segment: string; readonly x: number };
+const profileOf = (rows: readonly Row[], segments = ['a', 'b']) =>
+  profileSegments(rows, {
+    segments,
+    segmentOf: (row) => row.segment,
+    variables: [{ id: 'x', of: (row) => row.x }],
+    smallest: 2,
+  });
+const meansOf = (rows: readonly Row[]) =>
+  crosstab(rows, { rows: { ids: ['a', 'b'], of: (row) => row.segment }, columns: { ids: ['all'], of: () => 'all' } }, [
+    { id: 'x', kind: 'number', of: (row: Row) => row.x },
+  ]);
+const judged = { confidence: 0.95, significance: 0.05, correction: 'holm' } as const;
+const premise = { supposed: 'decreasing', significance: 0.05 } as const;
+const pareto = { top: 0.2, bring: 0.8, partial: 'roundUp' } as const;
+const search = { seed: 1, starts: 3, scale: 'zScore' } as const;
+const clusters = (count: number) =>
+  ({
+    ...header,
+    version: 'draft',
+    facts: [...facts, { id: 'lines', kind: 'number', min: 0 }],
+    dimensions: [
+      {
+        id: 'kind',
+        type: 'clusters',
+        axes: ['usageGb', 'lines'],
+        segments: Array.from({ length: count }, (_, at) => ({ id: `k${at}` })),
+        search,
+        whenUnknown: 'unknown',
+      },
+    ],
+  }) as const;
+const quantiles = {
+  ...header,
+  version: 'draft',
+  facts,
+  dimensions: [
+    {
+      ...usage,
+      bands: [
+        { id: 'low', below: { quantile: 0.25, method: 7 } },
+        { id: 'middle', below: { quantile: 0.75, method: 7 } },
+        { id: 'high' },
+      ],
+    },
+  ],
+} as const;
+const study = { id: 's', population: 100, invited: 10, cells: [], confidence: 0.95, margin: 0.05, expected: 0.5 };
+
+/** Whether a result holds NaN or an infinity anywhere. */
+function isUnsound(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isUnsound);
+}
+
+type Stated = readonly [what: string, expected: unknown, found: () => unknown];
+
+const emptySegment: readonly Stated[] = [
+  ['has a mean undefined', because('noObservations'), () => profileOf([{ segment: 'a', x: 1 }])[1]!.variables[0]!.mean],
+  ['has no share of nobody', because('noObservations'), () => profileOf([])[0]!.share],
+  [
+    'has a cell, with no mean',
+    { id: 'x', kind: 'number', known: 0, unknown: 0, sum: 0, mean: because('noObservations') },
+    () => meansOf([{ segment: 'a', x: 1 }]).rows[1]!.figures[0],
+  ],
+  [
+    'has no churn rate and no verdict',
+    { rate: because('emptyGroup'), verdict: 'undefined' },
+    () => churnContrast([{ id: 'empty', churned: 0, of: 0 }, ...twoSegments], judged).segments[0],
+  ],
+  [
+    'bears on no premise',
+    { verdict: 'notSupported' },
+    () =>
+      testChurnPremise(
+        [
+          { id: 'low', churned: 0, of: 0 },
+          { id: 'high', churned: 0, of: 0 },
+        ],
+        premise,
+      ),
+  ],
+  [
+    'separates nothing',
+    because('noObservations'),
+    () => separatingCause([{ id: 'c', levels: [] }], { ...judged, by: 'spread' }).causes[0]!.spread,
+  ],
+  [
+    'overlaps with no rate',
+    [
+      { of: 'a', share: because('emptyGroup') },
+      { of: 'b', share: { value: 0 } },
+    ],
+    () => overlapOfCounts({ id: 'a', size: 0 }, { id: 'b', size: 5 }, 0).rates,
+  ],
+  [
+    'shares no union with another',
+    0,
+    () =>
+      overlapOf([
+        { id: 'a', members: [] },
+        { id: 'b', members: [] },
+      ]).union,
+  ],
+  ['is not concentrated', because('noObservations'), () => findConcentration([], pareto).holds],
+  ['has no Gini', because('noObservations'), () => gini([], 'none')],
+  ['has no quantile', because('noObservations'), () => quantile([], 0.5, 7)],
+  ['has no silhouette', because('noObservations'), () => silhouette([], [])],
+  ['agrees with no partition', because('noObservations'), () => adjustedRand([], [])],
+  ['moves nowhere', because('noObservations'), () => segmentMigration([], [], ['a', 'b'], 'undefined').stability],
+  ['is no market', because('totalIsZero'), () => mixOf([]).dominant],
+  ['has no growth', because('zeroBase'), () => analyseMarket([]).growth],
+  ['has no response', because('noObservations'), () => assessStudy({ ...study, invited: 0 }).responseRate],
+  [
+    'has no rate of adoption',
+    because('noObservations'),
+    () => basePenetration({ levels: ['a'], services: ['s'] }, [])[0]!.rate,
+  ],
+];
+const twoSegments = [
+  { id: 'a', churned: 3, of: 40 },
+  { id: 'b', churned: 9, of: 40 },
+] as const;
+
+const oneMember: readonly Stated[] = [
+  [
+    'has no homogeneity and is too small',
+    { tooSmall: true, variables: [{ homogeneity: because('tooFewObservations') }] },
+    () =>
+      profileOf([
+        { segment: 'a', x: 1 },
+        { segment: 'b', x: 3 },
+      ])[0],
+  ],
+  ['holds all there is', { value: 1 }, () => findConcentration([5], pareto).topShare],
+  ['is equal to itself', { value: 0 }, () => gini([5], 'none')],
+  ['has no sample Gini', because('tooFewObservations'), () => gini([5], 'sample')],
+  ['is every quantile of itself', { value: 5 }, () => quantile([5], 0.9, 6)],
+  ['has no other cluster to be told from', because('oneGroupOnly'), () => silhouette([[1]], ['k'])],
+  ['is a cluster', [[1, 2]], () => kMeans([[1, 2]], { clusters: 1, seed: 1, starts: 1 }).centroids],
+  [
+    'cannot be set against the rest',
+    because('noVariation'),
+    () => churnContrast([{ id: 'a', churned: 0, of: 1 }], judged).separates,
+  ],
+];
+
+const allEqual: readonly Stated[] = [
+  [
+    'have no homogeneity over a base without spread',
+    because('noVariation'),
+    () =>
+      profileOf([
+        { segment: 'a', x: 7 },
+        { segment: 'a', x: 7 },
+        { segment: 'b', x: 7 },
+      ])[0]!.variables[0]!.homogeneity,
+  ],
+  ['are shared equally', { value: 0 }, () => gini([7, 7, 7], 'none')],
+  ['let the top fifth hold a fifth', { value: 0.2 }, () => topShare([7, 7, 7, 7, 7], 0.2, 'roundUp')],
+  [
+    'support no premise',
+    { verdict: 'notSupported', monotone: 'neither' },
+    () =>
+      testChurnPremise(
+        [
+          { id: 'low', churned: 6, of: 100 },
+          { id: 'high', churned: 6, of: 100 },
+        ],
+        premise,
+      ),
+  ],
+  ['have no clusters to compare', because('noVariation'), () => calinskiHarabasz([[1], [1], [1]], [0, 0, 1])],
+  ['have centres that coincide', because('coincidentCentroids'), () => daviesBouldin([[1], [1], [1]], [0, 0, 1])],
+  ['are stable', { value: 0 }, () => stabilityIndex([5, 5], [5, 5], 'undefined')],
+  ['of zero have no share', because('totalIsZero'), () => topShare([0, 0], 0.5, 'roundUp')],
+  ['of zero have no index', because('zeroBase'), () => profileOf([{ segment: 'a', x: 0 }])[0]!.variables[0]!.index],
+];
+
+const constantColumn: readonly Stated[] = [
+  [
+    'is named in the report of a fit, and tells no cluster apart',
+    { constant: ['lines'] },
+    () =>
+      fitSegmentation(
+        clusters(2),
+        [1, 2, 90, 91].map((usageGb) => ({ usageGb, lines: 4 })),
+      ).report.fitted[0],
+  ],
+  [
+    'is named by its scale',
+    [1],
+    () =>
+      fitScale(
+        [
+          [1, 5],
+          [2, 5],
+        ],
+        'zScore',
+      ).constant,
+  ],
+  [
+    'has no association',
+    because('noVariation'),
+    () =>
+      cramersV(
+        [
+          [3, 0],
+          [9, 0],
+        ],
+        'none',
+      ),
+  ],
+  [
+    'chooses no number of clusters',
+    undefined,
+    () => chooseClusterCount([[5], [5], [5]], [1], 'silhouette', { seed: 1, starts: 1 }).chosen,
+  ],
+];
+
+describe.each([
+  ['an empty segment', emptySegment],
+  ['a single member', oneMember],
+  ['values that are all equal', allEqual],
+  ['a constant column', constantColumn],
+] as const)('%s', (_, table) => {
+  it.each(table)('%s', (_what, expected, find) => {
+    const found = find();
+    if (typeof expected === 'object') expect(found).toMatchObject(expected as object);
+    else expect(found).toBe(expected);
+    expect(isUnsound(found)).toBe(false);
+  });
+});
+
+describe.each<[string, readonly (readonly [message: string, refused: () => unknown])[]]>([
+  [
+    'more clusters than points',
+    [
+      [
+        'clusters: expected at most 2, the number of distinct points, got 3',
+        () => kMeans([[1], [2]], { clusters: 3, seed: 1, starts: 1 }),
+      ],
+      [
+        'dimensions.0.search.clusters: expected at most 2, the number of distinct points, got 3',
+        () =>
+          fitSegmentation(
+            clusters(3),
+            [1, 1, 2].map((usageGb) => ({ usageGb, lines: 4 })),
+          ),
+      ],
+    ],
+  ],
+  [
+    'quantiles of values that are all equal',
+    [
+      [
+        'dimensions.0.bands.1.below: expected more than 5, got 5',
+        () => fitSegmentation(quantiles, [{ usageGb: 5 }, { usageGb: 5 }]),
+      ],
+    ],
+  ],
+  [
+    'NaN',
+    [
+      ['usageGb: expected a finite number, got NaN', () => segment({ usageGb: Number.NaN, need: null }, context)],
+      [
+        'usageGb: expected a finite number, got NaN',
+        () => segment.outcome({ usageGb: Number.NaN, need: null }, context),
+      ],
+      ['x: expected a finite number, got NaN', () => profileOf([{ segment: 'a', x: Number.NaN }])],
+      ['x: expected a finite number, got NaN', () => meansOf([{ segment: 'a', x: Number.NaN }])],
+      ['a: expected a finite amount of at least 0, got NaN', () => mixOf([{ id: 'a', amount: Number.NaN }])],
+      ['got NaN', () => analyseMarket([{ id: 'a', customers: Number.NaN }])],
+      ['got NaN', () => findConcentration([1, Number.NaN], pareto)],
+      ['got NaN', () => gini([1, Number.NaN], 'none')],
+      ['got NaN', () => herfindahl([1, Number.NaN])],
+      ['got NaN', () => lorenz([1, Number.NaN])],
+      ['got NaN', () => quantile([1, Number.NaN], 0.5, 7)],
+      ['got NaN', () => quantile([1], Number.NaN, 7)],
+      ['got NaN', () => kMeans([[1], [Number.NaN]], { clusters: 1, seed: 1, starts: 1 })],
+      ['got NaN', () => churnContrast([{ id: 'a', churned: Number.NaN, of: 5 }], judged)],
+      ['got NaN', () => testChurnPremise([{ id: 'a', churned: 1, of: Number.NaN }], premise)],
+      ['got NaN', () => overlapOfCounts({ id: 'a', size: Number.NaN }, { id: 'b', size: 1 }, 0)],
+      ['got NaN', () => assessStudy({ ...study, invited: Number.NaN })],
+      ['got NaN', () => assessStudy({ ...study, margin: Number.NaN })],
+      ['got NaN', () => compareOnBuyingFactors([{ id: 'p', weight: '1', own: Number.NaN, rival: 1 }])],
+      [
+        'got NaN',
+        () =>
+          choosePilotAreas(
+            [{ id: 'a', points: [{ criterion: 'c', points: Number.NaN }] }],
+            [{ id: 'c', weight: 1 }],
+            1,
+          ),
+      ],
+    ],
+  ],
+  [
+    'negative usage',
+    [
+      ['usageGb: expected at least 0, got -1', () => segment({ usageGb: -1, need: null }, context)],
+      ['usageGb: expected at least 0, got -1', () => segment.outcome({ usageGb: -1, need: null }, context)],
+      ['a: expected a finite amount of at least 0, got -1', () => mixOf([{ id: 'a', amount: -1 }])],
+      [
+        'a: expected a finite amount of at least 0, got -1',
+        () => mixChange([{ id: 'a', amount: 1 }], [{ id: 'a', amount: -1 }]),
+      ],
+      [
+        'usageGb.0: expected a value between 0',
+        () =>
+          segment.columns({
+            length: 1,
+            columns: { usageGb: Float64Array.of(-1), need: { codes: Int32Array.of(-1), values: [] } },
+          } as never),
+      ],
+    ],
+  ],
+])('%s', (_, table) => {
+  it.each(table)('is refused: %s', (message, refused) => {
+    expect(refused).toThrow(InputError);
+    expect(refused).toThrow(message);
+  });
+});
+
+describe('records that a fit cannot use', () => {
+  it('are listed with what is wrong, and the fit goes on without them', () => {
+    const rows = [{ usageGb: 1 }, { usageGb: -1 }, { usageGb: Number.NaN }, { usageGb: 9 }, { usageGb: null }];
+    const { report } = fitSegmentation(quantiles, rows);
+    expect(report.rejects.map(({ index, issues }) => [index, issues[0]?.message])).toEqual([
+      [1, 'usageGb: expected at least 0, got -1'],
+      [2, 'usageGb: expected a finite number, got NaN'],
+    ]);
+    expect(report.fitted[0]).toMatchObject({ known: 2, unknown: 1 });
+  });
+});
+
+describe('a nested dimension', () => {
+  const nested = (of: string, on: string) => ({
+    ...header,
+    facts,
+    dimensions: [usage, need, { id: 'two', type: 'nested', of, refine: [{ segment: on, by: 'need' }] }],
+  });
+
+  it.each([
+    ['dimensions.2.refine.0.segment: expected a segment of usage (low, high, unmeasured), got "huge"', 'usage', 'huge'],
+    ['dimensions.2.of: expected an earlier dimension (usage, need), got "size"', 'size', 'low'],
+  ])('under what does not exist is refused: %s', (message, of, on) => {
+    expect(checkSegmentation(nested(of, on)).map((issue) => issue.message)).toEqual([message]);
+    expect(() => compileSegmentation(nested(of, on) as never)).toThrow(PolicyError);
+  });
+});
