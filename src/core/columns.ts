@@ -1,9 +1,9 @@
+import { kernelsFor } from './column-kernels.js';
 import { InputError } from './errors.js';
 import { boundsOf } from './fact-reader.js';
 import { type FactTable, otherText } from './fact-table.js';
 import type { FactDeclaration } from './facts.js';
 import { type Issue, issue } from './issue.js';
-import type { Program } from './program.js';
 import type { RuleSet } from './rule-set.js';
 
 /** A column of codes into a list of texts; a negative code is unknown. */
@@ -124,214 +124,19 @@ function packTexts(fact: FactDeclaration, table: FactTable, { codes, values }: T
 }
 
 function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | Uint8Array, faults: Issue[]): Packed {
-  const packed = column instanceof Float64Array ? column : new Float64Array(column);
+  const values = column instanceof Float64Array ? column : new Float64Array(column);
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
   const least = Math.max(low, -Number.MAX_VALUE);
   const most = Math.min(high, Number.MAX_VALUE);
   const whole = fact.kind !== 'number';
-  let complete = true;
-  for (let row = 0; row < packed.length; row += 1) {
-    const value = packed[row]!;
-    if (value >= least && value <= most && (!whole || value === Math.trunc(value))) continue;
-    complete = false;
-    if (Number.isNaN(value)) continue;
-    const inRange = value >= least && value <= most;
+  const { fault, complete } = kernelsFor(0, 1).inspect(values, least, most, whole);
+  if (fault >= 0) {
+    const value = values[fault]!;
     faults.push(
-      inRange
-        ? issue('type', [fact.id, row], 'a whole number of units', value)
-        : issue('range', [fact.id, row], `a value between ${least} and ${most}`, value),
+      value >= least && value <= most
+        ? issue('type', [fact.id, fault], 'a whole number of units', value)
+        : issue('range', [fact.id, fault], `a value between ${least} and ${most}`, value),
     );
-    break;
   }
-  return { values: packed, complete };
-}
-
-const block = 2048;
-
-/** Rows of the current block waiting at each entry of a program; the last one collects the rows that nothing matched. */
-interface Waiting {
-  readonly rows: readonly Int32Array[];
-  readonly counts: Int32Array;
-  /** Scratch for rows that a jump decides. */
-  readonly hits: Int32Array;
-  readonly misses: Int32Array;
-}
-
-/**
- * For every row the index of the first condition that is true, or -1: {@link firstTrue} over columns.
- *
- * Rows travel through the program's entries as selection vectors: each entry reads one column for the rows that
- * reached it and hands them on to two others. Nothing is decided row by row, so there is nothing to mispredict.
- */
-export function firstTrueColumns(program: Program, packed: PackedColumns): Int32Array {
-  return sweep(program, packed, undefined, passStrict);
-}
-
-/**
- * Of the rows given, those that a condition could still claim if what is missing were known, by condition index; -1
- * where none could. Ask it of the rows that {@link firstTrueColumns} left at -1.
- */
-export function firstPossibleColumns(program: Program, packed: PackedColumns, rows: Int32Array): Int32Array {
-  return sweep(program, packed, rows, passLenient);
-}
-
-/** Splits a selection by one interval into `yes` and `no`, appended after what they hold; returns the new `yes` count. */
-type Pass = (
-  column: Float64Array,
-  low: number,
-  high: number,
-  selection: Int32Array,
-  size: number,
-  yes: Int32Array,
-  yesFrom: number,
-  no: Int32Array,
-  noFrom: number,
-) => number;
-
-// Branch-free: both ends are written before it is known which one grows.
-const passStrict: Pass = (column, low, high, selection, size, yes, yesFrom, no, noFrom) => {
-  let y = yesFrom;
-  let n = noFrom;
-  for (let i = 0; i < size; i += 1) {
-    const row = selection[i]!;
-    const value = column[row]!;
-    const inside = Number(value >= low && value <= high);
-    yes[y] = row;
-    no[n] = row;
-    y += inside;
-    n += 1 - inside;
-  }
-  return y;
-};
-
-/** The same with unknown (NaN) granted. */
-const passLenient: Pass = (column, low, high, selection, size, yes, yesFrom, no, noFrom) => {
-  let y = yesFrom;
-  let n = noFrom;
-  for (let i = 0; i < size; i += 1) {
-    const row = selection[i]!;
-    const value = column[row]!;
-    const outside = Number(value < low || value > high);
-    yes[y] = row;
-    no[n] = row;
-    y += 1 - outside;
-    n += outside;
-  }
-  return y;
-};
-
-/**
- * Gives the rows that {@link firstTrueColumns} left at -1 one of two results: `whenUnknown` where a condition is open,
- * `otherwise` where all are false.
- */
-export function settleOpenColumns(
-  program: Program,
-  packed: PackedColumns,
-  found: Int32Array,
-  whenUnknown: number,
-  otherwise: number,
-): Int32Array {
-  if (program.slot.every((slot) => packed.complete[slot])) {
-    for (let row = 0; row < found.length; row += 1) if (found[row]! < 0) found[row] = otherwise;
-    return found;
-  }
-  const open = rowsLeft(found);
-  const possible = firstPossibleColumns(program, packed, open);
-  for (const row of open) found[row] = possible[row]! >= 0 ? whenUnknown : otherwise;
-  return found;
-}
-
-function rowsLeft(found: Int32Array): Int32Array {
-  let size = 0;
-  for (let row = 0; row < found.length; row += 1) size += Number(found[row]! < 0);
-  const rows = new Int32Array(size);
-  let at = 0;
-  for (let row = 0; row < found.length; row += 1) if (found[row]! < 0) rows[at++] = row;
-  return rows;
-}
-
-/**
- * For every row how many of the rising `limits` lie below its value: the index of its band. `whenUnknown` for NaN.
- */
-export function bandColumns(
-  column: Float64Array,
-  complete: boolean,
-  limits: Float64Array,
-  whenUnknown: number,
-): Int32Array {
-  const found = new Int32Array(column.length);
-  for (const limit of limits) {
-    for (let row = 0; row < found.length; row += 1) found[row]! += Number(column[row]! > limit);
-  }
-  if (!complete)
-    for (let row = 0; row < found.length; row += 1) if (Number.isNaN(column[row])) found[row] = whenUnknown;
-  return found;
-}
-
-function sweep(program: Program, packed: PackedColumns, rows: Int32Array | undefined, pass: Pass): Int32Array {
-  const found = new Int32Array(packed.length).fill(-1);
-  const size = program.slot.length;
-  const start = program.entries[0]!;
-  const length = rows === undefined ? packed.length : rows.length;
-  if (start < 0) return found.fill(~start);
-  if (size === 0 || length === 0) return found;
-  // One place more than rows, for the write that does not count.
-  const place = (): Int32Array => new Int32Array(block + 1);
-  const waiting: Waiting = {
-    rows: Array.from({ length: size + 1 }, place),
-    counts: new Int32Array(size + 1),
-    hits: place(),
-    misses: place(),
-  };
-  const first = waiting.rows[start]!;
-  for (let from = 0; from < length; from += block) {
-    const taken = Math.min(block, length - from);
-    if (rows === undefined) for (let i = 0; i < taken; i += 1) first[i] = from + i;
-    else first.set(rows.subarray(from, from + taken));
-    waiting.counts.fill(0);
-    waiting.counts[start] = taken;
-    for (let at = start; at < size; at += 1) {
-      if (waiting.counts[at]! > 0) step(program, packed, waiting, at, pass, found);
-    }
-  }
-  return found;
-}
-
-function step(
-  program: Program,
-  packed: PackedColumns,
-  waiting: Waiting,
-  at: number,
-  pass: Pass,
-  found: Int32Array,
-): void {
-  const { rows, counts, hits, misses } = waiting;
-  const onTrue = program.onTrue[at]!;
-  const onFalse = program.onFalse[at]!;
-  const yes = onTrue < 0 ? hits : rows[onTrue]!;
-  const no = onFalse < 0 || onFalse === onTrue ? misses : rows[onFalse]!;
-  const yesFrom = yes === hits ? 0 : counts[onTrue]!;
-  const noFrom = no === misses ? 0 : counts[onFalse]!;
-  const size = counts[at]!;
-  const column = packed.slots[program.slot[at]!]!;
-  const yesCount = pass(column, program.low[at]!, program.high[at]!, rows[at]!, size, yes, yesFrom, no, noFrom);
-  settle(onTrue, yes, yesCount, waiting, found);
-  settle(onFalse, no, noFrom + size - (yesCount - yesFrom), waiting, found);
-}
-
-function settle(
-  target: number,
-  selected: Int32Array,
-  count: number,
-  { rows, counts }: Waiting,
-  found: Int32Array,
-): void {
-  if (target < 0) {
-    for (let i = 0; i < count; i += 1) found[selected[i]!] = ~target;
-  } else if (selected === rows[target]) {
-    counts[target] = count;
-  } else {
-    rows[target]!.set(selected.subarray(0, count), counts[target]!);
-    counts[target]! += count;
-  }
+  return { values, complete };
 }

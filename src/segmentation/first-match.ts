@@ -1,7 +1,7 @@
-import { bandColumns, firstTrueColumns, settleOpenColumns } from '../core/columns.js';
 import type { ConditionTree } from '../core/condition-tree.js';
 import type { Reason } from '../core/decision.js';
 import type { FactTable } from '../core/fact-table.js';
+import { bandColumns, firstMatchColumns } from '../core/match-columns.js';
 import { compileRuleSet, type RuleSet, type Test } from '../core/rule-set.js';
 import type { CompiledDimension } from './dimension.js';
 import type { SegmentationCode } from './reasons.js';
@@ -76,15 +76,7 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
       return { reasons, unknown };
     },
     assignColumns: (packed) => {
-      if (ladder === undefined) {
-        return settleOpenColumns(
-          rules.program,
-          packed,
-          firstTrueColumns(rules.program, packed),
-          whenUnknown,
-          otherwise,
-        );
-      }
+      if (ladder === undefined) return firstMatchColumns(rules.program, packed, { whenUnknown, otherwise });
       const { slot, limits } = ladder;
       return bandColumns(packed.slots[slot]!, packed.complete[slot]!, limits, whenUnknown);
     },

@@ -1,5 +1,6 @@
-import { firstTrueColumns, type PackedColumns } from '../core/columns.js';
+import type { PackedColumns } from '../core/columns.js';
 import type { FactTable } from '../core/fact-table.js';
+import { firstTrueColumns } from '../core/match-columns.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
 import type { AnyValuePolicy } from './policy.js';
 import type { ValueTrees } from './trees.js';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { FactDeclaration } from 'tenure/core';
 import { describe, expect, it } from 'vitest';
-import { firstTrueColumns, packColumns } from '../../src/core/columns.js';
+import { packColumns } from '../../src/core/columns.js';
 import { readCondition } from '../../src/core/condition-tree.js';
 import { createFactTable } from '../../src/core/fact-table.js';
 import type { Issue } from '../../src/core/issue.js';
+import { firstTrueColumns } from '../../src/core/match-columns.js';
 import { compileRuleSet, type RuleSet, type Truth } from '../../src/core/rule-set.js';
 
 const facts: readonly FactDeclaration[] = [
