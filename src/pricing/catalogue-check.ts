@@ -8,6 +8,7 @@ import { overlaps, type ProductOffering, type ProductOfferingPrice, type ValidFo
 import { findOddities } from './catalogue-sense.js';
 import { checkBands, checkCharge } from './charge-model.js';
 import { type AnyPricing, type Authority, type CostFloor, type Payment, quoteFacts } from './policy.js';
+import { checkPools } from './pool.js';
 
 /** What the shape of a pricing policy cannot say: references, versions, cycles, order, conditions. */
 export function crossCheckPricing(policy: Partial<AnyPricing>): readonly Issue[] {
@@ -16,6 +17,8 @@ export function crossCheckPricing(policy: Partial<AnyPricing>): readonly Issue[]
     ...checkFacts(facts, ['facts']),
     ...checkPrices(policy.prices ?? []),
     ...checkOfferings(policy),
+    ...checkUnique(policy.pools ?? [], ['pools']),
+    ...(policy.prices === undefined ? [] : checkPools(policy.pools ?? [], policy.prices)),
     ...checkAdjustments(policy),
     ...checkConditions(policy, facts),
     ...checkFloor(policy.floor),

@@ -94,6 +94,7 @@ export type {
   Tax,
   WithQuoteFacts,
 } from './policy.js';
+export type { AllowancePool, PoolOverage } from './pool.js';
 export { rateUnitChanges, type UnitChange } from './prorated-usage.js';
 export {
   type BillingCycle,

@@ -37,6 +37,8 @@ export interface QuotedLine {
   readonly changes: readonly PriceChange[];
   /** Where the charge has several tiers: those that the quantity touched. */
   readonly tiers: readonly TierAmount[];
+  /** Where it shares an allowance: how many of the units beyond it bears. Such a line shows no tiers of its own. */
+  readonly pool?: { readonly id: string; readonly borne: string };
 }
 
 /** One step of the waterfall from list price to margin; `null` where it is unknown. */

@@ -20,6 +20,7 @@ import {
   specificationSchema,
 } from './catalogue.js';
 import { amountSchema } from './charge-model.js';
+import { type AllowancePool, poolSchema } from './pool.js';
 
 /**
  * The lowest price we may sell at (以成本为基础的底价): it stands above every authority. `of` says what the least margin is a
@@ -122,6 +123,8 @@ export interface PricingPolicy<
   readonly specifications: readonly ProductSpecification[];
   readonly prices: readonly ProductOfferingPrice[];
   readonly offerings: readonly ProductOffering<O>[];
+  /** Usage prices that share their allowances. */
+  readonly pools?: readonly AllowancePool[] | undefined;
   readonly adjustments: readonly Adjustment<WithQuoteFacts<NoInfer<F>>>[];
   readonly caps?: readonly DiscountCap[] | undefined;
   readonly floor?: CostFloor | undefined;
@@ -201,6 +204,7 @@ export const pricingSchema: z.ZodType<AnyPricing> = /* @__PURE__ */ z.strictObje
   specifications: z.array(specificationSchema),
   prices: z.array(priceSchema),
   offerings: z.array(offeringSchema),
+  pools: z.array(poolSchema).optional(),
   adjustments: z.array(adjustmentSchema),
   caps: z.array(capSchema).optional(),
   floor: z

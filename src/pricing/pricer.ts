@@ -6,6 +6,7 @@ import { planAdjustments } from './adjustment-plan.js';
 import type { Arithmetic } from './arithmetic.js';
 import { shareOfPercent } from './effect.js';
 import type { AnyPricing } from './policy.js';
+import { compilePools } from './pool-run.js';
 import { compileCatalogue } from './product.js';
 import type { QuoteRequest } from './request.js';
 import {
@@ -68,6 +69,7 @@ export function createPricer<N extends number | bigint>(
       ({ effect }) => effect.kind === 'percentOff' && effect.maxQuantity !== undefined,
     ),
   };
+  const pools = compilePools(policy.pools ?? [], policy.allocation, workings);
   const readsFacts = policy.facts.length > 0 || rules.size > 0;
   /** Works a request out up to a stage; `reached` sees the prices after each one. */
   const work = (
@@ -79,6 +81,7 @@ export function createPricer<N extends number | bigint>(
   ) => {
     const sheet = openSheet(request, asOf, catalogue, workings);
     checkTermMonths(request.termMonths);
+    if (pools !== undefined) sheet.pools = pools(sheet, request);
     if (readsFacts) rules.read(conditionFacts(request, listTotal(sheet, workings), workings), row);
     const run = startRun(plan, sheet, request, steps);
     for (const stage of orderOfWork) {

@@ -108,6 +108,7 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
       policy.adjustments,
       policy.offerings,
       policy.prices,
+      policy.pools ?? [],
       policy.caps ?? [],
       policy.authority?.levels ?? [],
       policy.authority?.rules ?? [],

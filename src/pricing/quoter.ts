@@ -12,6 +12,7 @@ import { judgePayment } from './judge-payment.js';
 import { type Case, gravest, moneyOf, percentText, type Totals, unknownCosts } from './judgement.js';
 import type { PriceChange, Quote, QuotedLine, TermOutcome, TierAmount, WaterfallStep } from './outcome.js';
 import type { AnyPricing } from './policy.js';
+import { pooledPart, poolReasons } from './pool-told.js';
 import { type Conditions, conditionFacts, listTotal, type Priced, type Pricer } from './pricer.js';
 import type { PricingCode } from './reasons.js';
 import { judgeRelationships } from './relationship.js';
@@ -149,7 +150,11 @@ function draftOf<N extends number | bigint>(one: Case<N>): Draft<Quote, PricingC
       ),
       term: termOf(one),
     },
-    reasons: [...steps.map(({ reason }) => reason), ...judgements.flatMap(({ reasons }) => reasons)],
+    reasons: [
+      ...poolReasons(priced.sheet.pools),
+      ...steps.map(({ reason }) => reason),
+      ...judgements.flatMap(({ reasons }) => reasons),
+    ],
     unknown: [...unknown],
   };
 
@@ -233,15 +238,16 @@ function quotedLine<N extends number | bigint>(
     cost: item.cost === undefined ? null : moneyOf(item.cost, workings),
     changes: changes.get(item) ?? [],
     tiers: tiersOf(item, workings),
+    ...pooledPart(item),
   };
 }
 
 function tiersOf<N extends number | bigint>(
-  { product, quantity }: Item<N>,
+  { product, quantity, pooled }: Item<N>,
   { arithmetic }: Workings<N>,
 ): readonly TierAmount[] {
   const { charge } = product;
-  if (charge.kind !== 'stepped') return [];
+  if (charge.kind !== 'stepped' || pooled !== undefined) return [];
   const { table } = charge;
   if (table.unit.length === 1) return [];
   return partsOf(table, quantity, arithmetic).map((part) => ({

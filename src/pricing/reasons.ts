@@ -2,6 +2,7 @@ import type { ReasonTexts } from '../core/explain.js';
 
 /** Why a quote is as it is: what each adjustment did or why it did not, and what floor, authority and payment say. */
 export type PricingCode =
+  | 'pooled'
   | 'applied'
   | 'limited'
   | 'notMatched'
@@ -36,6 +37,10 @@ export type PricingCode =
   | 'benefitBlocked';
 
 export const pricingTexts: ReasonTexts<PricingCode> = {
+  pooled: {
+    en: '{rule}: {used} used of {included} shared units, {overage} beyond.',
+    zh: '{rule}:共享 {included},已用 {used},超出 {overage}。',
+  },
   applied: { en: '{rule} ({stage}): {change}.', zh: '{rule}({stage}):{change}。' },
   limited: {
     en: '{rule} ({stage}): only {change}, because a cap, a minimum price or the price itself ends it.',

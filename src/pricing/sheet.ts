@@ -7,6 +7,7 @@ import { type Arithmetic, larger } from './arithmetic.js';
 import { isValidOn } from './catalogue.js';
 import { amountOf } from './charge.js';
 import type { Quantity } from './charge-model.js';
+import type { PooledPart, PooledUnits } from './pool-run.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import type { Proration, QuoteRequest, RequestLine } from './request.js';
 
@@ -25,6 +26,8 @@ export interface Item<N extends number | bigint> {
   /** No discount goes below this. */
   readonly minimum: N;
   readonly cost: N | undefined;
+  /** Where the line shares an allowance with others. */
+  readonly pooled?: PooledPart<N>;
 }
 
 /** How amounts are worked out: the arithmetic, the currency, the one rounding. */
@@ -44,6 +47,8 @@ export interface Sheet<N extends number | bigint> {
   readonly quantities: N[];
   /** Positions of the ids of all offerings in the quote, parts included. */
   readonly present: number[];
+  /** What shared allowances came to. */
+  pools: readonly PooledUnits<N>[];
 }
 
 export function refuse(code: IssueCode, path: Path, expected: string, received: unknown): never {
@@ -62,7 +67,7 @@ export function openSheet<N extends number | bigint>(
 ): Sheet<N> {
   const lines: unknown = request?.lines;
   if (!Array.isArray(lines) || lines.length === 0) refuse('empty', ['lines'], 'at least one line', lines);
-  const sheet: Sheet<N> = { items: [], offerings: [], quantities: [], present: [] };
+  const sheet: Sheet<N> = { items: [], offerings: [], quantities: [], present: [], pools: [] };
   for (let at = 0; at < request.lines.length; at += 1) addLine(sheet, request, at, asOf, catalogue, workings);
   return sheet;
 }
