@@ -1,9 +1,6 @@
-import { currencyScale, isCurrency } from '../core/currency.js';
-import { InputError, LimitError } from '../core/errors.js';
-import { checkMoney, type Money } from '../core/exact-amount.js';
-import { type Issue, issue } from '../core/issue.js';
-import { minorUnits, moneyFromMinorUnits } from '../core/money.js';
-import { canonicalJson } from '../core/policy.js';
+import type { Money } from '../core/exact-amount.js';
+import { moneyFromMinorUnits } from '../core/money.js';
+import { type AllocationOption, readCandidates } from './allocation-candidates.js';
 import { manyLimits } from './choice-problem.js';
 import { type LimitsAnswer, solveLimits } from './solve-limits.js';
 
@@ -83,15 +80,6 @@ export interface Allocation {
   }[];
 }
 
-interface Option {
-  readonly id: string;
-  readonly subject: string;
-  readonly net: number;
-  readonly cost: number;
-  readonly price: boolean;
-  readonly uses: ReadonlyMap<string, number>;
-}
-
 /**
  * Chooses, over a whole base, the candidates whose gains less costs are worth most within the limits: of each customer
  * at most one. Under a single budget exact with a proof, where the search stays within its bound; under several limits
@@ -133,7 +121,11 @@ interface LimitRow {
   readonly uses: Float64Array;
 }
 
-function limitRows(options: readonly Option[], limits: AllocationLimits, budget: number): readonly LimitRow[] {
+function limitRows(
+  options: readonly AllocationOption[],
+  limits: AllocationLimits,
+  budget: number,
+): readonly LimitRow[] {
   const share = limits.priceSharePercent;
   return [
     { limit: 'budget', allowed: budget, uses: Float64Array.from(options, ({ cost }) => cost) },
@@ -155,7 +147,7 @@ function limitRows(options: readonly Option[], limits: AllocationLimits, budget:
 }
 
 function report(
-  options: readonly Option[],
+  options: readonly AllocationOption[],
   from: Int32Array,
   rows: readonly LimitRow[],
   answer: LimitsAnswer,
@@ -196,7 +188,10 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const bySubject = (a: { subject: string; id: string }, b: { subject: string; id: string }): number =>
   order(a.subject, b.subject) || order(a.id, b.id);
 
-function byCustomer(unsorted: readonly Option[]): { readonly options: readonly Option[]; readonly from: Int32Array } {
+function byCustomer(unsorted: readonly AllocationOption[]): {
+  readonly options: readonly AllocationOption[];
+  readonly from: Int32Array;
+} {
   const options = unsorted.toSorted(
     (a, b) => order(a.subject, b.subject) || Number(a.price) - Number(b.price) || order(a.id, b.id),
   );
@@ -205,146 +200,4 @@ function byCustomer(unsorted: readonly Option[]): { readonly options: readonly O
     if (index === 0 || options[index - 1]!.subject !== subject) starts.push(index);
   });
   return { options, from: Int32Array.from([...starts, options.length]) };
-}
-
-interface Reading {
-  readonly options: readonly Option[];
-  readonly rejected: Allocation['rejected'];
-  readonly budget: number;
-}
-
-function readCandidates(candidates: Iterable<AllocationCandidate>, limits: AllocationLimits): Reading {
-  const { currency } = limits;
-  const faults: Issue[] = [];
-  if (!isCurrency(currency))
-    throw new InputError([issue('currency', ['currency'], 'an ISO 4217 currency code', currency)]);
-  const scale = currencyScale(currency);
-  const units = (amount: unknown, path: readonly (string | number)[], least: number): number => {
-    const found = amountFaults(amount, currency, path);
-    faults.push(...found);
-    if (found.length > 0) return 0;
-    const value = minorUnits(amount as Money, scale);
-    if (value < least) faults.push(issue('range', path, 'an amount of at least 0', (amount as Money).amount));
-    return value;
-  };
-  const budget = units(limits.budget, ['budget'], 0);
-  const caps = new Map(
-    (limits.caps ?? []).map(({ subject, most }, index) => [subject, units(most, ['caps', index, 'most'], 0)]),
-  );
-  const heldOut = new Set(limits.holdOut ?? []);
-  const resources = readCapacities(limits, faults);
-  const options: Option[] = [];
-  const rejected: Allocation['rejected'][number][] = [];
-  const { unique, repeats } = withoutDuplicates(candidates, faults);
-  rejected.push(...repeats);
-  for (const { candidate, index } of unique) {
-    const { id, subject, gain, cost } = candidate;
-    const worth = gain === null ? Number.NaN : units(gain, [index, 'gain'], Number.NEGATIVE_INFINITY);
-    const spent = cost === null ? Number.NaN : units(cost, [index, 'cost'], 0);
-    const because = refusalOf(worth, spent, heldOut.has(subject), caps.get(subject));
-    const uses = readUses(candidate, index, resources, faults);
-    if (because === undefined)
-      options.push({ id, subject, net: worth - spent, cost: spent, price: candidate.price === true, uses });
-    else rejected.push({ id, subject, because });
-  }
-  if (faults.length > 0) throw new InputError(faults, 'allocation');
-  const total = options.reduce((sum, { net, cost }) => sum + Math.abs(net) + cost, 0);
-  if (total > Number.MAX_SAFE_INTEGER)
-    throw new LimitError('minor units in all candidates', Number.MAX_SAFE_INTEGER, total);
-  return { options, rejected, budget };
-}
-
-function readCapacities(
-  { capacities = [], priceSharePercent }: AllocationLimits,
-  faults: Issue[],
-): ReadonlySet<string> {
-  const resources = new Set<string>(['budget', 'priceShare']);
-  capacities.forEach(({ resource, amount }, index) => {
-    if (resources.has(resource))
-      faults.push(issue('duplicate', ['capacities', index, 'resource'], 'each limit once', resource));
-    if (!(Number.isSafeInteger(amount) && amount >= 0))
-      faults.push(issue('range', ['capacities', index, 'amount'], 'a whole number of at least 0', amount));
-    resources.add(resource);
-  });
-  if (priceSharePercent !== undefined && !(priceSharePercent >= 0 && priceSharePercent <= 100))
-    faults.push(issue('range', ['priceSharePercent'], 'a percentage from 0 to 100', priceSharePercent));
-  return new Set(capacities.map(({ resource }) => resource));
-}
-
-function readUses(
-  { uses = [] }: AllocationCandidate,
-  index: number,
-  resources: ReadonlySet<string>,
-  faults: Issue[],
-): ReadonlyMap<string, number> {
-  const read = new Map<string, number>();
-  uses.forEach(({ resource, amount }, position) => {
-    const path = [index, 'uses', position];
-    if (!resources.has(resource))
-      faults.push(issue('unknownReference', [...path, 'resource'], `one of ${[...resources].join(', ')}`, resource));
-    if (!(Number.isSafeInteger(amount) && amount >= 0))
-      faults.push(issue('range', [...path, 'amount'], 'a whole number of at least 0', amount));
-    read.set(resource, (read.get(resource) ?? 0) + amount);
-  });
-  return read;
-}
-
-function refusalOf(
-  gain: number,
-  cost: number,
-  heldOut: boolean,
-  cap: number | undefined,
-): AllocationRejection | undefined {
-  if (heldOut) return 'heldOut';
-  if (gain < 0) return 'sleepingDog';
-  if (Number.isNaN(cost)) return 'costUnknown';
-  if (Number.isNaN(gain)) return 'gainUnknown';
-  return cap !== undefined && cost > cap ? 'aboveCap' : undefined;
-}
-
-function amountFaults(amount: unknown, currency: string, path: readonly (string | number)[]): readonly Issue[] {
-  const faults = checkMoney(amount, path);
-  if (faults.length > 0) return faults;
-  const given = (amount as Money).currency;
-  return given === currency ? [] : [issue('currency', [...path, 'currency'], currency, given)];
-}
-
-interface Unique {
-  readonly unique: readonly { readonly candidate: AllocationCandidate; readonly index: number }[];
-  readonly repeats: readonly Allocation['rejected'][number][];
-}
-
-/** One of several equal candidates counts; where they differ under one id, nobody can say which is meant. */
-function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Issue[]): Unique {
-  const byId = new Map<
-    string,
-    { candidate: AllocationCandidate; index: number; content: string; differs: boolean; more: number }
-  >();
-  let index = 0;
-  for (const candidate of candidates) {
-    const { id, subject, gain, cost, uses, price } = (candidate ?? {}) as Partial<AllocationCandidate>;
-    for (const [key, text] of [
-      ['id', id],
-      ['subject', subject],
-    ] as const)
-      if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
-    const key = JSON.stringify([subject, id]);
-    const content = canonicalJson([gain, cost, uses ?? [], price ?? false]);
-    const known = byId.get(key);
-    if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
-    else {
-      known.more += 1;
-      known.differs ||= known.content !== content;
-    }
-    index += 1;
-  }
-  const unique: Unique['unique'][number][] = [];
-  const repeats: Allocation['rejected'][number][] = [];
-  for (const { candidate, index: at, differs, more } of byId.values()) {
-    const { id, subject } = candidate;
-    if (!differs) unique.push({ candidate, index: at });
-    for (let k = 0; k < (differs ? more + 1 : more); k += 1)
-      repeats.push({ id, subject, because: differs ? 'conflictingDuplicate' : 'duplicate' });
-  }
-  return { unique, repeats };
 }

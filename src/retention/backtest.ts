@@ -6,9 +6,9 @@ import { brier, type CalibrationBin, calibration } from '../statistics/calibrati
 import { auc, aucInterval, type Lift, lift } from '../statistics/discrimination.js';
 import type { Interval, Measured } from '../statistics/measured.js';
 import type { PersonPeriod } from './fit.js';
-import type { Risk } from './risk.js';
+import { hazardOf } from './hazard.js';
+import type { Risk } from './risk-outcome.js';
 import type { AnyRiskPolicy } from './risk-policy.js';
-import { hazardOf } from './scorecard.js';
 import { microPerPoint } from './weight.js';
 
 /** How well a scorecard told, on rows it was not fitted on, who left. */

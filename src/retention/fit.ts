@@ -7,15 +7,12 @@ import { type Issue, issue } from '../core/issue.js';
 import { parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
 import { fitBinary } from '../statistics/binary-regression.js';
-import {
-  type AnyRiskPolicy,
-  binIds,
-  crossCheckRisk,
-  type RiskPolicy,
-  type RiskTerm,
-  riskSchema,
-} from './risk-policy.js';
-import { createMarks, layOutScorecard, lineAt, mark, type Scorecard } from './scorecard.js';
+import { binIds } from './risk-bins.js';
+import { crossCheckRisk } from './risk-check.js';
+import type { AnyRiskPolicy, RiskPolicy, RiskTerm } from './risk-policy.js';
+import { riskSchema } from './risk-schema.js';
+import { createMarks, lineAt, mark, type Scorecard } from './scorecard.js';
+import { layOutScorecard } from './scorecard-layout.js';
 import { microPerPoint, microPoints, type Weight } from './weight.js';
 
 /** One customer in one month: the facts as of a day, and whether they left in the month that followed. */

@@ -59,7 +59,8 @@ export type {
   Uplift,
 } from './retention-policy.js';
 export type { RetentionCode } from './retention-reasons.js';
-export { checkRisk, compileRisk, compileRiskJson, type RaisedWarning, type Risk, type RiskDecider } from './risk.js';
+export { checkRisk, compileRisk, compileRiskJson, type RiskDecider } from './risk.js';
+export type { RaisedWarning, Risk } from './risk-outcome.js';
 export type {
   AnyRiskPolicy,
   Bin,

@@ -1,0 +1,48 @@
+import { type Issue, issue } from '../core/issue.js';
+import { canonicalJson } from '../core/policy.js';
+import type { Allocation, AllocationCandidate } from './allocation.js';
+
+/** Candidates that count, with their position, and those that repeat another. */
+export interface UniqueCandidates {
+  readonly unique: readonly { readonly candidate: AllocationCandidate; readonly index: number }[];
+  readonly repeats: readonly Allocation['rejected'][number][];
+}
+
+/** One of several equal candidates counts; where they differ under one id, nobody can say which is meant. */
+export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Issue[]): UniqueCandidates {
+  const byId = new Map<
+    string,
+    { candidate: AllocationCandidate; index: number; content: string; differs: boolean; more: number }
+  >();
+  let index = -1;
+  for (const candidate of candidates) {
+    index += 1;
+    if (typeof candidate !== 'object' || candidate === null) {
+      faults.push(issue('type', [index], 'a candidate', candidate));
+      continue;
+    }
+    const { id, subject, gain, cost, uses, price } = candidate as Partial<AllocationCandidate>;
+    for (const [key, text] of [
+      ['id', id],
+      ['subject', subject],
+    ] as const)
+      if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
+    const key = JSON.stringify([subject, id]);
+    const content = canonicalJson([gain, cost, uses ?? [], price ?? false]);
+    const known = byId.get(key);
+    if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
+    else {
+      known.more += 1;
+      known.differs ||= known.content !== content;
+    }
+  }
+  const unique: UniqueCandidates['unique'][number][] = [];
+  const repeats: Allocation['rejected'][number][] = [];
+  for (const { candidate, index: at, differs, more } of byId.values()) {
+    const { id, subject } = candidate;
+    if (!differs) unique.push({ candidate, index: at });
+    for (let k = 0; k < (differs ? more + 1 : more); k += 1)
+      repeats.push({ id, subject, because: differs ? 'conflictingDuplicate' : 'duplicate' });
+  }
+  return { unique, repeats };
+}
