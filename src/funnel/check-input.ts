@@ -2,6 +2,7 @@ import { fromDayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
+import { unopened } from './machine.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
 import { readDay } from './read-day.js';
 
@@ -36,11 +37,11 @@ export function checkCommand(command: FunnelCommand): void {
 /**
  * Checks a stored state against the policy's stages and the day.
  *
- * @returns the position of its stage; -1 for no state
+ * @returns the position of its stage; {@link unopened} for no state
  * @throws InputError; `order` for a day already past
  */
 export function checkState(state: OpportunityState | null, stages: ReadonlyMap<string, number>, asOf: number): number {
-  if (state === null) return -1;
+  if (state === null) return unopened;
   if (typeof state !== 'object')
     throw new InputError([issue('type', [], 'a state, or null before the opportunity is opened', state)], 'state');
   if (state.schema !== 1)

@@ -36,13 +36,8 @@ export function judge(machine: Machine, input: AnyInput, context: FunnelContext,
   const at = checkState(input.state, machine.stages, asOf);
   const lapsed = input.state === null ? none : machine.lapses.due(input.state, at, asOf);
   const state = lapsed.length === 0 ? input.state : lapsed.reduce(apply, input.state!);
-  const entry = machine.commands.get(command.type);
-  if (entry === undefined) return refused('unknownCommand', state, lapsed);
-  if (isStale(command, input.state)) return refused('conflict', state, lapsed);
-  const move =
-    state === null ? entry.opening : entry.byStage[lapsed.length === 0 ? at : machine.stages.get(state.stage)!];
-  if (move === undefined) return refused('notAllowed', state, lapsed);
-  if (state === null) checkOpening(command);
+  const move = moveOf(machine, input, lapsed.length === 0 ? at : machine.stages.get(state!.stage)!);
+  if (typeof move === 'string') return refused(move, state, lapsed);
   const moment = { state, command, asOf };
   if (move.hold(input.facts, moment))
     return { state, lapsed, refusal: undefined, move, moment, waiver: undefined, open: none };
@@ -53,6 +48,18 @@ export function judge(machine: Machine, input: AnyInput, context: FunnelContext,
     if (move.truth(k) !== true && !waived.includes(move.requirements[k]!.id)) open.push(k);
   }
   return { state, lapsed, refusal: open.length > 0 ? 'denied' : undefined, move, moment, waiver, open };
+}
+
+/** The move that a command makes from a place, or why it makes none. @throws InputError for an opening without ids */
+function moveOf(machine: Machine, { command, state }: AnyInput, at: number): CompiledMove | AdvanceRefusal {
+  const position = machine.commands.get(command.type);
+  if (position === undefined) return 'unknownCommand';
+  const { expectedRevision } = command;
+  if (expectedRevision !== undefined && expectedRevision !== (state === null ? 0 : state.revision)) return 'conflict';
+  const move = machine.moveAt(at, position);
+  if (move === undefined) return 'notAllowed';
+  if (state === null) checkOpening(command);
+  return move;
 }
 
 function refused(refusal: AdvanceRefusal, state: OpportunityState | null, lapsed: readonly FunnelEvent[]): Verdict {
@@ -84,26 +91,15 @@ export function stageAfter(machine: Machine, input: AnyInput, context: FunnelCon
     const { refusal, move, state } = judge(machine, input, context, asOf);
     return (refusal === undefined ? move!.move.to : undefined) ?? (state === null ? null : state.stage);
   }
-  const { command, state: given, facts } = input;
+  const { command, state: stored, facts } = input;
   checkCommand(command);
-  const at = checkState(given, machine.stages, asOf);
-  const entry = machine.commands.get(command.type);
-  if (given === null) {
-    if (entry === undefined || isStale(command, given) || entry.opening === undefined) return null;
-    checkOpening(command);
-    return entry.opening.hold(facts, { state: null, command, asOf }) ? entry.opening.move.to! : null;
-  }
-  const lapsed = machine.lapses.due(given, at, asOf);
-  const state = lapsed.length === 0 ? given : lapsed.reduce(apply, given);
-  const { stage } = state;
-  if (entry === undefined || isStale(command, given)) return stage;
-  const move = entry.byStage[lapsed.length === 0 ? at : machine.stages.get(stage)!];
-  if (move === undefined) return stage;
-  return move.hold(facts, { state, command, asOf }) ? (move.move.to ?? stage) : stage;
-}
-
-function isStale({ expectedRevision }: FunnelCommand, stored: OpportunityState | null): boolean {
-  return expectedRevision !== undefined && expectedRevision !== (stored === null ? 0 : stored.revision);
+  const at = checkState(stored, machine.stages, asOf);
+  const lapsed = stored === null ? none : machine.lapses.due(stored, at, asOf);
+  const state = lapsed.length === 0 ? stored : lapsed.reduce(apply, stored!);
+  const stage = state === null ? null : state.stage;
+  const move = moveOf(machine, input, lapsed.length === 0 ? at : machine.stages.get(stage!)!);
+  if (typeof move === 'string' || !move.hold(facts, { state, command, asOf })) return stage;
+  return move.move.to ?? stage;
 }
 
 /** Waiting helps only until time itself moves the opportunity on. */

@@ -5,45 +5,49 @@ import type { FunnelPolicy } from './policy.js';
 /** A funnel policy indexed for running: which move a command makes from which stage, which lapses wait where. */
 export interface Machine {
   readonly policy: FunnelPolicy;
+  /** The position of each stage and of each command, in declared order. */
   readonly stages: ReadonlyMap<string, number>;
+  readonly commands: ReadonlyMap<string, number>;
   readonly moves: readonly CompiledMove[];
   readonly lapses: Lapses;
-  readonly commands: ReadonlyMap<string, CommandMoves>;
+  /** What a command does in a stage, both by position; {@link unopened} stands before the first stage. */
+  readonly moveAt: (stage: number, command: number) => CompiledMove | undefined;
   /** Ids of everything that a move may ask for. */
   readonly requirements: ReadonlySet<string>;
   /** The commands that a stage knows, in declared order; those that open an opportunity where there is none. */
   readonly commandsFrom: (stage: string | null) => readonly string[];
 }
 
-/** What one command does: opening an opportunity, and by the stage's position. */
-export interface CommandMoves {
-  readonly opening: CompiledMove | undefined;
-  readonly byStage: readonly (CompiledMove | undefined)[];
-}
+/** The place of an opportunity that is not open yet. */
+export const unopened = -1;
 
 /** Indexes a policy that has been checked. */
 export function compileMachine(policy: FunnelPolicy): Machine {
-  const stages = new Map(policy.stages.map(({ id }, index) => [id, index]));
+  const ids = policy.stages.map(({ id }) => id);
+  const stages = new Map(ids.map((id, index) => [id, index]));
   const moves = policy.moves.map((move) => compileMove(move, policy));
-  const commands = new Map<string, CommandMoves>();
-  for (const type of new Set(policy.moves.map(({ on }) => on))) {
-    const own = moves.filter(({ move }) => move.on === type);
-    commands.set(type, {
-      opening: own.find(({ move }) => move.from === undefined),
-      byStage: policy.stages.map(({ id }) => own.find(({ move }) => move.from?.includes(id))),
-    });
-  }
-  const commandsOf = (stage: string | null): readonly string[] =>
-    [...commands].flatMap(([type, { opening, byStage }]) =>
-      (stage === null ? opening : byStage[stages.get(stage)!]) === undefined ? [] : [type],
-    );
-  const known = new Map([null, ...stages.keys()].map((stage) => [stage, Object.freeze(commandsOf(stage))]));
+  const types = [...new Set(policy.moves.map(({ on }) => on))];
+  const startsFrom = ({ move }: CompiledMove, stage: string | null): boolean =>
+    stage === null ? move.from === undefined : move.from?.includes(stage) === true;
+  // One flat table, a line for each place.
+  const table = [null, ...ids].flatMap((stage) =>
+    types.map((type) => moves.find((one) => one.move.on === type && startsFrom(one, stage))),
+  );
+  const moveAt = (stage: number, command: number): CompiledMove | undefined =>
+    table[(stage - unopened) * types.length + command];
+  const known = new Map(
+    [null, ...ids].map((stage, line) => [
+      stage,
+      Object.freeze(types.filter((_, command) => moveAt(line + unopened, command) !== undefined)),
+    ]),
+  );
   return {
     policy,
     stages,
+    commands: new Map(types.map((type, index) => [type, index])),
     moves,
     lapses: indexLapses(policy, stages),
-    commands,
+    moveAt,
     requirements: new Set(moves.flatMap(({ requirements }) => requirements.map(({ id }) => id))),
     commandsFrom: (stage) => known.get(stage)!,
   };

@@ -39,7 +39,7 @@ export function compileStageColumns(machine: Machine): (base: FactColumns, asOf:
   const asksForDay = trees.some((tree) => leavesOf(tree).some(({ fact }) => fact === 'asOf'));
   const types = [...commands.keys()];
   const moveAt = Int32Array.from(
-    stages.flatMap((_, stage) => types.map((type) => moves.indexOf(commands.get(type)!.byStage[stage]!))),
+    stages.flatMap((_, stage) => types.map((_, command) => moves.indexOf(machine.moveAt(stage, command)!))),
   );
   const target = Int32Array.from(moves, ({ move }) => (move.to === undefined ? -1 : machine.stages.get(move.to)!));
   const slotOf = (id: string): number => table.valueSlot(id)!.index;
