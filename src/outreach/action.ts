@@ -29,13 +29,17 @@ export interface OutreachAction {
   readonly skills?: readonly string[] | undefined;
   /** Id of the policy's approval that has to be had first. */
   readonly approval?: string | undefined;
+  /** The day on which that approval was asked for: the answer takes its lead time from then on, and is not asked for again. */
+  readonly requestedOn?: CalendarDate | undefined;
   /** The day on which that approval was given. */
   readonly approvedOn?: CalendarDate | undefined;
+  /** Id of the joint task that this is one owner's part of. Parts that are done stay in the list until the task is closed. */
+  readonly partOf?: string | undefined;
   /** What to say first. */
   readonly opening?: string | undefined;
 }
 
-const optionalDates = ['earliest', 'latest', 'approvedOn'] as const;
+const optionalDates = ['earliest', 'latest', 'requestedOn', 'approvedOn'] as const;
 
 /** The faults of one action; paths name it by its id, so that they don't depend on the order of the list. */
 export function checkAction(action: OutreachAction): readonly Issue[] {
@@ -50,9 +54,12 @@ export function checkAction(action: OutreachAction): readonly Issue[] {
     const date = action[key];
     if (date !== undefined && !isDate(date)) issues.push(issue('format', at(key), 'a calendar date YYYY-MM-DD', date));
   }
-  const { earliest, latest, priority, minutes, level } = action;
+  const { earliest, latest, priority, minutes, level, partOf } = action;
   if (earliest !== undefined && latest !== undefined && earliest > latest) {
     issues.push(issue('order', at('latest'), `${earliest} or later`, latest));
+  }
+  if (partOf !== undefined && (typeof partOf !== 'string' || partOf === '')) {
+    issues.push(issue('type', at('partOf'), 'a text', partOf));
   }
   if (!Number.isSafeInteger(priority)) issues.push(issue('type', at('priority'), 'a whole number', priority));
   if (minutes !== undefined && !(Number.isSafeInteger(minutes) && minutes >= 1)) {

@@ -5,7 +5,7 @@ import type { ContactPolicy } from './policy.js';
 import type { OutreachAccount } from './roster.js';
 import type { Staffing } from './staffing.js';
 
-/** Approvals to ask for, each as many working days before its touch as the answer takes. */
+/** Approvals to ask for, each as many working days before its touch as the answer takes, of whoever is there on that day. */
 export function approvalsFor(
   touches: readonly Touch[],
   accounts: ReadonlyMap<string, OutreachAccount>,
@@ -15,12 +15,13 @@ export function approvalsFor(
 ): readonly ApprovalRequest[] {
   const rules = new Map(policy.approvals.map((rule) => [rule.id, rule]));
   return touches.flatMap((touch) =>
-    touch.topics.flatMap(({ action, approval }) => {
+    touch.topics.flatMap(({ action, approval, requestedOn }) => {
       const rule = approval === undefined ? undefined : rules.get(approval);
-      if (rule === undefined) return [];
+      if (rule === undefined || requestedOn !== undefined) return [];
       const day = horizon.onOrAfter(touch.date) - rule.leadWorkingDays;
       const holders = staffing.holders(rule.role, accounts.get(touch.account)?.patch);
-      const holder = holders.find((person) => staffing.isPresent(person, day)) ?? holders[0];
+      const present = holders.map((person) => staffing.present(person, day, rule)).find((person) => person >= 0);
+      const holder = present ?? holders[0];
       const request: ApprovalRequest = {
         id: `approval-${action}`,
         action,

@@ -49,6 +49,7 @@ export {
 export type {
   ApprovalRequest,
   Escalation,
+  JointTask,
   OrphanAccount,
   PersonLoad,
   PlanChange,

@@ -12,7 +12,10 @@ export interface TouchTopic {
   /** Working days after the wanted day; 0 when in time. */
   readonly lateWorkingDays: number;
   readonly opening?: string;
+  /** Still to be had. */
   readonly approval?: string;
+  /** When it was asked for. */
+  readonly requestedOn?: CalendarDate;
 }
 
 /** One contact with an account: who, when, how, about what. */
@@ -42,6 +45,19 @@ export interface Unplaced {
   readonly blockedDays: Readonly<Partial<Record<UnplacedCode, number>>>;
   /** The first day of the plan on which it would fit, if it may be that late; `null` where there is none. */
   readonly earliest: CalendarDate | null;
+}
+
+/** A task of several owners: it is closed when every one has done their part. */
+export interface JointTask {
+  readonly id: string;
+  readonly isClosed: boolean;
+  /** By action id. Person and date of a part that is planned; `null` for one that is done, or has no place. */
+  readonly parts: readonly {
+    readonly action: string;
+    readonly isDone: boolean;
+    readonly person: string | null;
+    readonly date: CalendarDate | null;
+  }[];
 }
 
 /** An approval to ask for, early enough for its touch. */
@@ -110,6 +126,8 @@ export interface Schedule {
   readonly unplaced: readonly Unplaced[];
   readonly approvals: readonly ApprovalRequest[];
   readonly escalations: readonly Escalation[];
+  /** By id. */
+  readonly jointTasks: readonly JointTask[];
   readonly orphans: readonly OrphanAccount[];
   readonly changes: readonly PlanChange[];
   /** Days with at least one touch. */

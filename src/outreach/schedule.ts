@@ -10,6 +10,7 @@ import type { DraftTouch } from './draft.js';
 import { approvalsFor, escalationsFor, type LateAction, orphansOf } from './follow-up.js';
 import { createHorizon, type Horizon } from './horizon.js';
 import { type PastContact, takeAccounts, takeActions, takeHistory, takeRoster } from './intake.js';
+import { checkJointTasks, jointTasksOf } from './joint-tasks.js';
 import { type Board, createBoard, type Need } from './placement.js';
 import type { PersonLoad, Schedule, Touch, TouchTopic, Unplaced } from './plan.js';
 import { type ContactPolicy, parseContactPolicy } from './policy.js';
@@ -78,14 +79,16 @@ function keep(need: Need, previous: Touch, work: Work): boolean {
 }
 
 function topicOf({ action, lateWorkingDays }: DraftTouch['topics'][number]): TouchTopic {
-  const { id, topic, due, opening, approval, approvedOn } = action;
+  const { id, topic, due, opening, approval, requestedOn, approvedOn } = action;
+  const waits = approval !== undefined && approvedOn === undefined;
   return {
     action: id,
     topic,
     due,
     lateWorkingDays,
     ...(opening === undefined ? {} : { opening }),
-    ...(approval === undefined || approvedOn !== undefined ? {} : { approval }),
+    ...(waits ? { approval } : {}),
+    ...(waits && requestedOn !== undefined ? { requestedOn } : {}),
   };
 }
 
@@ -205,12 +208,17 @@ export function schedule(input: ScheduleInput): Schedule {
   const touches = board.drafts
     .map((draft, at) => touchOf(draft, names[at]!, work))
     .sort((a, b) => order(a.date, b.date) || order(a.person, b.person) || order(a.time, b.time) || order(a.id, b.id));
+  const after = placesOf(touches);
   const unplaced = failures.map((open) => unplacedOf(open, horizon)).sort((a, b) => order(a.action, b.action));
   const findings: readonly Issue[] = [
     ...horizon.findings,
-    ...[...roster.issues, ...accounts.issues, ...actions.issues, ...history.issues].sort((a, b) =>
-      order(a.message, b.message),
-    ),
+    ...[
+      ...roster.issues,
+      ...accounts.issues,
+      ...actions.issues,
+      ...checkJointTasks(input.actions),
+      ...history.issues,
+    ].sort((a, b) => order(a.message, b.message)),
   ];
   return {
     asOf,
@@ -221,8 +229,9 @@ export function schedule(input: ScheduleInput): Schedule {
     unplaced,
     approvals: approvalsFor(touches, accounts.sound, policy, staffing, horizon),
     escalations: escalationsFor(lateActions(board.drafts, failures, work), policy, staffing),
+    jointTasks: jointTasksOf(input.actions, done, after),
     orphans: orphansOf(accounts.sound, staffing),
-    changes: changesBetween(before, placesOf(touches), done, actions.sound),
+    changes: changesBetween(before, after, done, actions.sound),
     load: loadOf(work),
     findings,
     counts: {

@@ -23,11 +23,12 @@ export interface Window {
 export function windowOf({ action, wanted }: Need, policy: ContactPolicy, horizon: Horizon): Window {
   const own = action.earliest === undefined ? 0 : Math.max(0, horizon.onOrAfter(action.earliest));
   const rule = action.approvedOn === undefined ? policy.approvals.find(({ id }) => id === action.approval) : undefined;
-  const lead = rule?.leadWorkingDays ?? 0;
-  const first = Math.max(own, lead);
+  const asked = action.requestedOn === undefined ? 0 : horizon.onOrAfter(action.requestedOn);
+  const answered = rule === undefined ? 0 : asked + rule.leadWorkingDays;
+  const first = Math.max(own, answered);
   const last =
     action.latest === undefined ? horizon.length - 1 : Math.min(horizon.onOrBefore(action.latest), horizon.length - 1);
-  return { first, last, preferred: Math.min(Math.max(wanted, first), last), waitsForApproval: lead > own };
+  return { first, last, preferred: Math.min(Math.max(wanted, first), last), waitsForApproval: answered > own };
 }
 
 /** A mutable count of what blocked how many days. */
@@ -77,7 +78,8 @@ export function findPlace(
 ): Place | Failure {
   const candidates = ranked(need, board, staffing, familiar);
   if (typeof candidates === 'string') return { because: candidates, blockedDays: {} };
-  if (need.wanted >= horizon.length) return { because: 'beyondHorizon', blockedDays: {} };
+  const isLater = window.first >= horizon.length && !window.waitsForApproval;
+  if (need.wanted >= horizon.length || isLater) return { because: 'beyondHorizon', blockedDays: {} };
   const tally: Tally = {};
   for (const day of searchOrder(window)) {
     const place = placeOn(need, day, candidates, board);

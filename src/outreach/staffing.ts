@@ -5,6 +5,9 @@ import type { ContactPolicy } from './policy.js';
 import type { UnplacedCode } from './reasons.js';
 import type { OutreachAccount, RosterPerson } from './roster.js';
 
+/** What a person has to have. */
+type Qualification = Pick<OutreachAction, 'role' | 'level' | 'skills'>;
+
 /** Turns roles into people. People are positions in `people`, which is in the order of their ids. */
 export interface Staffing {
   readonly people: readonly RosterPerson[];
@@ -14,14 +17,11 @@ export interface Staffing {
   /** Who holds a role for a patch. */
   readonly holders: (role: string, patch: string | null | undefined) => readonly number[];
   /** The person, or the first stand-in who is present and can do it; -1 for nobody. */
-  readonly present: (person: number, day: number, action: OutreachAction) => number;
+  readonly present: (person: number, day: number, need: Qualification) => number;
   readonly isPresent: (person: number, day: number) => boolean;
 }
 
-function isQualified(
-  person: RosterPerson,
-  { role, level, skills }: Pick<OutreachAction, 'role' | 'level' | 'skills'>,
-): boolean {
+function isQualified(person: RosterPerson, { role, level, skills }: Qualification): boolean {
   return (
     person.roles.includes(role) &&
     (level === undefined || person.level >= level) &&
@@ -52,7 +52,7 @@ export function createStaffing(roster: readonly RosterPerson[], policy: ContactP
   const away = people.map((person) => absences(person, horizon));
   const remits = new Map(policy.remits.map(({ role, channels }) => [role, new Set(channels)]));
   const pools = new Map<string, readonly number[]>();
-  const pool = (need: Pick<OutreachAction, 'role' | 'level' | 'skills'>, patch: string | null | undefined) => {
+  const pool = (need: Qualification, patch: string | null | undefined) => {
     const key = JSON.stringify([need.role, need.level ?? null, need.skills ?? [], patch ?? null]);
     const known = pools.get(key);
     if (known !== undefined) return known;
@@ -74,11 +74,11 @@ export function createStaffing(roster: readonly RosterPerson[], policy: ContactP
       return found.length === 0 ? 'noPerson' : found;
     },
     holders: (role, patch) => pool({ role }, patch),
-    present: (person, day, action) => {
+    present: (person, day, need) => {
       if (isPresent(person, day)) return person;
       for (const id of people[person]!.standIns ?? []) {
         const standIn = positionOf.get(id);
-        if (standIn !== undefined && isPresent(standIn, day) && isQualified(people[standIn]!, action)) return standIn;
+        if (standIn !== undefined && isPresent(standIn, day) && isQualified(people[standIn]!, need)) return standIn;
       }
       return -1;
     },

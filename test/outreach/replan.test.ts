@@ -166,6 +166,55 @@ describe('whatever is asked', () => {
     );
   });
 
+  it('one done and all lists shuffled: nothing stands twice, and the changes lead from the one plan to the other', () => {
+    const team = [tight, { ...tight, id: 'yu' }, { ...tight, id: 'ma', roles: ['phoneAccountManager'] }];
+    const accounts = ['a1', 'a2', 'a3'].map((id, at) => account(id, at === 1 ? { owner: null } : {}));
+    const past = ['a1', 'a2', 'a3'].map((who) => ({ account: who, on: '2013-01-30', channel: 'sms' }));
+    fc.assert(
+      fc.property(many, fc.nat(), fc.nat(), (list, pick, turn) => {
+        const actions = toActions(list).map((one, at) =>
+          at % 3 === 0 && one.channel !== 'visit' ? { ...one, role: 'phoneAccountManager' } : one,
+        );
+        const first = plan(actions, { roster: team, accounts, history: past });
+        const finished = actions[pick % Math.max(1, actions.length)];
+        const settled = finished
+          ? [{ account: finished.account, on: '2013-02-04', channel: finished.channel, actions: [finished.id] }]
+          : [];
+        const turned = <T>(items: readonly T[]): readonly T[] => {
+          const from = turn % Math.max(1, items.length);
+          return [...items.slice(from), ...items.slice(0, from)].reverse();
+        };
+        const history = [...past, ...settled];
+        const again = plan(actions, { roster: team, accounts, history, previous: first });
+        const shuffled = plan(turned(actions), {
+          roster: turned(team),
+          accounts: turned(accounts),
+          history: turned(history),
+          previous: { touches: turned(first.touches) },
+        });
+        expect(shuffled).toEqual(again);
+
+        const ids = again.touches.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const placed = (touches: typeof again.touches) =>
+          new Map(
+            touches.flatMap(({ id, person, date, time, channel, topics }) =>
+              topics.map((topic) => [topic.action, { touch: id, person, date, time, channel }] as const),
+            ),
+          );
+        const led = new Map<string, object>(placed(first.touches));
+        for (const { action: id, from, to } of again.changes) {
+          expect(from).toEqual(led.get(id));
+          expect(to).not.toEqual(from);
+          if (to === undefined) led.delete(id);
+          else led.set(id, to);
+        }
+        expect(led).toEqual(placed(again.touches));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('a day that is listed as the earliest is one on which it fits', () => {
     fc.assert(
       fc.property(many, (list) => {

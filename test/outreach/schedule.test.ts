@@ -1,7 +1,7 @@
 import { InputError, type PolicyError } from 'tenure/core';
-import { type ContactPolicy, schedule } from 'tenure/outreach';
+import { type ContactPolicy, type RosterPerson, schedule } from 'tenure/outreach';
 import { describe, expect, it } from 'vitest';
-import { account, action, chen, contactPolicy, input, li, wu } from './book.js';
+import { account, action, chen, contactPolicy, february, input, li, wu } from './book.js';
 
 const policy = (more: Partial<ContactPolicy>) => ({ contactPolicy: { ...contactPolicy, ...more } });
 const dates = (plan: ReturnType<typeof schedule>) =>
@@ -34,6 +34,12 @@ describe('days', () => {
       input({ actions: [action('x', { due: '2013-03-14' })], ...policy({ horizonWorkingDays: 5 }) }),
     );
     expect(plan).toMatchObject({ until: '2013-02-08', unplaced: [{ action: 'x', because: 'beyondHorizon' }] });
+  });
+
+  it('what may not begin before the planned days are over is listed as that, though it was due earlier', () => {
+    const later = action('x', { due: '2013-02-06', earliest: '2013-02-18' });
+    const plan = schedule(input({ actions: [later], ...policy({ horizonWorkingDays: 5 }) }));
+    expect(plan.unplaced).toMatchObject([{ action: 'x', because: 'beyondHorizon', earliest: null }]);
   });
 
   it('says that the calendar ends before the horizon, and plans as far as it goes', () => {
@@ -160,10 +166,10 @@ describe('merging', () => {
 
 describe('caps and quiet hours', () => {
   const caps = [{ id: 'monthly', touches: 3, period: 'month' as const }];
-  const february = ['2013-02-05', '2013-02-06', '2013-02-07', '2013-02-08'];
+  const fourDays = ['2013-02-05', '2013-02-06', '2013-02-07', '2013-02-08'];
 
   it('the fourth touch of a month goes to the next month, or is listed', () => {
-    const actions = february.map((due) => action(due, { due, earliest: due }));
+    const actions = fourDays.map((due) => action(due, { due, earliest: due }));
     const plan = schedule(input({ actions, ...policy({ caps }) }));
     expect(plan.touches.map(({ date }) => date)).toEqual(['2013-02-05', '2013-02-06', '2013-02-07', '2013-03-01']);
     const bound = actions.map((one) => ({ ...one, latest: '2013-02-28' }));
@@ -172,7 +178,7 @@ describe('caps and quiet hours', () => {
   });
 
   it('or joins an earlier touch, where the action may be early', () => {
-    const actions = february.map((due) => action(due, { due }));
+    const actions = fourDays.map((due) => action(due, { due }));
     expect(dates(schedule(input({ actions, ...policy({ caps }) }))).at(-1)).toEqual([
       '2013-02-07',
       '2013-02-07+2013-02-08',
@@ -185,6 +191,21 @@ describe('caps and quiet hours', () => {
     expect(schedule(input({ actions, history, ...policy({ caps }) })).unplaced).toMatchObject([
       { because: 'contactCap' },
     ]);
+  });
+
+  it.each([
+    ['the quarter, which began in January', 'quarter', '2013-01-31', '2013-04-01'],
+    ['the month', 'month', '2013-02-01', '2013-03-01'],
+    ['the week, which begins on Monday', 'week', '2013-02-04', '2013-02-16'],
+    ['the day', 'day', '2013-02-06', '2013-02-07'],
+  ] as const)('is counted over %s', (_, period, on, next) => {
+    const once = { caps: [{ id: 'once', touches: 1, period }], horizonWorkingDays: 60 };
+    const history = [{ account: 'a1', on, channel: 'letter' }];
+    const calendar = { ...february, until: '2013-05-31' };
+    const asOf = on > '2013-02-04' ? on : '2013-02-04';
+    const actions = [action('x', { earliest: '2013-02-06' })];
+    const plan = schedule(input({ asOf, actions, history, calendar, ...policy(once) }));
+    expect(plan.touches.map(({ date }) => date)).toEqual([next]);
   });
 
   it('a cap on one channel leaves the others alone', () => {
@@ -260,6 +281,28 @@ describe('approvals and escalation', () => {
     expect([dates(given), given.approvals]).toEqual([[['2013-02-05', 'x']], []]);
   });
 
+  it('an approval that was asked for is not asked for again, and its touch does not move away from day to day', () => {
+    const asked = action('x', { due: '2013-02-05', approval: 'cityDiscount' });
+    const first = schedule(input({ actions: [asked] }));
+    expect([dates(first), first.approvals[0]?.requestOn]).toEqual([[['2013-02-07', 'x']], '2013-02-04']);
+    const next = { asOf: '2013-02-05', previous: first, actions: [{ ...asked, requestedOn: '2013-02-04' }] };
+    const second = schedule(input(next));
+    expect([dates(second), second.approvals, second.changes]).toEqual([[['2013-02-07', 'x']], [], []]);
+    expect(second.touches[0]?.topics[0]).toMatchObject({ approval: 'cityDiscount', requestedOn: '2013-02-04' });
+    // Three working days after the 4th are over on the 8th: it may take place, and the approval is still missing.
+    expect(dates(schedule(input({ ...next, asOf: '2013-02-08' })))).toEqual([['2013-02-08', 'x']]);
+  });
+
+  it('an approval is asked of the stand-in while the one who gives it is away', () => {
+    const actions = [action('x', { due: '2013-02-08', approval: 'cityDiscount' })];
+    const away = { ...chen, absences: [{ from: '2013-02-05', until: '2013-02-05' }] };
+    const deputy = { ...chen, id: 'deputy', patches: ['south'] };
+    const personOf = (roster: readonly RosterPerson[]) => schedule(input({ actions, roster })).approvals[0]?.person;
+    expect(personOf([wu, { ...away, standIns: ['wu', 'deputy'] }, deputy])).toBe('deputy');
+    expect(personOf([wu, away, deputy])).toBe('chen');
+    expect(personOf([wu])).toBeNull();
+  });
+
   it('the later an action is, the higher it goes', () => {
     const escalation = [
       { lateWorkingDays: 1, level: 2 },
@@ -276,6 +319,71 @@ describe('approvals and escalation', () => {
       { action: 'three', lateWorkingDays: 3, level: 3, to: 'chen' },
     ]);
     expect(schedule(input({ actions, ...policy({ escalation }) })).escalations[0]).toMatchObject({ to: null });
+  });
+});
+
+describe('what has no place', () => {
+  it('goes to the owner\u2019s superior when it is late enough, counted to the first day that would do', () => {
+    const escalation = [{ lateWorkingDays: 2, level: 3 }];
+    const roster = [{ ...wu, minutesPerDay: 15, reportsTo: 'chen' }, li, chen];
+    const actions = [
+      action('first', { priority: 1, earliest: '2013-02-04', latest: '2013-02-04', due: '2013-02-04' }),
+      action('second', { due: '2013-01-31', latest: '2013-02-04', account: 'a2' }),
+    ];
+    // The day is full, the next one would do: three working days after Thursday the 31st.
+    const plan = schedule(input({ actions, roster, ...policy({ escalation }) }));
+    expect(plan.unplaced).toMatchObject([{ action: 'second', because: 'capacity', earliest: '2013-02-05' }]);
+    expect(plan.escalations).toEqual([{ action: 'second', account: 'a2', lateWorkingDays: 3, level: 3, to: 'chen' }]);
+  });
+});
+
+describe('a task of two owners', () => {
+  const publicity = [
+    action('manager', { partOf: 'publicity' }),
+    action('hall', { partOf: 'publicity', role: 'salesSupervisor', due: '2013-02-07' }),
+  ];
+  const told = (...actions: readonly string[]) => [{ account: 'a1', on: '2013-02-04', channel: 'phone', actions }];
+
+  it('is planned part by part, each with its owner', () => {
+    expect(schedule(input({ actions: publicity })).jointTasks).toEqual([
+      {
+        id: 'publicity',
+        isClosed: false,
+        parts: [
+          { action: 'hall', isDone: false, person: 'chen', date: '2013-02-07' },
+          { action: 'manager', isDone: false, person: 'wu', date: '2013-02-06' },
+        ],
+      },
+    ]);
+  });
+
+  it('is closed only when both have done theirs', () => {
+    const half = schedule(input({ actions: publicity, history: told('manager') }));
+    expect(half.jointTasks).toMatchObject([
+      {
+        isClosed: false,
+        parts: [
+          { isDone: false, person: 'chen' },
+          { isDone: true, person: null, date: null },
+        ],
+      },
+    ]);
+    expect(half.counts).toMatchObject({ placed: 1, done: 1 });
+    expect(schedule(input({ actions: publicity, history: told('hall', 'manager') })).jointTasks).toMatchObject([
+      { isClosed: true },
+    ]);
+  });
+
+  it('stays open where a part has no place or is faulty, and a part without a partner is named', () => {
+    const nobody = { ...publicity[1]!, role: 'hallManager' };
+    const faulty = { ...publicity[1]!, due: 'soon' };
+    for (const other of [nobody, faulty]) {
+      const plan = schedule(input({ actions: [publicity[0]!, other], history: told('manager') }));
+      expect(plan.jointTasks).toMatchObject([{ isClosed: false, parts: [{ action: 'hall', person: null }, {}] }]);
+    }
+    expect(schedule(input({ actions: [publicity[0]!] })).findings.map(({ message }) => message)).toEqual([
+      'actions.manager.partOf: expected a second part of publicity, got nothing',
+    ]);
   });
 });
 
