@@ -1,9 +1,10 @@
 import { addDays, addMonths, differenceInDays } from '../core/calendar.js';
 import type { Reason } from '../core/decision.js';
 import type { ClaimCommand } from './claim-command.js';
+import type { ClaimEvent } from './claim-event.js';
 import type { ClaimCode } from './claim-reasons.js';
 import type { ClaimSpan, ClaimsPolicy } from './claims-policy.js';
-import { type ClaimEvent, type ClaimLedger, lastDayOf } from './ledger.js';
+import { type ClaimLedger, lastDayOf } from './ledger.js';
 
 /** Something that stands in the way, with the day on which it goes by itself. */
 export interface Obstacle {
@@ -58,6 +59,10 @@ export function createFinder(
     return [block('teamClaimed', 'heldByTeam', { team: id, since }, { held: true })];
   };
 
+  /** Where the policy says so, a team's claim ends with the personal ownership under it. */
+  const teamUntil = ({ owner }: ClaimLedger): { readonly until?: string } =>
+    owner === null || policy.teamClaimAfterLapse === 'survives' ? {} : { until: addDays(lastDayOf(owner), 1) };
+
   const notOwner = (ledger: ClaimLedger, person: string): Finding => ({
     obstacles: [block('owner', 'notOwner', { person, owner: ledger.owner?.person ?? null })],
     reasons: [],
@@ -67,8 +72,10 @@ export function createFinder(
     const { owner } = ledger;
     const validUntil = add(asOf, policy.validity);
     const roleOf = role === undefined ? {} : { role };
-    if (owner !== null && owner.person === person)
-      return { obstacles: [block('notOwner', 'alreadyOwner', { person })], reasons: [] };
+    if (owner !== null && owner.person === person) {
+      const until = addDays(lastDayOf(owner), 1);
+      return { obstacles: [block('notOwner', 'alreadyOwner', { person }, { until })], reasons: [] };
+    }
     const obstacles = [...teamObstacles(ledger, team), ...coolDown(ledger, person, asOf)];
     if (owner !== null && precedes(role, ledger, asOf)) {
       const { withinDays } = policy.precedence!;
@@ -123,7 +130,16 @@ export function createFinder(
       case 'claimTeam':
         return {
           obstacles:
-            team === null ? [] : [block('free', 'heldByTeam', { team: team.id, since: team.since }, { held: true })],
+            team === null
+              ? []
+              : [
+                  block(
+                    'free',
+                    'heldByTeam',
+                    { team: team.id, since: team.since },
+                    { held: true, ...teamUntil(ledger) },
+                  ),
+                ],
           event: { type: 'teamClaimed', team: command.team },
           reasons: [{ code: 'teamClaimed', facts: { team: command.team } }],
         };

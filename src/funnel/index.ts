@@ -6,17 +6,10 @@ export {
 } from './advance.js';
 export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
 export { type Ageing, ageing, olderThanAnyClosed } from './ageing.js';
-export {
-  type Claimant,
-  type ClaimCandidate,
-  type ClaimInput,
-  type ClaimOutcome,
-  type Claims,
-  checkClaims,
-  compileClaims,
-  compileClaimsJson,
-} from './claim.js';
+export { type Claims, checkClaims, compileClaims, compileClaimsJson } from './claim.js';
 export type { ClaimCommand } from './claim-command.js';
+export type { ClaimEvent } from './claim-event.js';
+export type { Claimant, ClaimCandidate, ClaimInput, ClaimOutcome } from './claim-outcome.js';
 export type { ClaimCode } from './claim-reasons.js';
 export type { ClaimStatus } from './claim-status.js';
 export type { ClaimGuard, ClaimSpan, ClaimsPolicy, SalesAction } from './claims-policy.js';
@@ -41,6 +34,7 @@ export {
   techniqueCounts,
 } from './effectiveness.js';
 export { evolve, type FoldOptions, fold, foldAll } from './fold.js';
+export { evolveClaim, foldClaims, type OwnershipSpan, ownershipSpans } from './fold-claims.js';
 export {
   type ChainForecast,
   chainForecast,
@@ -66,16 +60,7 @@ export {
 export type { ClaimFact, GuardFact } from './guard-fact.js';
 export { historiesOf, type OpportunityHistory, type StageVisit } from './history.js';
 export type { LapseDeadline } from './lapse.js';
-export {
-  type ClaimEvent,
-  type ClaimLedger,
-  emptyLedger,
-  evolveClaim,
-  foldClaims,
-  type Ownership,
-  type OwnershipSpan,
-  ownershipSpans,
-} from './ledger.js';
+export { type ClaimLedger, emptyLedger, type Ownership } from './ledger.js';
 export type { PossibleMove } from './moves-from.js';
 export type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 export type { FunnelGuard, FunnelLapse, FunnelMove, FunnelPolicy, FunnelStage, StageKind } from './policy.js';

@@ -232,9 +232,9 @@ describe('claimants', () => {
       { person: 'full', role: 'accountManager', team: 'grid7', facts: { capacityLeft: 0, quotaLeftToday: 1 } },
     ];
     const answers = accountClaims.claimants(ledger, roster, on('2012-03-12'));
-    // li's registration holds until 04-10; zhang's cool-down ends on 03-24, before that.
+    // li's registration holds until 04-10, and li could come again after a lapse on 04-11 and 14 days of cool-down; zhang's cool-down ends on 03-24, before that.
     expect(answers.map(({ person, possible, earliest, unmet }) => [person, possible, earliest, unmet])).toEqual([
-      ['li', false, null, ['notOwner']],
+      ['li', false, '2012-04-25', ['notOwner']],
       ['wang', false, '2012-04-11', ['free']],
       ['zhang', false, '2012-04-11', ['free', 'coolDown']],
       ['full', false, null, ['free', 'capacity']],

@@ -3,6 +3,7 @@ import { addDays } from 'tenure/core';
 import {
   type ClaimCommand,
   type ClaimEvent,
+  compileClaimsJson,
   evolve,
   type FunnelCommand,
   foldClaims,
@@ -254,6 +255,45 @@ describe('whatever is asked of claims', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  const spring = {
+    id: 'spring',
+    on: ['register'],
+    when: { asOf: { $between: ['2012-04-01', '2012-05-31'] } },
+    evidence: {},
+  };
+  const { policy } = accountClaims;
+  it.each([
+    ['survives a lapse', policy],
+    ['ends with a lapse', { ...policy, teamClaimAfterLapse: 'ends' }],
+    ['is not needed', { ...policy, teamClaim: 'notNeeded' }],
+    ['ends, and registration waits for spring', { ...policy, teamClaimAfterLapse: 'ends', guards: [spring] }],
+  ])('a refusal names the very day on which waiting alone helps, or none: the team’s claim %s', (_, json) => {
+    const claim = compileClaimsJson(json);
+    const facts = { capacityLeft: 1, quotaLeftToday: 1 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 25 }), claimCommand), { minLength: 1, maxLength: 8 }),
+        (steps) => {
+          const events: ClaimEvent[] = [];
+          let asOf = '2012-03-01';
+          for (const [wait, command] of steps) {
+            asOf = addDays(asOf, wait);
+            const input = { ledger: foldClaims('a1', events), command, facts };
+            const { outcome } = claim(input, { asOf });
+            if (!outcome.accepted) {
+              // A contract of 2012-05-01 protects until 2012-07-30, 151 days on; then a cool-down of 14.
+              const days = Array.from({ length: 200 }, (__, k) => addDays(asOf, k + 1));
+              const first = days.find((day) => claim.outcome(input, { asOf: day }).accepted);
+              expect([command, outcome.retryOn]).toEqual([command, first ?? null]);
+            }
+            events.push(...outcome.events);
+          }
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 });

@@ -1,0 +1,85 @@
+import { addDays } from '../core/calendar.js';
+import { InputError } from '../core/errors.js';
+import { type ClaimEvent, claimFault } from './claim-event.js';
+import { applyClaim, type ClaimLedger, emptyLedger, lastDayOf, type Ownership } from './ledger.js';
+
+/**
+ * The ledger after one more event. An ownership whose last day is past has ended even if no lapse was written down.
+ *
+ * @throws InputError `order`, `duplicate` or `conflict`, as for two owners at once; nothing is half-applied
+ * @example
+ * evolveClaim(emptyLedger('a1'), { schema: 1, type: 'teamClaimed', account: 'a1', revision: 1, on: '2012-03-01', team: 't1' }).team?.id //=> 't1'
+ */
+export function evolveClaim(ledger: ClaimLedger, event: ClaimEvent): ClaimLedger {
+  const fault = claimFault(ledger, event, []);
+  if (fault !== undefined) throw new InputError([fault], 'event');
+  return applyClaim(ledger, event);
+}
+
+/**
+ * Builds the ledger of one account from its claim events, which must be in order.
+ *
+ * @throws InputError as {@link evolveClaim}, with the position of the event
+ */
+export function foldClaims(
+  account: string,
+  events: Iterable<ClaimEvent>,
+  options: {
+    readonly snapshot?: ClaimLedger | undefined;
+    readonly upgrade?: ((event: unknown) => ClaimEvent) | undefined;
+  } = {},
+): ClaimLedger {
+  const { snapshot, upgrade } = options;
+  let ledger = snapshot ?? emptyLedger(account);
+  let position = 0;
+  for (const given of events) {
+    const event = upgrade === undefined ? given : upgrade(given);
+    if (snapshot === undefined || !(event.revision <= snapshot.revision)) {
+      const fault = claimFault(ledger, event, [position]);
+      if (fault !== undefined) throw new InputError([fault], 'events');
+      ledger = applyClaim(ledger, event);
+    }
+    position += 1;
+  }
+  return ledger;
+}
+
+/** An ownership as a span of days: `until` is the first day on which it no longer holds, `null` while it may go on. */
+export interface OwnershipSpan {
+  readonly person: string;
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/**
+ * Who owned the account when. Spans never overlap; one that a transfer ends and one that it begins meet on its day.
+ *
+ * @param asOf - the day up to which time itself has run: an ownership whose last day is past is closed by it
+ * @throws InputError as {@link evolveClaim}
+ */
+export function ownershipSpans(account: string, events: Iterable<ClaimEvent>, asOf: string): readonly OwnershipSpan[] {
+  const spans: OwnershipSpan[] = [];
+  let ledger = emptyLedger(account);
+  let from: string | null = null;
+  const close = (owner: Ownership, until: string): void => {
+    spans.push({ person: owner.person, from: from!, until });
+    from = null;
+  };
+  for (const event of events) {
+    const before = ledger.owner;
+    ledger = evolveClaim(ledger, event);
+    const after = ledger.owner;
+    if (
+      before !== null &&
+      (after === null || after.registeredOn !== before.registeredOn || after.person !== before.person)
+    ) {
+      const lapse = addDays(lastDayOf(before), 1);
+      close(before, lapse < event.on ? lapse : event.on);
+    }
+    if (after !== null && from === null) from = after.registeredOn;
+  }
+  const { owner } = ledger;
+  if (owner === null || from === null) return spans;
+  const lapse = addDays(lastDayOf(owner), 1);
+  return [...spans, { person: owner.person, from, until: lapse <= asOf ? lapse : null }];
+}
