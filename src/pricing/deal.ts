@@ -9,6 +9,9 @@ import {
   type GivenBenefit,
   gravestVerdict,
 } from '../practice/compliance.js';
+import { type DealPricing, type DealWarning, dealMoney, decisionOf, pricingOf, warningsOf } from './deal-quote.js';
+import type { GuaranteeExposure } from './guarantee.js';
+import type { Quote, Verdict } from './outcome.js';
 import { refuse } from './sheet.js';
 
 /** One thing that a deal gives or asks: a handset, a subsidy, a discount, a prepayment, free calls. */
@@ -39,6 +42,13 @@ export interface Deal {
   /** Yearly interest in per cent, compounded monthly, for present values. */
   readonly yearlyRate?: string | null | undefined;
   readonly elements: readonly DealElement[];
+  /**
+   * The quote of one month for everything in the deal, as `quote.outcome` gives it. Its money stands for the deal's: the margin
+   * instead of `marginPercent`, and its recurring prices where no `minimumSpend` is agreed. Its recurring periods are months.
+   */
+  readonly quote?: Quote | null | undefined;
+  /** What the deal would set off under guarantees given to others: `guaranteeExposure` of the same sale. */
+  readonly guarantees?: GuaranteeExposure | null | undefined;
 }
 
 /** What a deal is worth to both sides. `null` stands wherever an amount that it needs is unknown. */
@@ -64,7 +74,15 @@ export interface DealEvaluation {
   readonly uncoveredStaff: number | null;
   readonly uncoveredPercent: string | null;
   readonly compliance: readonly ({ readonly element: string } & ComplianceVerdict)[];
+  /** Of the benefits. */
   readonly verdict: ComplianceVerdict['verdict'];
+  /** List, net, floor, margin and approval chain of the quote; `null` without one. */
+  readonly pricing: DealPricing | null;
+  /** What guarantee holders would have to be paid; it stands beside the present value and is never summed with it. */
+  readonly guarantees: Pick<GuaranteeExposure, 'compensation' | 'terminationRights'> | null;
+  /** The gravest of quote, benefits and guarantees. */
+  readonly decision: Verdict;
+  readonly warnings: readonly DealWarning[];
   /** What is missing: `<element>.amount`, `lines`, `minimumSpend`, … */
   readonly unknown: readonly string[];
 }
@@ -91,16 +109,17 @@ export function evaluateDeal(
   if (!(Number.isSafeInteger(months) && months >= 1))
     refuse('range', ['months'], 'a whole number of months, 1 or more', months);
   const show = (value: Decimal | null) => (value === null ? null : moneyFromDecimal(value, currency, rounding));
-  const spend = times(read(deal.minimumSpend, currency, 'minimumSpend'), lines);
+  const priced = deal.quote === undefined || deal.quote === null ? null : dealMoney(deal, deal.quote, currency);
+  const agreed = times(read(deal.minimumSpend, currency, 'minimumSpend'), lines);
+  const isAgreed = deal.minimumSpend !== undefined && deal.minimumSpend !== null;
+  const spend = isAgreed || priced === null ? agreed : priced.recurring;
   const borne = (by: DealElement['borneBy'], when: DealElement['when']) => sumOf(deal, by, when, currency);
   const outlay = borne('operator', 'once');
-  const share =
-    deal.marginPercent === undefined || deal.marginPercent === null ? null : readDecimal(deal.marginPercent);
   const monthly = minus(
-    share === null || share === undefined || spend === null ? null : spend.times(share).div(100),
+    priced === null ? marginOf(spend, deal.marginPercent) : priced.monthlyMargin,
     borne('operator', 'monthly'),
   );
-  const upfront = borne('customer', 'once');
+  const upfront = plus(borne('customer', 'once'), priced === null ? new Decimal(0) : priced.oneTimeMargin);
   const net = minus(outlay, upfront);
   const payback =
     net === null || monthly === null || monthly.lessThanOrEqualTo(0) ? null : Decimal.max(0, net.div(monthly));
@@ -111,6 +130,9 @@ export function evaluateDeal(
     benefit === undefined ? [] : [{ element: id, ...checkBenefit(benefit, policy) }],
   );
   const uncovered = lines === null || deal.staff === undefined || deal.staff === null ? null : deal.staff - lines;
+  const verdict = gravestVerdict(compliance.map((one) => one.verdict));
+  const paybackBill = bill === null || bill > months ? null : bill;
+  const paysBack = net === null || monthly === null ? null : paybackBill !== null;
   return {
     commitmentMonthly: show(spend),
     commitmentYearly: show(times(spend, 12)),
@@ -118,7 +140,7 @@ export function evaluateDeal(
     outlay: show(outlay),
     monthlyMargin: show(monthly),
     paybackMonths: payback === null ? null : payback.toFixed(2),
-    paybackBill: bill === null || bill > months ? null : bill,
+    paybackBill,
     netPresentValue: show(presentValue(net, monthly, months, deal.yearlyRate)),
     customerBenefit: show(given),
     customerSavingPercent:
@@ -128,10 +150,21 @@ export function evaluateDeal(
     uncoveredPercent:
       uncovered === null || !deal.staff ? null : new Decimal(uncovered).div(deal.staff).times(100).toFixed(2),
     compliance,
-    verdict: gravestVerdict(compliance.map(({ verdict }) => verdict)),
+    verdict,
+    pricing: deal.quote ? pricingOf(deal.quote) : null,
+    guarantees: deal.guarantees
+      ? { compensation: deal.guarantees.compensation, terminationRights: deal.guarantees.terminationRights }
+      : null,
+    decision: decisionOf(deal.quote, verdict, deal.guarantees),
+    warnings: warningsOf(deal, paysBack),
     unknown: unknownOf(deal),
   };
 }
+
+const marginOf = (spend: Decimal | null, percent: string | null | undefined): Decimal | null => {
+  const share = percent === undefined || percent === null ? undefined : readDecimal(percent);
+  return share === undefined || spend === null ? null : spend.times(share).div(100);
+};
 
 const read = (money: Money | null | undefined, currency: string, path: string): Decimal | null => {
   if (money === undefined || money === null) return null;
@@ -178,9 +211,12 @@ function presentValue(
 }
 
 function unknownOf(deal: Deal): readonly string[] {
-  const missing = (['lines', 'minimumSpend', 'marginPercent', 'yearlyRate'] as const).filter(
-    (key) => deal[key] === undefined || deal[key] === null,
-  );
+  const needed = deal.quote
+    ? (['lines', 'yearlyRate'] as const)
+    : (['lines', 'minimumSpend', 'marginPercent', 'yearlyRate'] as const);
+  const missing: string[] = needed.filter((key) => deal[key] === undefined || deal[key] === null);
+  if (deal.quote?.margin === null) missing.push('quote.margin');
+  if (deal.guarantees?.compensation === null) missing.push('guarantees.compensation');
   const elements = deal.elements.filter(({ amount }) => amount === undefined || amount === null);
   return [...missing, ...elements.map(({ id }) => `${id}.amount`)];
 }

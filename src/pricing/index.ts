@@ -44,6 +44,7 @@ export { type Commitment, type CommitmentSettlement, settleCommitment } from './
 export { atRiskDiscountLimit, type CounterOffer, compareCounters, type WeighedCounter } from './counter.js';
 export { bestCover, type Cover, type CoverOffer, mostNeeds } from './cover.js';
 export { type Deal, type DealElement, type DealEvaluation, evaluateDeal } from './deal.js';
+export type { DealPricing, DealWarning } from './deal-quote.js';
 export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
 export {
   type GuaranteeBasis,

@@ -20,7 +20,8 @@ interface Given {
   readonly given: GivenBenefit;
 }
 
-const verdictOf = {
+/** What the guard's verdict makes of a quote or deal. */
+export const verdictOf = {
   allowed: 'acceptable',
   needsClearance: 'needsApproval',
   blocked: 'refused',
