@@ -67,6 +67,7 @@ export {
   checkContactPolicy,
   type EscalationRule,
 } from './policy.js';
+export { type DirectedContact, type ProactiveShare, proactiveShares } from './proactive-share.js';
 export { checkPromotion, type PromotionPlan } from './promotion.js';
 export { readTrial, type TrialOutcome, type TrialReadOut } from './read-trial.js';
 export { explainUnplaced, type UnplacedCode } from './reasons.js';

@@ -177,6 +177,33 @@ describe('rewards', () => {
     expect(() => cohortBonus(bonus, { size: 0, retained: 0 })).toThrow('cohort.size');
   });
 
+  it('a sheet of managers becomes bonuses in its order: equal ranks earn alike, and all of them fit the budget', () => {
+    const kept = [
+      { subject: 'wu', size: 500, retained: 480 },
+      { subject: 'li', size: 1000, retained: 960 },
+      { subject: 'chen', size: 400, retained: 392 },
+    ];
+    const results = kept.flatMap(({ subject, size, retained }) =>
+      scheme.indicators
+        .filter(({ level }) => level === 'manager')
+        .map(({ id }) => ({ indicator: id, subject, actual: ((retained * 100) / size).toFixed(2) })),
+    );
+    const sheet = resultSheet(scheme, results);
+    const order = sheet.produced ? sheet.rows.map(({ subject, rank }) => [subject, rank]) : [];
+    expect(order).toEqual([
+      ['chen', 1],
+      ['li', 2],
+      ['wu', 2],
+    ]);
+    // 98, 96 and 96 per cent against 95: three, one and one points of 1,000 each, 5,000 in all.
+    const earned = kept.map(({ subject, ...cohort }) => ({ id: subject, earned: cohortBonus(bonus, cohort) }));
+    expect(withinBudget(earned, cny('2500.00'))).toEqual([
+      { id: 'chen', earned: cny('3000.00'), paid: cny('1500.00') },
+      { id: 'li', earned: cny('1000.00'), paid: cny('500.00') },
+      { id: 'wu', earned: cny('1000.00'), paid: cny('500.00') },
+    ]);
+  });
+
   it('the budget is never exceeded, and no cent of it is left when it is short', () => {
     const earned = [
       { id: 'wu', earned: cny('1000.00') },

@@ -4,6 +4,7 @@ import {
   datedFrom,
   firstContactResolution,
   headcount,
+  proactiveShares,
   type ServiceCase,
   serviceLevels,
   weightedIndex,
@@ -70,6 +71,19 @@ describe('a team', () => {
     ];
     expect(datedFrom('2012-06-01', tasks).map(({ due }) => due)).toEqual(['2012-06-08', '2012-06-15']);
     expect(datedFrom('2013-02-10', [{ id: 'campaign', days: -30 }])[0]?.due).toBe('2013-01-11');
+  });
+});
+
+describe('proactive service', () => {
+  it('60 contacts that a manager began, of 80, are 75 per cent; what nobody noted is not counted', () => {
+    const contacts = Array.from({ length: 85 }, (_, at) => ({
+      by: 'wu',
+      isInbound: at < 60 ? false : at < 80 ? true : undefined,
+    }));
+    expect(proactiveShares([{ by: 'li' }, ...contacts, { isInbound: false }])).toEqual([
+      { person: 'li', proactive: 0, reactive: 0, untold: 1, percent: null },
+      { person: 'wu', proactive: 60, reactive: 20, untold: 5, percent: 75 },
+    ]);
   });
 });
 
