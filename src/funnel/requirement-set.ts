@@ -43,7 +43,7 @@ export interface RequirementSet<Moment> {
    * be used again; -1 where they show more than flags and texts that conditions name.
    */
   readonly sight: (k: number) => number;
-  /** The first later day on which waiting alone makes the listed requirements hold; `undefined` where none does. */
+  /** The first later day on which waiting alone makes the listed requirements hold, and those that hold now still do; `undefined` where none does. */
   readonly patience: (moment: Moment, open: readonly number[]) => number | undefined;
 }
 
@@ -88,8 +88,12 @@ export function compileRequirements<Moment>(
     },
     sight: (k) => sights[k]!(row),
     unknownRoots: (record, k) => rules.unknownRoots(row, record, k).filter((root) => !own.isOwn(root)),
-    patience: (moment, open) =>
-      open.some((k) => !waits[k]) ? undefined : patience(rules, row, trees, own, fill, moment, open),
+    patience: (moment, open) => {
+      if (open.some((k) => !waits[k])) return undefined;
+      fill(moment);
+      const holding = [...trees.keys()].filter((k) => waits[k] && rules.truth(row, k) === true);
+      return patience(rules, row, trees, own, fill, moment, [...open, ...holding]);
+    },
   };
 }
 

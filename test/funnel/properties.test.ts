@@ -4,6 +4,7 @@ import {
   type ClaimCommand,
   type ClaimEvent,
   compileClaimsJson,
+  compileFunnelJson,
   evolve,
   type FunnelCommand,
   foldClaims,
@@ -83,29 +84,82 @@ describe('whatever is asked of a funnel', () => {
     );
   });
 
-  it('a refused day is refused until its retry day, and possible on it', () => {
+  it('a listing untouched for 30 days is due to lapse on day 31 and on no day before', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), (wait) => {
-        const state: State = {
-          schema: 1,
-          opportunity: 'o',
-          account: 'a',
-          product: null,
-          follows: null,
-          stage: 'listed',
-          revision: 1,
-          openedOn: '2012-03-01',
-          enteredOn: '2012-03-01',
-          touchedOn: '2012-03-01',
-          lastOn: '2012-03-01',
-          reason: null,
-          value: null,
-        };
-        const due = telecomFunnel.dueEvents(state, { asOf: addDays('2012-03-01', wait) });
+        const due = telecomFunnel.dueEvents(listedOn('2012-03-01'), { asOf: addDays('2012-03-01', wait) });
         expect(due.length).toBe(wait > 30 ? 1 : 0);
       }),
     );
   });
+
+  const days = fc.integer({ min: 0, max: 40 });
+  const waiting = fc.oneof(
+    days.map((least) => ({ 'state.daysInStage': { $gte: least } })),
+    days.map((most) => ({ 'state.daysInStage': { $lte: most } })),
+    fc
+      .tuple(days, days)
+      .map(([a, b]) => ({ 'state.daysSinceTouch': { $not: { $between: [Math.min(a, b), Math.max(a, b)] } } })),
+    days.map((wait) => ({ asOf: { $gte: addDays('2012-03-01', wait) } })),
+    days.map((wait) => ({ $or: [{ ready: true }, { asOf: { $lt: addDays('2012-03-01', wait) } }] })),
+    fc.constant({ ready: true }),
+  );
+
+  it('a refused command is refused until its retry day and possible on it, or by waiting never', () => {
+    fc.assert(
+      fc.property(
+        fc.array(waiting, { minLength: 1, maxLength: 3 }),
+        fc.option(fc.integer({ min: 1, max: 50 })),
+        fc.record({ ready: flag }),
+        (conditions, afterDays, given) => {
+          const guards = conditions.map((when, at) => ({ id: `g${at}`, when, evidence: {} }));
+          const advance = compileFunnelJson({
+            kind: 'funnel',
+            id: 'waiting',
+            version: '1',
+            facts: [{ id: 'ready', kind: 'flag' }],
+            stages: [
+              { id: 'listed', kind: 'open' },
+              { id: 'won', kind: 'won' },
+              { id: 'lost', kind: 'lost' },
+            ],
+            guards,
+            moves: [
+              { id: 'find', on: 'find', to: 'listed' },
+              { id: 'lose', on: 'lose', from: ['listed'], to: 'lost' },
+              { id: 'win', on: 'win', from: ['listed'], to: 'won', guards: guards.map(({ id }) => id) },
+            ],
+            ...(afterDays === null
+              ? {}
+              : { lapses: [{ id: 'late', from: ['listed'], to: 'lost', afterDays, since: 'entered' }] }),
+          });
+          const input = { state: listedOn('2012-03-01'), command: { type: 'win' }, facts: given };
+          const { outcome } = advance(input, { asOf: '2012-03-01' });
+          if (outcome.accepted) return;
+          const later = Array.from({ length: 120 }, (_, k) => addDays('2012-03-01', k + 1));
+          const first = later.find((day) => advance.outcome(input, { asOf: day }).accepted);
+          expect(outcome.retryOn).toBe(first ?? null);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const listedOn = (day: string): State => ({
+  schema: 1,
+  opportunity: 'o',
+  account: 'a',
+  product: null,
+  follows: null,
+  stage: 'listed',
+  revision: 1,
+  openedOn: day,
+  enteredOn: day,
+  touchedOn: day,
+  lastOn: day,
+  reason: null,
+  value: null,
 });
 
 describe('a base by columns', () => {
