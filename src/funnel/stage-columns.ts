@@ -3,7 +3,7 @@ import { type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { InputError } from '../core/errors.js';
 import { createFactTable } from '../core/fact-table.js';
 import { issue } from '../core/issue.js';
-import { assemble, isTrue, type Program } from '../core/program.js';
+import { assemble, type Program } from '../core/program.js';
 import { guardFacts } from './guard-fact.js';
 import type { Machine } from './machine.js';
 import { leavesOf } from './requirement-set.js';
@@ -26,55 +26,53 @@ export function compileStageColumns(machine: Machine): (base: FactColumns, asOf:
   const { policy, moves, commands } = machine;
   const stages = [...machine.stages.keys()];
   const table = createFactTable([...policy.facts, ...guardFacts(stages)]);
-  // A move that asks for nothing has no condition: an empty one would run into the next.
-  const guarded = moves.filter(({ requirements }) => requirements.length > 0);
-  const trees = guarded.map(
+  const trees = moves.map(
     ({ requirements }): ConditionTree => ({
       op: 'all',
       of: requirements.map(({ when }) => readCondition(when, table, [], [])),
     }),
   );
   const program = assemble(trees);
-  const conditionOf = Int32Array.from(moves, (move) => guarded.indexOf(move));
   const asksForDay = trees.some((tree) => leavesOf(tree).some(({ fact }) => fact === 'asOf'));
-  const types = [...commands.keys()];
+  const lapses = compileLapses(machine);
   const moveAt = Int32Array.from(
-    stages.flatMap((_, stage) => types.map((_, command) => moves.indexOf(machine.moveAt(stage, command)!))),
+    stages.flatMap((_, stage) => [...commands.values()].map((one) => moves.indexOf(machine.moveAt(stage, one)!))),
   );
   const target = Int32Array.from(moves, ({ move }) => (move.to === undefined ? -1 : machine.stages.get(move.to)!));
   const slotOf = (id: string): number => table.valueSlot(id)!.index;
-  const lapse = compileLapse(machine, [
-    slotOf('state.daysInStage'),
-    slotOf('state.daysSinceTouch'),
-    slotOf('state.stage'),
-  ]);
+  const stageAt = slotOf('state.stage');
+  const daysAt = slotOf('state.daysInStage');
+  const touchAt = slotOf('state.daysSinceTouch');
   return (base, asOf) => {
     const { length, columns } = base;
     const { asOf: _, ...given } = columns;
     const day = asksForDay ? { asOf: new Float64Array(length).fill(asOf) } : {};
-    const { slots } = packColumns({ table }, { length, columns: { ...given, ...day } });
-    const typeColumn = commandColumn(columns['command.type'], length);
-    const typeCodes = Int32Array.from(typeColumn.values, (value) => types.indexOf(value));
-    const stageColumn = slots[slotOf('state.stage')]!;
+    const packed = packColumns({ table }, { length, columns: { ...given, ...day } });
+    const slots = [...packed.slots];
+    const stageColumn = slots[stageAt]!;
+    const command = commandColumn(columns['command.type'], length);
+    const commandOf = Int32Array.from(command.values, (value) => commands.get(value) ?? noMove);
     const codes = new Int32Array(length);
     const accepted = new Uint8Array(length);
     for (let row = 0; row < length; row += 1) {
       let stage = stageColumn[row]!;
       if (Number.isNaN(stage)) throw unknownAt('state.stage', row);
-      let copy: Float64Array | undefined;
-      if (lapse.waits[stage] === 1) {
-        copy = lapse.settle(slots, row);
-        if (copy !== undefined) stage = copy[slotOf('state.stage')]!;
+      if (lapses[stage]!.length > 0) {
+        const lapsed = settle(lapses, stage, slots[daysAt]![row]!, slots[touchAt]![row]!, row);
+        if (lapsed !== undefined) {
+          // The base's own column is not written into.
+          if (slots[daysAt] === packed.slots[daysAt]) slots[daysAt] = packed.slots[daysAt]!.slice();
+          slots[daysAt]![row] = lapsed.daysInStage;
+          stage = lapsed.to;
+          stageColumn[row] = stage;
+        }
       }
-      codes[row] = stage;
-      const type = typeColumn.codes[row]!;
-      const command = type < 0 ? -1 : typeCodes[type]!;
-      const move = command < 0 ? noMove : moveAt[stage * types.length + command]!;
-      if (move < 0) continue;
-      const k = conditionOf[move]!;
-      if (k >= 0 && !(copy === undefined ? holdsAt(program, slots, row, k) : isTrue(program, copy, k))) continue;
-      accepted[row] = 1;
-      if (target[move]! >= 0) codes[row] = target[move]!;
+      const type = command.codes[row]!;
+      const asked = type < 0 ? noMove : commandOf[type]!;
+      const move = asked < 0 ? noMove : moveAt[stage * commands.size + asked]!;
+      const isMade = move >= 0 && holdsAt(program, slots, row, move);
+      accepted[row] = Number(isMade);
+      codes[row] = isMade && target[move]! >= 0 ? target[move]! : stage;
     }
     return { codes, values: stages, accepted };
   };
@@ -96,47 +94,44 @@ function holdsAt(
   return at < 0;
 }
 
-interface LapseRun {
-  /** 1 for stages that time can end. */
-  readonly waits: Uint8Array;
-  /** The row after the lapses that were due; `undefined` where none was. */
-  readonly settle: (slots: readonly Float64Array[], row: number) => Float64Array | undefined;
+/** A lapse that starts from some stage, by the positions of stages. */
+interface LapseByDays {
+  readonly to: number;
+  readonly afterDays: number;
+  readonly since: 'entered' | 'touched';
 }
 
-function compileLapse({ policy, stages }: Machine, [inStage, sinceTouch, stageSlot]: readonly number[]): LapseRun {
-  const lapses = (policy.lapses ?? []).map(({ from, to, afterDays, since }) => ({
-    from: new Set(from.map((stage) => stages.get(stage)!)),
-    to: stages.get(to)!,
-    afterDays,
-    since,
-  }));
-  const waits = Uint8Array.from(stages.values(), (stage) => Number(lapses.some(({ from }) => from.has(stage))));
-  const settle = (slots: readonly Float64Array[], row: number): Float64Array | undefined => {
-    let stage = slots[stageSlot!]![row]!;
-    let days = slots[inStage!]![row]!;
-    const touched = slots[sinceTouch!]![row]!;
-    if (Number.isNaN(days)) throw unknownAt('state.daysInStage', row);
-    if (Number.isNaN(touched)) throw unknownAt('state.daysSinceTouch', row);
-    let moved = false;
-    for (;;) {
-      // Days left of the earliest lapse that is past its last good day; of two on one day the first declared holds.
-      let next: { readonly to: number; readonly left: number } | undefined;
-      for (const { from, to, afterDays, since } of lapses) {
-        const left = (since === 'entered' ? days : Math.min(days, touched)) - afterDays - 1;
-        if (from.has(stage) && left >= 0 && (next === undefined || left > next.left)) next = { to, left };
-      }
-      if (next === undefined) break;
-      stage = next.to;
-      days = next.left;
-      moved = true;
+/** By the stage's position, in declared order. */
+function compileLapses({ policy, stages }: Machine): readonly (readonly LapseByDays[])[] {
+  return [...stages.keys()].map((stage) =>
+    (policy.lapses ?? [])
+      .filter(({ from }) => from.includes(stage))
+      .map(({ to, afterDays, since }) => ({ to: stages.get(to)!, afterDays, since })),
+  );
+}
+
+/** Where time has taken an opportunity, and for how many days it is there; `undefined` where no lapse was due. */
+function settle(
+  lapses: readonly (readonly LapseByDays[])[],
+  stage: number,
+  daysInStage: number,
+  daysSinceTouch: number,
+  row: number,
+): { readonly to: number; readonly daysInStage: number } | undefined {
+  if (Number.isNaN(daysInStage)) throw unknownAt('state.daysInStage', row);
+  if (Number.isNaN(daysSinceTouch)) throw unknownAt('state.daysSinceTouch', row);
+  let last: { readonly to: number; readonly daysInStage: number } | undefined;
+  for (;;) {
+    const present = last?.daysInStage ?? daysInStage;
+    let next: typeof last;
+    for (const { to, afterDays, since } of lapses[last?.to ?? stage]!) {
+      // Days past its last good day; of two on one day the first declared holds.
+      const past = (since === 'entered' ? present : Math.min(present, daysSinceTouch)) - afterDays - 1;
+      if (past >= 0 && (next === undefined || past > next.daysInStage)) next = { to, daysInStage: past };
     }
-    if (!moved) return undefined;
-    const copy = Float64Array.from(slots, (column) => column[row]!);
-    copy[stageSlot!] = stage;
-    copy[inStage!] = days;
-    return copy;
-  };
-  return { waits, settle };
+    if (next === undefined) return last;
+    last = next;
+  }
 }
 
 function commandColumn(column: FactColumns['columns'][string] | undefined, length: number): TextColumn {
