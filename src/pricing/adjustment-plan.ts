@@ -1,8 +1,10 @@
-import { type Adjustment, type AdjustmentStage, stages } from './adjustment.js';
+import type { Adjustment } from './adjustment.js';
 import { unitsOf } from './arithmetic.js';
 import { type CompiledEffect, compileEffect } from './effect.js';
+import type { Item } from './item.js';
 import type { CompiledCatalogue, Product } from './product.js';
-import type { Item, Workings } from './sheet.js';
+import type { Sheet } from './sheet.js';
+import type { Workings } from './workings.js';
 
 /** An adjustment with its selectors resolved to positions. */
 export interface CompiledAdjustment<N extends number | bigint> {
@@ -13,28 +15,23 @@ export interface CompiledAdjustment<N extends number | bigint> {
   readonly products: Uint8Array;
   /** By offering id: 1 where the part's own offering, or the one of its line, fits. */
   readonly offerings: Uint8Array;
+  /** Whether it is for every item. */
+  readonly everything: boolean;
   readonly together: readonly number[];
   readonly effect: CompiledEffect<N>;
   readonly cap: N | undefined;
 }
 
-/** The adjustments of each stage in the order in which they apply. */
-export type AdjustmentPlan<N extends number | bigint> = ReadonlyMap<AdjustmentStage, readonly CompiledAdjustment<N>[]>;
-
-/** Resolves and orders the adjustments of a policy. */
+/** Resolves the adjustments of a policy and orders them within their stages. */
 export function planAdjustments<N extends number | bigint>(
   adjustments: readonly Adjustment[],
   conditions: readonly number[],
   catalogue: CompiledCatalogue<N>,
   workings: Workings<N>,
-): AdjustmentPlan<N> {
-  const compiled = adjustments.map((source, at) => compile(source, conditions[at] as number, catalogue, workings));
-  return new Map(
-    stages.map((stage) => [
-      stage,
-      compiled.filter((one) => one.source.stage === stage).sort((a, b) => a.source.priority - b.source.priority),
-    ]),
-  );
+): readonly CompiledAdjustment<N>[] {
+  return adjustments
+    .map((source, at) => compile(source, conditions[at] as number, catalogue, workings))
+    .sort((a, b) => a.source.priority - b.source.priority);
 }
 
 function compile<N extends number | bigint>(
@@ -54,16 +51,24 @@ function compile<N extends number | bigint>(
     condition,
     products: Uint8Array.from(products, (product) => Number(fits(product))),
     offerings: Uint8Array.from(ids, (id) => Number(lines?.offerings === undefined || lines.offerings.includes(id))),
+    everything: lines?.offerings === undefined && products.every(fits),
     together: (together ?? []).map((id) => ids.indexOf(id)),
     effect: compileEffect(effect, workings),
     cap: cap === undefined ? undefined : unitsOf(cap, workings.scale, workings.arithmetic),
   };
 }
 
-/** Whether an adjustment selects an item. */
-export function selects<N extends number | bigint>(
-  { products, offerings }: CompiledAdjustment<N>,
-  { product, lineOffering }: Item<N>,
-): boolean {
-  return products[product.index] === 1 && (offerings[product.offeringIndex] === 1 || offerings[lineOffering] === 1);
+/** The items that an adjustment is for. */
+export function selectItems<N extends number | bigint>(
+  { products, offerings, everything }: CompiledAdjustment<N>,
+  { items }: Sheet<N>,
+): readonly Item<N>[] {
+  if (everything) return items;
+  const selected: Item<N>[] = [];
+  for (const item of items) {
+    const { product, lineOffering } = item;
+    const offered = offerings[product.offeringIndex] === 1 || offerings[lineOffering] === 1;
+    if (offered && products[product.index] === 1) selected.push(item);
+  }
+  return selected;
 }

@@ -1,6 +1,6 @@
 import { LimitError } from '../core/errors.js';
 import { divideRounded, multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
-import { readScaledBig } from '../core/scaled.js';
+import { powerOfTen, readScaledBig } from '../core/scaled.js';
 
 /**
  * Whole-number arithmetic that the pricing mechanisms are written over once: safe integers for speed, `bigint` where an
@@ -11,6 +11,8 @@ export interface Arithmetic<N extends number | bigint> {
   readonly zero: N;
   readonly one: N;
   from(value: number | bigint): N;
+  /** 10 to a power. */
+  tenTo(exponent: number): N;
   add(a: N, b: N): N;
   subtract(a: N, b: N): N;
   multiply(a: N, b: N): N;
@@ -28,6 +30,7 @@ export const safeIntegers: Arithmetic<number> = {
   zero: 0,
   one: 1,
   from: (value) => safe(Number(value)),
+  tenTo: (exponent) => safe(powerOfTen(exponent)),
   add: (a, b) => safe(a + b),
   subtract: (a, b) => safe(a - b),
   multiply: (a, b) => safe(a * b),
@@ -39,6 +42,7 @@ export const bigIntegers: Arithmetic<bigint> = {
   zero: 0n,
   one: 1n,
   from: BigInt,
+  tenTo: (exponent) => 10n ** BigInt(exponent),
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,

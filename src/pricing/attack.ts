@@ -3,7 +3,7 @@ import { moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import type { CompliancePolicy } from '../practice/compliance.js';
 import { type Deal, type DealEvaluation, evaluateDeal } from './deal.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** A rival's offer to a customer of ours (策反), as far as it is known. */
 export interface AttackOffer extends Deal {

@@ -1,7 +1,7 @@
 import { bandReached } from '../practice/approval.js';
 import type { Arithmetic } from './arithmetic.js';
-import { shareOfPercent } from './effect.js';
 import type { AuthorityBand } from './policy.js';
+import { shareOfPercent } from './share.js';
 
 /** The band that a discount falls into: `discount ÷ from` against its bound, by cross-multiplication. */
 export function bandOf<N extends number | bigint>(

@@ -2,7 +2,7 @@ import { LimitError } from '../core/errors.js';
 import { readScaled, writeScaled } from '../core/scaled.js';
 import { digitsOf } from './arithmetic.js';
 import { exactText } from './rate.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** What each consumer of a sample would pay at most for the first good and for the second (reservation prices). */
 export interface BundleSample {

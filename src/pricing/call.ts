@@ -1,5 +1,5 @@
 import { Decimal, readDecimal } from '../core/decimal.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** A stretch of a call from a second on: so much per so many seconds, counted in started increments. */
 export interface CallSlot {

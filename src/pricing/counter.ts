@@ -1,7 +1,7 @@
 import { Decimal, readDecimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** One answer to a threat: a service upgrade, a bundle, a discount. */
 export interface CounterOffer {

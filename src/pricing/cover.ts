@@ -2,7 +2,7 @@ import { currencyScale } from '../core/currency.js';
 import { LimitError } from '../core/errors.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { readScaled } from '../core/scaled.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** An offer and the needs that it serves; single services and bundles alike. */
 export interface CoverOffer {

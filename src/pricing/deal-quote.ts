@@ -7,7 +7,7 @@ import type { GuaranteeExposure } from './guarantee.js';
 import { verdictOf } from './judge-compliance.js';
 import { gravest } from './judgement.js';
 import type { ApprovalOutcome, Quote, Verdict } from './outcome.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** What a deal's quote says, so that the deal and its price cannot tell different stories. */
 export interface DealPricing {

@@ -12,7 +12,7 @@ import {
 import { type DealPricing, type DealWarning, dealMoney, decisionOf, pricingOf, warningsOf } from './deal-quote.js';
 import type { GuaranteeExposure } from './guarantee.js';
 import type { Quote, Verdict } from './outcome.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** One thing that a deal gives or asks: a handset, a subsidy, a discount, a prepayment, free calls. */
 export interface DealElement {

@@ -1,9 +1,8 @@
 import type { AllocationRule } from '../core/allocation.js';
-import { currencyScale } from '../core/currency.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { bigIntegers } from './arithmetic.js';
-import { readMoney, type Workings } from './sheet.js';
 import { spreadWithin } from './spread.js';
+import { createWorkings, readMoney } from './workings.js';
 
 /** A line that a discount is spread over, with the least it may cost afterwards. */
 export interface DiscountedLine {
@@ -37,8 +36,8 @@ export function distributeDiscount(
   rule: AllocationRule,
 ): Distribution {
   const { currency } = discount;
-  const scale = currencyScale(currency);
-  const workings: Workings<bigint> = { arithmetic: bigIntegers, currency, scale, rounding: { mode: 'halfUp' } };
+  const workings = createWorkings(currency, { mode: 'halfUp' }, bigIntegers);
+  const { scale } = workings;
   const amount = readMoney(discount, ['discount'], workings);
   const totals = lines.map(({ total }, at) => readMoney(total, ['lines', at, 'total'], workings));
   const rooms = lines.map(({ floor }, at) => {

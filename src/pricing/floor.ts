@@ -1,6 +1,6 @@
 import { type Arithmetic, larger } from './arithmetic.js';
-import { type Share, shareOfPercent } from './effect.js';
 import type { CostFloor } from './policy.js';
+import { type Share, shareOfPercent } from './share.js';
 
 /** A price, its list price and its cost, of one line or of a whole quote. */
 export interface Costed<N extends number | bigint> {

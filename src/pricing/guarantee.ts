@@ -14,7 +14,7 @@ import {
 import type { Rounding } from '../core/rounding.js';
 import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
 import { exactText } from './rate.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** What one unit costs a buyer: list, what the invoice says, and what flows back (commission, rebate, gifts). */
 export interface UnitPrice {

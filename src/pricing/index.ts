@@ -96,6 +96,7 @@ export type {
   WithQuoteFacts,
 } from './policy.js';
 export type { AllowancePool, PoolOverage } from './pool.js';
+export { orderOfWork, type PriceStage } from './price-step.js';
 export { rateUnitChanges, type UnitChange } from './prorated-usage.js';
 export {
   type BillingCycle,
@@ -119,7 +120,6 @@ export type {
   Requester,
   RequestLine,
 } from './request.js';
-export { orderOfWork, type PriceStage } from './run.js';
 export {
   type Breakeven,
   breakevens,

@@ -1,11 +1,11 @@
 import type { Reason } from '../core/decision.js';
 import { whoSigns } from '../practice/approval.js';
 import { bandOf } from './authority.js';
-import { type Case, type Judgement, moneyOf, percentText } from './judgement.js';
+import { type Case, type Judgement, notJudged, percentText } from './judgement.js';
 import type { ApprovalOutcome } from './outcome.js';
 import type { Authority } from './policy.js';
 import type { PricingCode } from './reasons.js';
-import { readMoney } from './sheet.js';
+import { moneyOf, readMoney } from './workings.js';
 
 /** Nobody has to sign. */
 const nobody = { chain: [], skipped: [], leadWorkingDays: 0 } as const;
@@ -16,7 +16,7 @@ const noAnswer = { level: null, chain: [], skipped: [], leadWorkingDays: null } 
 export function judgeAuthority<N extends number | bigint>(one: Case<N>): Judgement<ApprovalOutcome | null> {
   const { policy, workings, totals, request } = one;
   const { authority } = policy;
-  if (authority === undefined) return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+  if (authority === undefined) return notJudged;
   const { arithmetic } = workings;
   const from = totals[authority.from];
   const discount = arithmetic.subtract(from, totals[authority.to]);

@@ -9,7 +9,7 @@ import {
   gravestVerdict,
   openQuestions,
 } from '../practice/compliance.js';
-import type { Case, Judgement } from './judgement.js';
+import { type Case, type Judgement, notJudged } from './judgement.js';
 import type { ComplianceOutcome, Verdict } from './outcome.js';
 import type { PricingCode } from './reasons.js';
 import type { QuoteRequest } from './request.js';
@@ -38,7 +38,7 @@ export function judgeCompliance<N extends number | bigint>({
   policy: { compliance },
   request,
 }: Case<N>): Judgement<ComplianceOutcome | null> {
-  if (compliance === undefined) return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+  if (compliance === undefined) return notJudged;
   const judged = givenBy(request).map(({ given, ...where }) => ({
     ...where,
     given,

@@ -1,18 +1,16 @@
 import type { Reason } from '../core/decision.js';
 import { type Costed, type FloorTest, testFloor } from './floor.js';
-import { type Case, type Judgement, moneyOf, unknownCosts } from './judgement.js';
+import { type Case, type Judgement, notJudged, unknownCosts } from './judgement.js';
 import type { FloorOutcome } from './outcome.js';
+import type { CostFloor } from './policy.js';
 import type { PricingCode } from './reasons.js';
-import type { Workings } from './sheet.js';
+import { moneyOf, type Workings } from './workings.js';
 
 /** May we sell at that cost? The floor stands above every authority. */
-export function judgeFloor<N extends number | bigint>(
-  one: Case<N>,
-  perLine: readonly Costed<N>[],
-): Judgement<FloorOutcome | null> {
+export function judgeFloor<N extends number | bigint>(one: Case<N>): Judgement<FloorOutcome | null> {
   const { policy, workings, totals, priced } = one;
   const { floor } = policy;
-  if (floor === undefined) return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+  if (floor === undefined) return notJudged;
   const { arithmetic } = workings;
   const whole: Costed<N> = {
     line: undefined,
@@ -20,7 +18,7 @@ export function judgeFloor<N extends number | bigint>(
     list: totals.list,
     cost: totals.cost,
   };
-  const tests = testFloor(floor, floor.per === 'quote' ? [whole] : perLine, arithmetic);
+  const tests = testFloor(floor, floor.per === 'quote' ? [whole] : perLine(one, floor), arithmetic);
   const broken = tests.filter(({ holds }) => holds === false);
   const worst =
     broken.length > 0
@@ -46,6 +44,23 @@ export function judgeFloor<N extends number | bigint>(
     reasons,
     unknown: priced.sheet.items.length > 0 && worst.holds === undefined ? missing : [],
   };
+}
+
+function perLine<N extends number | bigint>(
+  { priced, totals, request, workings }: Case<N>,
+  { basis }: CostFloor,
+): readonly Costed<N>[] {
+  const { add, zero } = workings.arithmetic;
+  const { items } = priced.sheet;
+  return request.lines.map((_, line) => {
+    const own = items.filter((item) => item.line === line);
+    return {
+      line,
+      price: own.reduce((sum, { invoice, running }) => add(sum, basis === 'pocket' ? running : invoice), zero),
+      list: own.reduce((sum, item) => add(sum, item.list), zero),
+      cost: totals.costs[line],
+    };
+  });
 }
 
 function worstOf<N extends number | bigint>(tests: readonly FloorTest<N>[]): FloorTest<N> {

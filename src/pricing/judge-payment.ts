@@ -1,17 +1,17 @@
 import type { Reason } from '../core/decision.js';
 import type { Money } from '../core/money.js';
 import { seenIn } from '../core/rule-set.js';
-import { shareOfPercent } from './effect.js';
-import { type Case, gravest, type Judgement, moneyOf } from './judgement.js';
+import { type Case, gravest, type Judgement, notJudged } from './judgement.js';
 import type { PaymentOutcome, Verdict } from './outcome.js';
 import type { PricingCode } from './reasons.js';
-import { readMoney } from './sheet.js';
+import { shareOfPercent } from './share.js';
+import { moneyOf, readMoney } from './workings.js';
 
 /** How may this customer pay, and is what they ask for allowed? */
 export function judgePayment<N extends number | bigint>(one: Case<N>): Judgement<PaymentOutcome | null> {
   const { policy, request, record, workings, totals } = one;
   const { payment } = policy;
-  if (payment === undefined) return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+  if (payment === undefined) return notJudged;
   const { arithmetic, rounding } = workings;
   const seen = seenIn(record, payment.creditClass);
   const known = payment.terms.find(({ creditClass }) => creditClass === seen);

@@ -1,12 +1,12 @@
 import type { Reason } from '../core/decision.js';
-import type { Money } from '../core/money.js';
 import { writeScaled } from '../core/scaled.js';
 import type { Verdict } from './outcome.js';
 import type { AnyPricing } from './policy.js';
 import type { Conditions, Priced } from './pricer.js';
 import type { PricingCode } from './reasons.js';
 import type { QuoteRequest } from './request.js';
-import type { Workings } from './sheet.js';
+import type { Totals } from './totals.js';
+import type { Workings } from './workings.js';
 
 /** What is judged: the priced request, the facts it came with, and the policy. */
 export interface Case<N extends number | bigint> {
@@ -20,16 +20,6 @@ export interface Case<N extends number | bigint> {
   readonly totals: Totals<N>;
 }
 
-/** Sums over the items at each step; shortfalls count from the invoice on. */
-export interface Totals<N extends number | bigint> {
-  readonly list: N;
-  readonly contract: N;
-  readonly invoice: N;
-  readonly pocket: N;
-  /** Undefined where a cost is unknown. */
-  readonly cost: N | undefined;
-}
-
 /** One judgement: what it adds to the outcome, the verdict it asks for, its reasons, and what is unknown. */
 export interface Judgement<T> {
   readonly outcome: T;
@@ -40,13 +30,14 @@ export interface Judgement<T> {
 
 const order: readonly Verdict[] = ['acceptable', 'needsApproval', 'undecided', 'refused'];
 
+/** What the policy does not ask. */
+export const notJudged: Judgement<null> = { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+
 /** The gravest of several verdicts. */
 export function gravest(verdicts: readonly Verdict[]): Verdict {
-  return order[Math.max(0, ...verdicts.map((verdict) => order.indexOf(verdict)))] as Verdict;
-}
-
-export function moneyOf<N extends number | bigint>(units: N, { currency, scale }: Workings<N>): Money {
-  return { amount: writeScaled(units, scale), currency };
+  let worst = 0;
+  for (const verdict of verdicts) worst = Math.max(worst, order.indexOf(verdict));
+  return order[worst] as Verdict;
 }
 
 /** `part ÷ whole` in per cent with two decimal places, for display; `0.00` of nothing. */
@@ -60,8 +51,10 @@ export function unknownCosts<N extends number | bigint>({
   priced,
   request,
 }: Pick<Case<N>, 'priced' | 'request'>): readonly string[] {
-  const open = priced.sheet.items.filter(
-    ({ cost, line }) => cost === undefined && request.lines[line]?.cost === undefined,
-  );
-  return [...new Set(open.map(({ product }) => `${product.price.id}.cost`))];
+  const roots: string[] = [];
+  for (const { cost, line, product } of priced.sheet.items) {
+    if (cost !== undefined || request.lines[line]?.cost !== undefined) continue;
+    if (!roots.includes(product.costRoot)) roots.push(product.costRoot);
+  }
+  return roots;
 }

@@ -2,7 +2,7 @@ import { dayNumber } from '../core/day-number.js';
 import { type Decimal, readDecimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** A competitor's price, seen somewhere on a day. */
 export interface RivalPrice {

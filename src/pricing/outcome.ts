@@ -1,6 +1,6 @@
 import type { Money } from '../core/money.js';
 import type { ComplianceVerdict } from '../practice/compliance.js';
-import type { PriceStage } from './run.js';
+import type { PriceStage } from './price-step.js';
 
 /** What to do with a quote: `undecided` where a missing fact could turn it. */
 export type Verdict = 'acceptable' | 'needsApproval' | 'undecided' | 'refused';

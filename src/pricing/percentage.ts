@@ -2,7 +2,7 @@ import { divideRounded } from '../core/rounding.js';
 import { readScaledBig } from '../core/scaled.js';
 import { digitsOf } from './arithmetic.js';
 import { exactText } from './rate.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /**
  * Per cent of each transaction, with a fixed part, a free allowance for the first ones, and a least and most for each

@@ -1,10 +1,12 @@
 import type { AllocationRule } from '../core/allocation.js';
 import { type Arithmetic, digitsOf, larger, smaller, unitsOf } from './arithmetic.js';
 import type { PieceTable } from './charge.js';
+import type { Item } from './item.js';
 import type { AllowancePool } from './pool.js';
 import type { QuoteRequest } from './request.js';
-import { type Item, type Sheet, tenTo, type Workings } from './sheet.js';
+import type { Sheet } from './sheet.js';
 import { spread } from './spread.js';
+import type { Workings } from './workings.js';
 
 /** What a pool made of one of its lines. */
 export interface PooledPart<N extends number | bigint> {
@@ -87,7 +89,7 @@ function share<N extends number | bigint>(
   const amountScale = Math.max(ownRate, ...tables.map((table) => table.amountScale));
   const members = group.map((at, k): Member<N> => {
     const table = tables[k] as PieceTable<N>;
-    const up = (amount: N) => multiply(amount, tenTo(amountScale - table.amountScale, arithmetic));
+    const up = (amount: N) => multiply(amount, arithmetic.tenTo(amountScale - table.amountScale));
     return {
       at,
       used: (sheet.items[at] as Item<N>).quantity,
@@ -106,7 +108,7 @@ function share<N extends number | bigint>(
       ? atPoolRate(pool.overage, members, borne, overage, quantityScale, amountScale, arithmetic)
       : { of: arithmetic.one, parts: members.map(({ rate, fixed }, k) => add(fixed, multiply(rate, borne[k] as N))) };
   const exact = sumOf(weights.parts);
-  const divisor = multiply(weights.of, tenTo(amountScale - workings.scale, arithmetic));
+  const divisor = multiply(weights.of, arithmetic.tenTo(amountScale - workings.scale));
   const charge = arithmetic.divide(exact, divisor, workings.rounding.mode);
   const lists = exact === zero ? weights.parts : spread(charge, weights.parts, allocation, arithmetic);
   members.forEach(({ at }, k) => {

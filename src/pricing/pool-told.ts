@@ -1,15 +1,20 @@
 import type { Reason } from '../core/decision.js';
 import { writeScaled } from '../core/scaled.js';
+import type { Item } from './item.js';
 import type { QuotedLine } from './outcome.js';
 import type { PooledUnits } from './pool-run.js';
 import type { PricingCode } from './reasons.js';
-import type { Item } from './sheet.js';
 
-/** What the pools of a quote came to, one reason each. */
-export function poolReasons<N extends number | bigint>(
-  pools: readonly PooledUnits<N>[],
-): readonly Reason<PricingCode>[] {
-  return pools.map(({ pool, site, included, used, overage, quantityScale }) => ({
+/** What a pool of a quote came to. */
+export function poolReason<N extends number | bigint>({
+  pool,
+  site,
+  included,
+  used,
+  overage,
+  quantityScale,
+}: PooledUnits<N>): Reason<PricingCode> {
+  return {
     code: 'pooled',
     rule: pool,
     facts: {
@@ -18,7 +23,7 @@ export function poolReasons<N extends number | bigint>(
       used: writeScaled(used, quantityScale),
       overage: writeScaled(overage, quantityScale),
     },
-  }));
+  };
 }
 
 /** What a pool made of a line, for the line itself. */

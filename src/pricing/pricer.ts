@@ -1,34 +1,26 @@
 import { currencyScale } from '../core/currency.js';
 import type { RuleSet } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
-import type { AdjustmentStage } from './adjustment.js';
 import { planAdjustments } from './adjustment-plan.js';
 import type { Arithmetic } from './arithmetic.js';
-import { shareOfPercent } from './effect.js';
+import { runBundlePrices } from './bundle-price.js';
 import type { AnyPricing } from './policy.js';
 import { compilePools } from './pool-run.js';
+import { orderOfWork, type PriceStage, type PriceStep } from './price-step.js';
 import { compileCatalogue } from './product.js';
+import { refuse } from './refuse.js';
 import type { QuoteRequest } from './request.js';
-import {
-  orderOfWork,
-  type PriceStage,
-  type PriceStep,
-  type RunPlan,
-  runAdjustment,
-  runBundlePrices,
-  runRequested,
-  startRun,
-} from './run.js';
-import { openSheet, refuse, type Sheet, tenTo, type Workings } from './sheet.js';
+import { runRequested } from './requested-discount.js';
+import { type RunPlan, runAdjustment, startRun } from './run.js';
+import { shareOfPercent } from './share.js';
+import { openSheet, type Sheet } from './sheet.js';
+import { createWorkings, type Workings } from './workings.js';
 
-/** A request worked out: its items at their final prices, and every step. */
+/** A request worked out: its items at their prices of every step, and what made them. */
 export interface Priced<N extends number | bigint> {
+  /** The pocket price of an item is the one it runs at in the end. */
   readonly sheet: Sheet<N>;
   readonly steps: readonly PriceStep<N>[];
-  /** Running price of every item when the contract, invoice and pocket steps were reached. */
-  readonly contract: readonly N[];
-  readonly invoice: readonly N[];
-  readonly pocket: readonly N[];
   /** Shortfalls to a minimum, each a line of its own on the invoice. */
   readonly shortfalls: readonly { readonly id: string; readonly amount: N }[];
 }
@@ -55,10 +47,13 @@ export function createPricer<N extends number | bigint>(
   { rules, row, ofAdjustment }: Conditions,
   arithmetic: Arithmetic<N>,
 ): Pricer<N> {
-  const scale = policy.rounding.scale ?? currencyScale(policy.currency);
-  const workings: Workings<N> = { arithmetic, currency: policy.currency, scale, rounding: policy.rounding };
-  const catalogue = compileCatalogue(policy, scale, arithmetic);
+  const workings = createWorkings(policy.currency, policy.rounding, arithmetic);
+  const catalogue = compileCatalogue(policy, workings.scale, arithmetic);
   const adjustments = planAdjustments(policy.adjustments, ofAdjustment, catalogue, workings);
+  const stagesOfWork = orderOfWork.map((stage) => ({
+    stage,
+    adjustments: adjustments.filter(({ source }) => source.stage === stage),
+  }));
   const plan: RunPlan<N> = {
     workings,
     allocation: policy.allocation,
@@ -71,24 +66,19 @@ export function createPricer<N extends number | bigint>(
   };
   const pools = compilePools(policy.pools ?? [], policy.allocation, workings);
   const readsFacts = policy.facts.length > 0 || rules.size > 0;
-  /** Works a request out up to a stage; `reached` sees the prices after each one. */
-  const work = (
-    request: QuoteRequest,
-    asOf: string,
-    until: PriceStage,
-    steps?: PriceStep<N>[],
-    reached?: (stage: PriceStage, sheet: Sheet<N>) => void,
-  ) => {
+  /** Works a request out: the total needs no more than the invoice, the full decision goes on to the pocket price. */
+  const work = (request: QuoteRequest, asOf: string, until: PriceStage, steps: PriceStep<N>[] | undefined) => {
     const sheet = openSheet(request, asOf, catalogue, workings);
     checkTermMonths(request.termMonths);
     if (pools !== undefined) sheet.pools = pools(sheet, request);
     if (readsFacts) rules.read(conditionFacts(request, listTotal(sheet, workings), workings), row);
     const run = startRun(plan, sheet, request, steps);
-    for (const stage of orderOfWork) {
+    for (const { stage, adjustments } of stagesOfWork) {
       if (stage === 'bundle') runBundlePrices(run);
       if (stage === 'negotiation') runRequested(run);
-      else for (const adjustment of adjustments.get(stage) ?? []) runAdjustment(run, adjustment);
-      reached?.(stage, sheet);
+      for (const adjustment of adjustments) runAdjustment(run, adjustment);
+      if (stage === 'volume') for (const item of sheet.items) item.contract = item.running;
+      if (stage === 'commitment') for (const item of sheet.items) item.invoice = item.running;
       if (stage === until) break;
     }
     return run;
@@ -97,20 +87,13 @@ export function createPricer<N extends number | bigint>(
     workings,
     price: (request, asOf) => {
       const steps: PriceStep<N>[] = [];
-      const marks = new Map<PriceStage, readonly N[]>();
-      const { sheet, shortfalls } = work(request, asOf, 'offInvoice', steps, (stage, { items }) => {
-        marks.set(
-          stage,
-          items.map(({ running }) => running),
-        );
-      });
-      const at = (stage: AdjustmentStage) => marks.get(stage) as readonly N[];
-      return { sheet, steps, contract: at('volume'), invoice: at('commitment'), pocket: at('offInvoice'), shortfalls };
+      const { sheet, shortfalls } = work(request, asOf, 'offInvoice', steps);
+      return { sheet, steps, shortfalls };
     },
     total: (request, asOf) => {
-      const { sheet, shortfalls } = work(request, asOf, 'commitment');
+      const { sheet, shortfalls } = work(request, asOf, 'commitment', undefined);
       let sum = arithmetic.zero;
-      for (const { running } of sheet.items) sum = arithmetic.add(sum, running);
+      for (const { invoice } of sheet.items) sum = arithmetic.add(sum, invoice);
       for (const { amount } of shortfalls) sum = arithmetic.add(sum, amount);
       return sum;
     },
@@ -136,7 +119,7 @@ export function conditionFacts<N extends number | bigint>(
 ): { readonly [id: string]: unknown } {
   // Facts of money are packed at the currency's own scale, prices may be kept finer.
   const digits = Math.min(scale, currencyScale(currency));
-  const units = digits === scale ? list : arithmetic.divide(list, tenTo(scale - digits, arithmetic), rounding.mode);
+  const units = digits === scale ? list : arithmetic.divide(list, arithmetic.tenTo(scale - digits), rounding.mode);
   // Beyond safe integers no literal of a policy reaches, so that the largest one compares just as well.
   const packable = units > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : units;
   const total = { amount: writeScaled(packable, digits), currency };

@@ -36,6 +36,8 @@ export interface Product<N extends number | bigint> {
   readonly quantityScale: number;
   readonly charge: CompiledCharge<N>;
   readonly cost: PieceTable<N> | undefined;
+  /** The unknown root where the cost is not known. */
+  readonly costRoot: string;
   /** Lowest price of one unit, with its digits after the point. */
   readonly minimum: N | undefined;
   readonly minimumScale: number;
@@ -99,7 +101,7 @@ export function compileCatalogue<N extends number | bigint>(
 
 type PriceParts<N extends number | bigint> = Pick<
   Product<N>,
-  'price' | 'quantityScale' | 'charge' | 'cost' | 'minimum' | 'minimumScale'
+  'price' | 'quantityScale' | 'charge' | 'cost' | 'costRoot' | 'minimum' | 'minimumScale'
 >;
 
 function compilePrice<N extends number | bigint>(
@@ -117,6 +119,7 @@ function compilePrice<N extends number | bigint>(
       price.cost && isStepped(price.cost)
         ? compileCharge(price.cost, quantityScale, leastScale, arithmetic)
         : undefined,
+    costRoot: `${price.id}.cost`,
     minimum: price.minimumPrice === undefined ? undefined : unitsOf(price.minimumPrice, minimumScale, arithmetic),
     minimumScale,
   };

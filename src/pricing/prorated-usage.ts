@@ -2,7 +2,7 @@ import { Decimal, readDecimal } from '../core/decimal.js';
 import { bigIntegers } from './arithmetic.js';
 import { compileCharge, partsOf } from './charge.js';
 import type { ChargeModel } from './charge-model.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** Units added (or removed, below 0) within a period, and how many full-period units they come to. */
 export interface UnitChange {

@@ -1,5 +1,5 @@
 import type { Reason } from '../core/decision.js';
-import type { Judgement } from './judgement.js';
+import { type Judgement, notJudged } from './judgement.js';
 import type { PricingCode } from './reasons.js';
 import type { Sheet } from './sheet.js';
 
@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.js';
 export function judgeRelationships<N extends number | bigint>({ items, offerings }: Sheet<N>): Judgement<null> {
   const related = (one: { readonly relationships?: unknown }): boolean => one.relationships !== undefined;
   if (!offerings.some(({ offering }) => related(offering)) && !items.some(({ product }) => related(product.offering))) {
-    return { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
+    return notJudged;
   }
   const all = [...offerings.map(({ offering }) => offering), ...items.map(({ product }) => product.offering)];
   const present = new Map(all.map((offering) => [offering.id as string, offering]));

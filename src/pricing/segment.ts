@@ -1,14 +1,13 @@
 import type { Reason } from '../core/decision.js';
 import { rootsOf, seenIn } from '../core/rule-set.js';
 import type { ProductOffering } from './catalogue.js';
-import type { Case, Judgement } from './judgement.js';
+import { type Case, type Judgement, notJudged } from './judgement.js';
 import type { PricingCode } from './reasons.js';
 
 /** May everything in the quote be sold to this market segment? */
 export function judgeSegment<N extends number | bigint>({ policy, priced, record }: Case<N>): Judgement<null> {
-  const accepted = { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] } as const;
   const fact = policy.marketSegment;
-  if (fact === undefined) return accepted;
+  if (fact === undefined) return notJudged;
   const { items, offerings } = priced.sheet;
   const asked: readonly ProductOffering[] = [
     ...offerings.map(({ offering }) => offering),
@@ -19,7 +18,7 @@ export function judgeSegment<N extends number | bigint>({ policy, priced, record
   );
   const seen = seenIn(record, fact);
   const closed = [...restricted].filter(([, segments]) => !segments.some((segment) => segment === seen));
-  if (closed.length === 0) return accepted;
+  if (closed.length === 0) return notJudged;
   const reasons = closed.map(
     ([rule, segments]): Reason<PricingCode> =>
       seen === null

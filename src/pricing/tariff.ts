@@ -7,7 +7,7 @@ import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { amountOf, compileCharge, type PieceTable, quantityDigits, type SteppedCharge } from './charge.js';
 import { checkCharge, type Quantity } from './charge-model.js';
-import { refuse, tenTo } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** One metered charge of a plan. */
 export interface PlanCharge {
@@ -161,7 +161,7 @@ function costOf<N extends number | bigint>(
         refuse(given === undefined ? 'missing' : 'format', ['history', at, meter], expected, given);
       }
       const amount = amountOf(table, arithmetic.from(units), arithmetic);
-      total = arithmetic.add(total, arithmetic.divide(amount, tenTo(table.amountScale - scale, arithmetic), mode));
+      total = arithmetic.add(total, arithmetic.divide(amount, arithmetic.tenTo(table.amountScale - scale), mode));
     }
   }
   return total;
@@ -179,7 +179,7 @@ function columnOf(
   for (const { meter, table } of charges) {
     const column = usage[meter];
     if (column === undefined) refuse('missing', ['usage', meter], 'a column for every meter of the plans', column);
-    const divisor = tenTo(table.amountScale - scale, safeIntegers);
+    const divisor = safeIntegers.tenTo(table.amountScale - scale);
     for (let customer = 0, at = 0; customer < costs.length; customer += 1) {
       let sum = 0;
       for (let month = 0; month < months; month += 1, at += 1) {

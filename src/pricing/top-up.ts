@@ -3,7 +3,7 @@ import { addMonths } from '../core/calendar.js';
 import type { Money } from '../core/money.js';
 import { addMoney, sumMoney } from '../core/money-arithmetic.js';
 import { percentOf } from './percent-of.js';
-import { refuse } from './sheet.js';
+import { refuse } from './refuse.js';
 
 /** A top-up bonus (存费送费): so much paid in, so much given on top, released month by month. */
 export interface TopUpBonus {

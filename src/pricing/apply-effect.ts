@@ -1,0 +1,97 @@
+import { type Arithmetic, larger } from './arithmetic.js';
+import type { CompiledEffect } from './effect.js';
+import type { Applied, EffectSetting } from './effect-setting.js';
+import { type Item, wholeScale } from './item.js';
+import { percentages, scheduled } from './percent-effect.js';
+import { putOn, putTogether } from './put-on.js';
+import { takeOff, takeTogether } from './take-off.js';
+import { toScale } from './workings.js';
+
+/** Applies an effect to items: their running prices change. */
+export function applyEffect<N extends number | bigint>(
+  effect: CompiledEffect<N>,
+  items: readonly Item<N>[],
+  setting: EffectSetting<N>,
+): Applied<N> {
+  switch (effect.kind) {
+    case 'percentOff':
+      return takeOff(items, percentages(effect, items, setting), effect.maxQuantity, setting);
+    case 'scheduleOff':
+      return takeOff(items, scheduled(effect, items, setting), undefined, setting);
+    case 'percentOn':
+      return putOn(items, percentages(effect, items, setting), setting);
+    case 'amountOff':
+      return takeTogether(items, effect.amount, setting);
+    case 'amountOn':
+      return putTogether(items, effect.amount, setting);
+    case 'fixedPrice':
+      return moveTo(items, effect.amount, setting);
+    case 'unitPrice':
+      return toUnitPrice(effect, items, setting);
+    default:
+      return holdTo(effect, items, setting);
+  }
+}
+
+/** A bound on the items together: an excess is taken off, what lacks becomes a shortfall. */
+function holdTo<N extends number | bigint>(
+  { kind, amount, each }: Extract<CompiledEffect<N>, { kind: 'atLeast' | 'atMost' }>,
+  items: readonly Item<N>[],
+  setting: EffectSetting<N>,
+): Applied<N> {
+  const { arithmetic, rounding } = setting.workings;
+  const { zero } = arithmetic;
+  const bound = each
+    ? arithmetic.multiplyDivide(amount, unitsTogether(items, setting), arithmetic.tenTo(wholeScale), rounding.mode)
+    : amount;
+  const sum = sumRunning(items, arithmetic);
+  if (kind === 'atMost' && sum > bound) return takeTogether(items, arithmetic.subtract(sum, bound), setting);
+  const shortfall = kind === 'atLeast' && sum < bound ? arithmetic.subtract(bound, sum) : zero;
+  return { changes: items.map(() => zero), limited: false, shortfall };
+}
+
+function sumRunning<N extends number | bigint>(items: readonly Item<N>[], arithmetic: Arithmetic<N>): N {
+  let sum = arithmetic.zero;
+  for (const item of items) sum = arithmetic.add(sum, item.running);
+  return sum;
+}
+
+/** Quantities of the request lines that the items belong to, each line once. */
+function unitsTogether<N extends number | bigint>(items: readonly Item<N>[], { sheet, workings }: EffectSetting<N>): N {
+  const lines = new Set(items.map(({ line }) => line));
+  let sum = workings.arithmetic.zero;
+  for (const line of lines) sum = workings.arithmetic.add(sum, sheet.quantities[line] as N);
+  return sum;
+}
+
+/** Brings the items together to a price, down or up. */
+function moveTo<N extends number | bigint>(
+  items: readonly Item<N>[],
+  target: N,
+  setting: EffectSetting<N>,
+): Applied<N> {
+  const { arithmetic } = setting.workings;
+  const sum = sumRunning(items, arithmetic);
+  return sum >= target
+    ? takeTogether(items, arithmetic.subtract(sum, target), setting)
+    : putTogether(items, arithmetic.subtract(target, sum), setting);
+}
+
+function toUnitPrice<N extends number | bigint>(
+  { amount, amountScale }: Extract<CompiledEffect<N>, { kind: 'unitPrice' }>,
+  items: readonly Item<N>[],
+  setting: EffectSetting<N>,
+): Applied<N> {
+  const { arithmetic } = setting.workings;
+  const targets = items.map(({ quantity, product }) =>
+    toScale(arithmetic.multiply(amount, quantity), amountScale + product.quantityScale, undefined, setting.workings),
+  );
+  const differences = items.map((item, at) => arithmetic.subtract(item.running, targets[at] as N));
+  const offs = differences.map((difference) => larger(arithmetic.zero, difference));
+  const ons = differences.map((difference) =>
+    larger(arithmetic.zero, arithmetic.subtract(arithmetic.zero, difference)),
+  );
+  const down = takeOff(items, offs, undefined, setting);
+  const up = putOn(items, ons, setting);
+  return { ...down, changes: down.changes.map((change, at) => arithmetic.add(change, up.changes[at] as N)) };
+}

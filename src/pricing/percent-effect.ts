@@ -1,0 +1,118 @@
+import type { PercentBase } from './adjustment.js';
+import type { CompiledEffect } from './effect.js';
+import type { EffectSetting, TakenOff } from './effect-setting.js';
+import type { Item } from './item.js';
+import type { Share } from './share.js';
+import { limitedUnits } from './take-off.js';
+import type { Workings } from './workings.js';
+
+type Percent<N extends number | bigint> = Extract<CompiledEffect<N>, { kind: 'percentOff' | 'percentOn' }>;
+type Schedule<N extends number | bigint> = Extract<CompiledEffect<N>, { kind: 'scheduleOff' }>;
+
+/** What a percentage comes to on each item, rounded line by line. */
+export function percentages<N extends number | bigint>(
+  effect: Percent<N>,
+  items: readonly Item<N>[],
+  { workings, taken }: EffectSetting<N>,
+): readonly N[] {
+  const { share, of } = effect;
+  const maxQuantity = effect.kind === 'percentOff' ? effect.maxQuantity : undefined;
+  const amounts = new Array<N>(items.length);
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item<N>;
+    const base = maxQuantity === undefined ? baseOf(item, of) : priceOfUnits(item, of, maxQuantity, taken, workings);
+    amounts[at] = partOf(base, share, workings);
+  }
+  return amounts;
+}
+
+/** What a schedule comes to on each item: its band's percentage, by the months or the quantity that it goes by. */
+export function scheduled<N extends number | bigint>(
+  effect: Schedule<N>,
+  items: readonly Item<N>[],
+  setting: EffectSetting<N>,
+): readonly N[] {
+  const { by, of } = effect;
+  const { workings, request } = setting;
+  const { arithmetic } = workings;
+  const months = by === 'termMonths' ? request.termMonths : undefined;
+  const forAll = months === undefined ? undefined : shareAt(effect, arithmetic.from(months));
+  const together = by === 'siteQuantity' || by === 'groupQuantity' ? quantities(by, items, setting) : undefined;
+  const amounts = new Array<N>(items.length);
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at] as Item<N>;
+    const share =
+      by === 'termMonths'
+        ? forAll
+        : shareAt(effect, together?.get(placeOf(by, item, setting)) ?? wholeUnits(item, workings));
+    amounts[at] = share === undefined ? arithmetic.zero : partOf(baseOf(item, of), share, workings);
+  }
+  return amounts;
+}
+
+function baseOf<N extends number | bigint>({ list, running }: Item<N>, of: PercentBase): N {
+  return of === 'list' ? list : running;
+}
+
+function partOf<N extends number | bigint>(
+  base: N,
+  { part, whole }: Share<N>,
+  { arithmetic, rounding }: Workings<N>,
+): N {
+  return arithmetic.multiplyDivide(base, part, whole, rounding.mode);
+}
+
+/** The price of the first so many units of a line, less what earlier limited discounts took off just these units. */
+function priceOfUnits<N extends number | bigint>(
+  item: Item<N>,
+  of: PercentBase,
+  most: number,
+  taken: TakenOff<N> | undefined,
+  { arithmetic, rounding }: Workings<N>,
+): N {
+  const units = limitedUnits(item, most, arithmetic);
+  if (units === item.quantity) return baseOf(item, of);
+  const gross = arithmetic.multiplyDivide(item.list, units, item.quantity, rounding.mode);
+  if (of === 'list') return gross;
+  let left = gross;
+  for (const { amount, units: among } of taken?.get(item) ?? []) {
+    const part = among <= units ? amount : arithmetic.multiplyDivide(amount, units, among, rounding.mode);
+    left = arithmetic.subtract(left, part);
+  }
+  return left;
+}
+
+function shareAt<N extends number | bigint>({ bands }: Schedule<N>, measure: N): Share<N> | undefined {
+  for (const { upTo, share } of bands) if (upTo === undefined || measure <= upTo) return share;
+  return undefined;
+}
+
+/** Quantities of the items by site, or of all of them. */
+function quantities<N extends number | bigint>(
+  by: Schedule<N>['by'],
+  items: readonly Item<N>[],
+  setting: EffectSetting<N>,
+): ReadonlyMap<string, N> {
+  const { workings } = setting;
+  const sums = new Map<string, N>();
+  for (const item of items) {
+    const place = placeOf(by, item, setting);
+    const known = sums.get(place) ?? workings.arithmetic.zero;
+    sums.set(place, workings.arithmetic.add(known, wholeUnits(item, workings)));
+  }
+  return sums;
+}
+
+function placeOf<N extends number | bigint>(
+  by: Schedule<N>['by'],
+  { line }: Item<N>,
+  { request }: EffectSetting<N>,
+): string {
+  return by === 'siteQuantity' ? (request.lines[line]?.site ?? '') : '';
+}
+
+/** The item's quantity in started whole units. */
+function wholeUnits<N extends number | bigint>({ quantity, product }: Item<N>, { arithmetic }: Workings<N>): N {
+  if (product.quantityScale === 0) return quantity;
+  return arithmetic.divide(quantity, arithmetic.tenTo(product.quantityScale), 'ceiling');
+}

@@ -1,0 +1,108 @@
+import type { Path } from '../core/issue.js';
+import { powerOfTen, readScaled, readScaledBig } from '../core/scaled.js';
+import type { Arithmetic } from './arithmetic.js';
+import type { Quantity } from './charge-model.js';
+import type { Product } from './product.js';
+import { refuse } from './refuse.js';
+import type { RequestLine } from './request.js';
+
+/** The part of a request line that a quantity stands in. */
+type QuantityKey = 'quantity' | 'choices' | 'index' | 'usage';
+
+/** What a product charges of a line: the sum of its meters, or the line's quantity times those of the bundles around it. */
+export function quantityOf<N extends number | bigint>(
+  line: RequestLine,
+  at: number,
+  { price, charge, quantityScale }: Product<N>,
+  factors: readonly Quantity[],
+  arithmetic: Arithmetic<N>,
+): N {
+  const { meters } = price;
+  if (meters !== undefined) {
+    if (charge.kind === 'capacity') return arithmetic.one;
+    let sum = arithmetic.zero;
+    for (const meter of meters) sum = arithmetic.add(sum, meterOf(line, at, meter, quantityScale, arithmetic));
+    return sum;
+  }
+  let quantity = quantityAt(line.quantity, quantityScale, arithmetic, at);
+  for (const factor of factors) {
+    const times = readUnits(factor, quantityScale, arithmetic, at, 'choices');
+    const product = arithmetic.multiply(quantity, times);
+    quantity = quantityScale === 0 ? product : arithmetic.divide(product, arithmetic.tenTo(quantityScale), 'halfUp');
+  }
+  return quantity;
+}
+
+/** What one meter of a line counted. */
+export function meterOf<N extends number | bigint>(
+  { usage }: RequestLine,
+  at: number,
+  meter: string,
+  scale: number,
+  arithmetic: Arithmetic<N>,
+): N {
+  const given = usage === undefined ? undefined : ownQuantity(usage, meter);
+  if (given === undefined || given === null) {
+    refuse('missing', ['lines', at, 'usage', meter], 'the usage counted, 0 where there was none', given);
+  }
+  return readUnits(given, scale, arithmetic, at, 'usage', meter);
+}
+
+/** What every object inherits is functions and objects, so a plain value is the record's own. */
+function ownQuantity(usage: { readonly [meter: string]: Quantity }, meter: string): Quantity | undefined {
+  const value = usage[meter];
+  return typeof value === 'number' || typeof value === 'string' || Object.hasOwn(usage, meter) ? value : undefined;
+}
+
+/** The line's quantity at a scale, one where missing. */
+export function quantityAt<N extends number | bigint>(
+  quantity: Quantity | undefined,
+  scale: number,
+  arithmetic: Arithmetic<N>,
+  at: number,
+): N {
+  return quantity === undefined ? arithmetic.tenTo(scale) : readUnits(quantity, scale, arithmetic, at, 'quantity');
+}
+
+/** Reads a quantity of a line; `key` is the line's own key, or `usage` with the meter. */
+export function readUnits<N extends number | bigint>(
+  given: Quantity,
+  scale: number,
+  arithmetic: Arithmetic<N>,
+  at: number,
+  key: QuantityKey,
+  meter?: string,
+): N {
+  let units = Number.NaN;
+  if (typeof given === 'string') units = readScaled(given, scale);
+  else if (Number.isInteger(given)) units = given * powerOfTen(scale);
+  if (Number.isSafeInteger(units) && (units > 0 || (units === 0 && zeroAllowed(key)))) return arithmetic.from(units);
+  return readUnitsBig(
+    given,
+    scale,
+    arithmetic,
+    key,
+    meter === undefined ? ['lines', at, key] : ['lines', at, key, meter],
+  );
+}
+
+function zeroAllowed(key: QuantityKey): boolean {
+  return key === 'usage' || key === 'index';
+}
+
+/** A quantity that is no safe integer at its scale, or none at all. */
+function readUnitsBig<N extends number | bigint>(
+  given: Quantity,
+  scale: number,
+  arithmetic: Arithmetic<N>,
+  key: QuantityKey,
+  path: Path,
+): N {
+  const units =
+    typeof given === 'number' && !Number.isSafeInteger(given) ? undefined : readScaledBig(String(given), scale);
+  if (units === undefined) {
+    refuse('format', path, scale === 0 ? 'a whole quantity' : `a quantity of at most ${scale} decimal places`, given);
+  }
+  if (units > 0n || (units === 0n && zeroAllowed(key))) return arithmetic.from(units);
+  refuse('range', path, zeroAllowed(key) ? 'a quantity of 0 or more' : 'a quantity above 0', given);
+}

@@ -1,0 +1,68 @@
+import { isPercent } from './catalogue.js';
+import type { CompiledEffect } from './effect.js';
+import type { Item } from './item.js';
+import { refuse } from './refuse.js';
+import type { RequestedDiscount } from './request.js';
+import { apply, type Run } from './run.js';
+import { shareOfPercent, shareOfZhe } from './share.js';
+import { readMoney, type Workings } from './workings.js';
+
+/** Applies the discounts that the request asks for: those of its lines, then that of the whole. */
+export function runRequested<N extends number | bigint>(run: Run<N>): void {
+  const { request, sheet } = run;
+  for (let at = 0; at < request.lines.length; at += 1) {
+    const { discount, id } = request.lines[at]!;
+    if (discount === undefined) continue;
+    const items = sheet.items.filter(({ line }) => line === at);
+    negotiate(run, id ?? `line ${at + 1}`, discount, items, ['lines', at, 'discount']);
+  }
+  if (request.discount !== undefined) negotiate(run, 'discount', request.discount, sheet.items, ['discount']);
+}
+
+function negotiate<N extends number | bigint>(
+  run: Run<N>,
+  id: string,
+  discount: RequestedDiscount,
+  items: readonly Item<N>[],
+  path: readonly (string | number)[],
+): void {
+  const effect = requestedEffect(discount, path, run.plan.workings);
+  const applied = apply(run, 'negotiation', effect, items, undefined);
+  run.steps?.push({
+    id,
+    stage: 'negotiation',
+    status: 'applied',
+    source: 'request',
+    condition: -1,
+    items,
+    applied,
+    by: undefined,
+  });
+}
+
+function requestedEffect<N extends number | bigint>(
+  discount: RequestedDiscount,
+  path: readonly (string | number)[],
+  workings: Workings<N>,
+): CompiledEffect<N> {
+  switch (discount?.kind) {
+    case 'percent':
+      if (!isPercent(discount.percent)) {
+        refuse('range', [...path, 'percent'], 'a percentage from 0 to 100 as a decimal text', discount.percent);
+      }
+      return { kind: 'percentOff', share: shareOfPercent(discount.percent, workings.arithmetic), of: 'running' };
+    case 'zhe':
+      return { kind: 'percentOff', share: shareOfZhe(discount.zhe, workings.arithmetic), of: 'running' };
+    case 'amount':
+      return { kind: 'amountOff', amount: readMoney(discount.amount, [...path, 'amount'], workings) };
+    case 'price':
+      return { kind: 'fixedPrice', amount: readMoney(discount.price, [...path, 'price'], workings) };
+    default:
+      refuse(
+        'unknownReference',
+        [...path, 'kind'],
+        'percent, zhe, amount or price',
+        (discount as { kind?: unknown })?.kind,
+      );
+  }
+}

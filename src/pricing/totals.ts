@@ -1,0 +1,78 @@
+import type { Item } from './item.js';
+import type { Quote } from './outcome.js';
+import type { Priced } from './pricer.js';
+import type { QuoteRequest } from './request.js';
+import { moneyOf, readMoney, type Workings } from './workings.js';
+
+/** Sums over the items at each step; shortfalls count from the invoice on. */
+export interface Totals<N extends number | bigint> {
+  readonly list: N;
+  readonly contract: N;
+  readonly invoice: N;
+  readonly pocket: N;
+  readonly shortfall: N;
+  /** Of each request line: as given with it, else the sum of the catalogue's; undefined where it is unknown. */
+  readonly costs: readonly (N | undefined)[];
+  readonly cost: N | undefined;
+}
+
+export function totalsOf<N extends number | bigint>(
+  { sheet, shortfalls }: Priced<N>,
+  request: QuoteRequest,
+  workings: Workings<N>,
+): Totals<N> {
+  const { add, zero } = workings.arithmetic;
+  let list = zero;
+  let contract = zero;
+  let invoice = zero;
+  let pocket = zero;
+  for (const item of sheet.items) {
+    list = add(list, item.list);
+    contract = add(contract, item.contract);
+    invoice = add(invoice, item.invoice);
+    pocket = add(pocket, item.running);
+  }
+  let shortfall = zero;
+  for (const { amount } of shortfalls) shortfall = add(shortfall, amount);
+  const costs = costsOf(sheet.items, request, workings);
+  let cost: N | undefined = zero;
+  for (const one of costs) cost = cost === undefined || one === undefined ? undefined : add(cost, one);
+  return { list, contract, invoice: add(invoice, shortfall), pocket: add(pocket, shortfall), shortfall, costs, cost };
+}
+
+function costsOf<N extends number | bigint>(
+  items: readonly Item<N>[],
+  { lines }: QuoteRequest,
+  workings: Workings<N>,
+): readonly (N | undefined)[] {
+  const { add, zero } = workings.arithmetic;
+  const costs = lines.map(({ cost }, at): N | undefined =>
+    cost === undefined ? zero : readMoney(cost, ['lines', at, 'cost'], workings),
+  );
+  for (const { line, cost } of items) {
+    if (lines[line]?.cost !== undefined) continue;
+    const sum = costs[line];
+    costs[line] = sum === undefined || cost === undefined ? undefined : add(sum, cost);
+  }
+  return costs;
+}
+
+/** Invoice totals by type of price. */
+export function totalsByType<N extends number | bigint>(
+  { sheet }: Priced<N>,
+  { shortfall }: Totals<N>,
+  workings: Workings<N>,
+): Quote['totals'] {
+  const { add, zero } = workings.arithmetic;
+  const sums = { recurring: zero, usage: zero, oneTime: zero };
+  for (const { product, invoice } of sheet.items) {
+    const { priceType } = product.price;
+    sums[priceType] = add(sums[priceType], invoice);
+  }
+  return {
+    recurring: moneyOf(sums.recurring, workings),
+    usage: moneyOf(sums.usage, workings),
+    oneTime: moneyOf(sums.oneTime, workings),
+    shortfall: moneyOf(shortfall, workings),
+  };
+}
