@@ -7,6 +7,8 @@ import type { AnyRetentionPolicy } from './retention-policy.js';
 export interface MeasureContext {
   readonly policy: AnyRetentionPolicy;
   readonly rules: RuleSet;
+  /** Decimal places of the policy's currency. */
+  readonly scale: number;
   readonly attackLevelSlot: number;
   readonly attackClosesSlot: number;
   readonly ownerOfCode: readonly number[];
@@ -23,9 +25,21 @@ export interface MeasureCase {
   readonly days: WorkingDays | undefined;
 }
 
-/** Why a measure is no candidate. */
-export interface Refusal {
-  readonly code: RejectionCode;
+/** What was seen and needed, and the root facts that are missing. */
+export interface Evidence {
   readonly facts: { readonly [key: string]: unknown };
   readonly unknown: readonly string[];
+}
+
+/** Why a measure is no candidate; the evidence is put together where somebody asks. */
+export interface Refusal {
+  readonly code: RejectionCode;
+  readonly evidence: () => Evidence;
+}
+
+const nothing = (): readonly string[] => [];
+
+/** A refusal with its facts and, where something is missing, its unknown roots. */
+export function refuse(code: RejectionCode, facts: () => Evidence['facts'], unknown = nothing): Refusal {
+  return { code, evidence: () => ({ facts: facts(), unknown: unknown() }) };
 }

@@ -10,6 +10,8 @@ type Measure = RetentionMeasure<readonly FactDeclaration[]>;
 /** A measure laid out for packed rows. */
 export interface MeasurePlan {
   readonly measure: Measure;
+  /** Places of its causes in the policy; `none` for what is done where no cause holds. */
+  readonly causes: readonly number[] | 'none';
   /** Number of its condition in the policy's rule set, -1 without one. */
   readonly rule: number;
   readonly anchorSlot: number;
@@ -39,6 +41,10 @@ export function compileMeasure(
   const share = measure.uplift?.share;
   return {
     measure,
+    causes:
+      measure.causes === 'none'
+        ? 'none'
+        : measure.causes.map((cause) => policy.causes.findIndex(({ id }) => id === cause)),
     rule,
     anchorSlot: measure.anchor === undefined ? -1 : table.valueSlot(measure.anchor)!.index,
     ownerIndex: policy.owners.findIndex(({ id }) => id === measure.owner),

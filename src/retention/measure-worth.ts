@@ -1,4 +1,3 @@
-import { currencyScale } from '../core/currency.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
@@ -7,7 +6,7 @@ import { rootsOf } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
 import { type Amount, workOut, workOutCost } from './amount.js';
 import type { CandidateValue } from './candidate.js';
-import type { MeasureCase, Refusal } from './measure-case.js';
+import { type MeasureCase, type MeasureContext, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
 import type { PricedOffer } from './quoted-offer.js';
 import type { AnyRetentionPolicy } from './retention-policy.js';
@@ -26,12 +25,11 @@ export interface Worth {
 
 /** Works out cost and worth of a measure, or of a quoted offer of it, or says why it does not pay. */
 export function worthOf(
-  policy: AnyRetentionPolicy,
+  { policy, scale }: MeasureContext,
   plan: MeasurePlan,
   offer: PricedOffer | undefined,
   { row, record }: MeasureCase,
 ): Refusal | Worth {
-  const scale = currencyScale(policy.currency);
   const show = (units: number): Money => moneyFromMinorUnits(units, policy.currency, scale);
   const cost = workOutCost(plan.cost, row) + (offer?.cost ?? 0);
   const cap = checkCap(policy, plan, cost, row, record, show);
@@ -39,7 +37,7 @@ export function worthOf(
   const atStake = offer?.atStake ?? workOut(plan.atStake, row);
   const uplift = offer?.uplift ?? upliftOf(plan, row);
   const shownCost = Number.isNaN(cost) ? null : show(cost);
-  if (uplift < 0) return { code: 'sleepingDog', facts: { uplift: writeScaled(uplift, 6) }, unknown: [] };
+  if (uplift < 0) return refuse('sleepingDog', () => ({ uplift: writeScaled(uplift, 6) }));
   const missing = [
     ...(Number.isNaN(cost) ? unknownIn(plan.cost, row, record) : []),
     ...(Number.isNaN(offer?.cost ?? 0) ? [`offers.${offer!.id}.cost`] : []),
@@ -49,7 +47,7 @@ export function worthOf(
     return { cost: shownCost, value: { kind: 'unknown', unknown: missing }, net: Number.NaN, unknown: missing };
   }
   if (Number.isNaN(uplift)) {
-    if (cost > atStake) return { code: 'cannotPay', facts: { cost: shownCost, atStake: show(atStake) }, unknown: [] };
+    if (cost > atStake) return refuse('cannotPay', () => ({ cost: shownCost, atStake: show(atStake) }));
     const least = cost === 0 ? 0 : multiplyDivideRounded(cost, whole, atStake, 'ceiling');
     const unknown = plan.upliftSlot < 0 ? [] : rootsOf(record, plan.measure.uplift!.fact!);
     const value: CandidateValue = { kind: 'breakEven', atStake: show(atStake), uplift: writeScaled(least, 6) };
@@ -57,7 +55,7 @@ export function worthOf(
   }
   const gain = multiplyDivideRounded(atStake, uplift, whole, policy.rounding);
   const net = gain - cost;
-  if (net < 0) return { code: 'costsMoreThanItKeeps', facts: { cost: shownCost, gain: show(gain) }, unknown: [] };
+  if (net < 0) return refuse('costsMoreThanItKeeps', () => ({ cost: shownCost, gain: show(gain) }));
   const value: CandidateValue = {
     kind: 'incremental',
     gain: show(gain),
@@ -79,12 +77,15 @@ function checkCap(
   if (cap === undefined || spendingCap === undefined || !(cost > 0)) return undefined;
   const most = Math.max(workOut(cap, row), 0);
   if (Number.isNaN(most)) {
-    return spendingCap.whenUnknown === 'reject'
-      ? { code: 'capUnknown', facts: {}, unknown: rootsOf(record, spendingCap.fact) }
-      : undefined;
+    if (spendingCap.whenUnknown === 'allow') return undefined;
+    return refuse(
+      'capUnknown',
+      () => ({}),
+      () => rootsOf(record, spendingCap.fact),
+    );
   }
   if (cost <= most) return undefined;
-  return { code: 'aboveCap', facts: { cost: show(cost), cap: show(most), over: show(cost - most) }, unknown: [] };
+  return refuse('aboveCap', () => ({ cost: show(cost), cap: show(most), over: show(cost - most) }));
 }
 
 /** The uplift in millionths; NaN where unknown. */

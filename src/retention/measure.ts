@@ -1,7 +1,7 @@
 import { fromDayNumber } from '../core/day-number.js';
 import { rootsOf } from '../core/rule-set.js';
 import type { Candidate } from './candidate.js';
-import type { MeasureCase, MeasureContext, Refusal } from './measure-case.js';
+import { type MeasureCase, type MeasureContext, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
 import { timeOf } from './measure-timing.js';
 import { worthOf } from './measure-worth.js';
@@ -28,18 +28,20 @@ export function judgeMeasure(
   if (plan.rule >= 0) {
     const truth = rules.truth(row, plan.rule);
     if (truth !== true) {
-      const tests = rules.tests(row, record, plan.rule);
-      const code = truth === false ? 'notEligible' : 'eligibilityUnknown';
-      return { code, facts: { tests }, unknown: rules.unknownRoots(row, record, plan.rule) };
+      return refuse(
+        truth === false ? 'notEligible' : 'eligibilityUnknown',
+        () => ({ tests: rules.tests(row, record, plan.rule) }),
+        () => rules.unknownRoots(row, record, plan.rule),
+      );
     }
   }
-  if (plan.compliance?.verdict === 'blocked')
-    return { code: 'complianceBlocked', facts: { because: plan.compliance.because }, unknown: [] };
+  const { compliance } = plan;
+  if (compliance?.verdict === 'blocked') return refuse('complianceBlocked', () => ({ because: compliance.because }));
   const timing = timeOf(context, plan, offer === undefined ? measure.approval : offer.approval, one);
   if ('code' in timing) return timing;
   const channel = channelFor(context, plan, one);
   if (typeof channel !== 'string') return channel;
-  const worth = worthOf(policy, plan, offer, one);
+  const worth = worthOf(context, plan, offer, one);
   if ('code' in worth) return worth;
   const owner = Math.max(plan.ownerIndex, attackLevel(context, row));
   return {
@@ -62,7 +64,7 @@ export function judgeMeasure(
       cost: worth.cost,
       value: worth.value,
       approval: timing.approval,
-      needsClearance: plan.compliance?.verdict === 'needsClearance',
+      needsClearance: compliance?.verdict === 'needsClearance',
       uses: measure.uses ?? [],
     },
   };
@@ -87,9 +89,9 @@ function channelFor(
     if (slot < 0 || row[slot] === 1) return id;
     if (Number.isNaN(row[slot]!)) open.push(...rootsOf(record, consent!));
   }
-  return {
-    code: open.length > 0 ? 'consentUnknown' : 'noConsent',
-    facts: { channels: measure.channels },
-    unknown: open,
-  };
+  return refuse(
+    open.length > 0 ? 'consentUnknown' : 'noConsent',
+    () => ({ channels: measure.channels }),
+    () => open,
+  );
 }

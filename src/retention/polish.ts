@@ -21,7 +21,7 @@ export function move({ value, uses }: ManyLimits, draft: Draft, c: number, to: n
 }
 
 /** Whether a move keeps (or brings) every limit that it adds to. */
-export function fits({ uses, limits }: ManyLimits, draft: Draft, c: number, to: number): boolean {
+function fits({ uses, limits }: ManyLimits, draft: Draft, c: number, to: number): boolean {
   const now = draft.choice[c]!;
   for (let k = 0; k < uses.length; k += 1) {
     const more = (to < 0 ? 0 : uses[k]![to]!) - (now < 0 ? 0 : uses[k]![now]!);
@@ -30,7 +30,7 @@ export function fits({ uses, limits }: ManyLimits, draft: Draft, c: number, to: 
   return true;
 }
 
-export function isFeasible({ limits }: ManyLimits, { used }: Draft): boolean {
+function isFeasible({ limits }: ManyLimits, { used }: Draft): boolean {
   return used.every((amount, k) => amount <= limits[k]!);
 }
 

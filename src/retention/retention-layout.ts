@@ -1,4 +1,5 @@
 import { readCondition } from '../core/condition-tree.js';
+import { currencyScale } from '../core/currency.js';
 import { createFactTable } from '../core/fact-table.js';
 import { parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
@@ -17,6 +18,7 @@ export interface RetentionLayout {
   /** Rule of the first cause; the others follow. */
   readonly causeRule: number;
   readonly plans: readonly MeasurePlan[];
+  readonly leverSlots: readonly number[];
   readonly context: MeasureContext;
   /** Ids of the measures that quoted offers carry out. */
   readonly quoted: readonly string[];
@@ -53,9 +55,11 @@ export function layOutRetention(json: unknown): RetentionLayout {
     heldOutRule,
     causeRule,
     plans,
+    leverSlots: (policy.levers ?? []).map(({ fact }) => slot(fact)),
     context: {
       policy,
       rules,
+      scale: currencyScale(policy.currency),
       attackLevelSlot: slot(attack?.level),
       attackClosesSlot: slot(attack?.closes),
       ownerOfCode: levelValues.map((value) => owners.findIndex(({ id }) => id === value)),

@@ -3,7 +3,7 @@ import { rootsOf, seenIn, type Truth } from '../core/rule-set.js';
 import type { Candidate, RejectedMeasure, RetentionPlan } from './candidate.js';
 import { type CandidateRank, compareRanks, rankOf } from './candidate-rank.js';
 import { judgeMeasure, type Proposal } from './measure.js';
-import type { MeasureCase, Refusal } from './measure-case.js';
+import { type Evidence, type MeasureCase, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
 import type { OffersByMeasure, PricedOffer } from './quoted-offer.js';
 import type { RetentionLayout } from './retention-layout.js';
@@ -33,7 +33,7 @@ export function planFor(
   const found: { readonly candidate: Candidate; readonly rank: CandidateRank }[] = [];
   const rejected: RejectedMeasure[] = [];
   layout.plans.forEach((plan, index) => {
-    for (const { offer, verdict } of judgeAll(layout, plan, offers, truths, one, why)) {
+    for (const { offer, verdict } of judgeAll(layout, plan, offers, truths, one)) {
       if ('candidate' in verdict) {
         found.push({ candidate: verdict.candidate, rank: rankOf(verdict.candidate, verdict.net, index) });
         if (why !== undefined) for (const root of verdict.unknown) why.unknown.add(root);
@@ -92,22 +92,14 @@ function judgeAll(
   offers: OffersByMeasure,
   truths: readonly Truth[],
   one: MeasureCase,
-  why: Why | undefined,
 ): readonly Judged[] {
   const { measure } = plan;
-  const called = callsFor(layout, measure.causes, truths);
+  const called = callsFor(layout, plan, truths, one);
   const judge = (offer: PricedOffer | undefined): Judged => {
-    const verdict: Refusal | Proposal =
-      typeof called === 'string'
-        ? {
-            code: called,
-            facts: { causes: measure.causes },
-            unknown: why === undefined ? [] : unknownCauses(layout, measure.causes, one),
-          }
-        : measure.quoted === true && offer === undefined
-          ? { code: 'notQuoted', facts: {}, unknown: [] }
-          : judgeMeasure(layout.context, plan, offer, called, one);
-    return { offer: offer?.id, verdict };
+    if ('code' in called) return { offer: offer?.id, verdict: called };
+    if (measure.quoted === true && offer === undefined)
+      return { offer: undefined, verdict: refuse('notQuoted', () => ({})) };
+    return { offer: offer?.id, verdict: judgeMeasure(layout.context, plan, offer, called, one) };
   };
   const own = offers.get(measure.id) ?? [];
   return own.length === 0 ? [judge(undefined)] : own.map(judge);
@@ -115,25 +107,18 @@ function judgeAll(
 
 /** The causes that call for a measure, or why none does. */
 function callsFor(
-  { policy }: RetentionLayout,
-  causes: readonly string[] | 'none',
-  truths: readonly Truth[],
-): readonly string[] | ('causeAbsent' | 'causeUnknown') {
-  if (causes === 'none') return truths.includes(true) ? 'causeAbsent' : [];
-  const of = (id: string): Truth => truths[policy.causes.findIndex((cause) => cause.id === id)]!;
-  const holding = causes.filter((id) => of(id) === true);
-  if (holding.length > 0) return holding;
-  return causes.some((id) => of(id) === 'unknown') ? 'causeUnknown' : 'causeAbsent';
-}
-
-function unknownCauses(
   { policy, rules, causeRule }: RetentionLayout,
-  causes: readonly string[] | 'none',
+  { measure, causes }: MeasurePlan,
+  truths: readonly Truth[],
   { row, record }: MeasureCase,
-): readonly string[] {
-  if (causes === 'none') return [];
-  return causes.flatMap((id) =>
-    rules.unknownRoots(row, record, causeRule + policy.causes.findIndex((cause) => cause.id === id)),
+): readonly string[] | Refusal {
+  const facts = (): Evidence['facts'] => ({ causes: measure.causes });
+  if (causes === 'none') return truths.includes(true) ? refuse('causeAbsent', facts) : [];
+  const holding = causes.filter((cause) => truths[cause] === true).map((cause) => policy.causes[cause]!.id);
+  if (holding.length > 0) return holding;
+  if (causes.every((cause) => truths[cause] === false)) return refuse('causeAbsent', facts);
+  return refuse('causeUnknown', facts, () =>
+    causes.flatMap((cause) => rules.unknownRoots(row, record, causeRule + cause)),
   );
 }
 
@@ -154,14 +139,14 @@ function explainCauses(
 }
 
 function weighLevers(
-  { policy, rules }: RetentionLayout,
+  { policy, leverSlots }: RetentionLayout,
   { row, record }: MeasureCase,
   why: Why | undefined,
 ): Pick<RetentionPlan, 'weakestLever' | 'measureFirst'> {
   let weakest: { readonly lever: Lever; readonly score: number; readonly fact: string } | undefined;
   const measureFirst: Lever[] = [];
-  for (const { lever, fact } of policy.levers ?? []) {
-    const score = row[rules.table.valueSlot(fact)!.index]!;
+  for (const [index, { lever, fact }] of (policy.levers ?? []).entries()) {
+    const score = row[leverSlots[index]!]!;
     if (Number.isNaN(score)) {
       measureFirst.push(lever);
       why?.reasons.push({ code: 'measureFirst', rule: lever, facts: { lever } });
@@ -176,7 +161,8 @@ function weighLevers(
 }
 
 /** An offer is named by its own id, and its measure beside it. */
-function explainRefusal(measure: string, offer: string | undefined, { code, facts, unknown }: Refusal, why: Why): void {
+function explainRefusal(measure: string, offer: string | undefined, { code, evidence }: Refusal, why: Why): void {
+  const { facts, unknown } = evidence();
   const named = offer === undefined ? { rule: measure, facts } : { rule: offer, facts: { measure, ...facts } };
   why.reasons.push({ code, ...named });
   for (const root of unknown) why.unknown.add(root);

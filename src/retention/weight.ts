@@ -16,7 +16,7 @@ export interface Weight {
 export const mostPoints = 1_000_000;
 
 /** Decimal places of a point that the score keeps: it adds up whole millionths. */
-export const pointScale = 6;
+const pointScale = 6;
 
 export const microPerPoint = 1_000_000;
 
