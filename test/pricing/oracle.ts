@@ -7,7 +7,7 @@ export interface Fraction {
   readonly d: bigint;
 }
 
-const fraction = (n: bigint, d: bigint): Fraction => (d < 0n ? { n: -n, d: -d } : { n, d });
+export const fraction = (n: bigint, d: bigint): Fraction => (d < 0n ? { n: -n, d: -d } : { n, d });
 export const zero = fraction(0n, 1n);
 export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, fraction(-b.n, b.d));
