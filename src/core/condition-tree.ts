@@ -47,8 +47,19 @@ const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown
 
 /** The comparison that any known value passes; unlike `$exists` an unknown one leaves it open. */
 export function anyValue(table: FactTable, fact: string): ConditionTree {
-  const slot = table.valueSlot(fact)!.index;
-  return { op: 'leaf', slot, inside: [everything], fact, operator: '$exists', needed: true, denied: false };
+  return leafOf(table.valueSlot(fact)!.index, [everything], fact, '$exists', true, false);
+}
+
+/** Leaves are read for every test of every reason: made in one place, they all have one shape for the engine. */
+function leafOf(
+  slot: number,
+  inside: readonly Interval[],
+  fact: string,
+  operator: Operator,
+  needed: unknown,
+  denied: boolean,
+): Leaf {
+  return { op: 'leaf', slot, inside, fact, operator, needed, denied };
 }
 
 /**
@@ -155,21 +166,18 @@ function readOperator(
     issues.push(issue('unknownKey', path, `one of ${allowed.join(', ')}, $not for a ${fact.kind}${why}`, key));
     return { op: 'all', of: [] };
   }
-  const leaf = { op: 'leaf', fact: fact.id, operator, needed, denied } as const;
+  const leaf = (slot: number, inside: readonly Interval[]): Leaf =>
+    leafOf(slot, inside, fact.id, operator, needed, denied);
   if (operator === '$exists') {
     if (typeof needed !== 'boolean') issues.push(issue('type', path, 'true or false', needed));
-    return {
-      ...leaf,
-      slot: table.existsSlot(fact.id).index,
-      inside: [point(Number(needed === true) ^ Number(denied))],
-    };
+    return leaf(table.existsSlot(fact.id).index, [point(Number(needed === true) ^ Number(denied))]);
   }
   if (operator === '$contains') {
     if (!checkText(fact, needed, path, issues)) return { op: 'all', of: [] };
-    return { ...leaf, slot: table.memberSlot(fact.id, needed as string).index, inside: [point(denied ? 0 : 1)] };
+    return leaf(table.memberSlot(fact.id, needed as string).index, [point(denied ? 0 : 1)]);
   }
   const inside = readIntervals(fact, operator, needed, table, path, issues);
-  return { ...leaf, slot: table.valueSlot(fact.id)!.index, inside: denied ? complement(inside) : inside };
+  return leaf(table.valueSlot(fact.id)!.index, denied ? complement(inside) : inside);
 }
 
 function readIntervals(

@@ -64,7 +64,7 @@ export function createDecider<
 >(
   definition: DeciderDefinition<Input, Outcome, Code, Policy, Context>,
 ): Decider<Input, Outcome, Code, Policy, Context> {
-  const { policy, checkOutcome, names } = definition;
+  const { policy, checkOutcome, names, decide: draftOf, outcome: outcomeOf } = definition;
   const reference = referenceTo(policy);
   const texts: ReasonTexts<Code | SharedCode> = { ...sharedTexts, ...definition.texts };
   const checkContext = contextChecker();
@@ -77,7 +77,7 @@ export function createDecider<
   };
   const decide = (input: Input, context: Context): Decision<Outcome, Code | SharedCode> => {
     checkContext(context);
-    const draft = definition.decide(input, context);
+    const draft = draftOf(input, context);
     const override = context.overrides === undefined ? undefined : overrideFor(context);
     const outcome = override === undefined ? draft.outcome : override.outcome;
     const reasons =
@@ -92,7 +92,7 @@ export function createDecider<
   return Object.assign(decide, {
     outcome: (input: Input, context: Context): Outcome => {
       checkContext(context);
-      const outcome = definition.outcome(input, context);
+      const outcome = outcomeOf(input, context);
       return context.overrides === undefined ? outcome : (overrideFor(context)?.outcome ?? outcome);
     },
     policy,

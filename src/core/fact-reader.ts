@@ -35,11 +35,10 @@ export function compileFactReader(table: FactTable): FactReader {
   const ids = facts.map(({ id }) => id);
   const size = ids.length;
   const packs = facts.map((fact) => packOf(fact, table));
-  // Numbers are most of a record: they are checked here, and only a faulty one is handed on to say why.
-  const isPlain = Uint8Array.from(facts, ({ kind }) => (kind === 'number' ? 1 : kind === 'integer' ? 2 : 0));
-  const most = facts.map(({ kind }) => (kind === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE));
-  const lows = Float64Array.from(facts, (fact, i) => Math.max(boundsOf(fact)[0], -most[i]!));
-  const highs = Float64Array.from(facts, (fact, i) => Math.min(boundsOf(fact)[1], most[i]!));
+  // Numbers are most of a record: they are checked here against the two limits of each fact, and only a faulty one is
+  // handed on to say why. No number lies within the limits of another kind of fact.
+  const limits = Float64Array.from(facts.flatMap(limitsOf));
+  const mayBeFraction = Uint8Array.from(facts, ({ kind }) => Number(kind === 'number'));
   const specials: readonly Special[] = facts
     .map(({ id }, index) => ({
       id,
@@ -56,25 +55,21 @@ export function compileFactReader(table: FactTable): FactReader {
     let unknown = 0;
     for (let i = 0; i < size; i += 1) {
       const value = raw[i];
+      if (typeof value === 'number') {
+        const inside = value >= limits[2 * i]! && value <= limits[2 * i + 1]!;
+        if (inside && (mayBeFraction[i] === 1 || value === Math.trunc(value))) {
+          row[i] = value;
+          continue;
+        }
+      }
       if (value === undefined || value === null) {
         row[i] = Number.NaN;
         unknown += 1;
         continue;
       }
-      const plain = isPlain[i]!;
-      if (
-        plain !== 0 &&
-        typeof value === 'number' &&
-        value >= lows[i]! &&
-        value <= highs[i]! &&
-        (plain === 1 || value === Math.trunc(value))
-      ) {
-        row[i] = value;
-      } else {
-        const packed = packs[i]!(value, faults);
-        row[i] = packed;
-        if (Number.isNaN(packed)) unknown += 1;
-      }
+      const packed = packs[i]!(value, faults);
+      row[i] = packed;
+      if (Number.isNaN(packed)) unknown += 1;
     }
     return unknown;
   };
@@ -235,6 +230,14 @@ export function boundsOf(fact: FactDeclaration): readonly [low: number, high: nu
   const low = min === undefined ? Number.NEGATIVE_INFINITY : packLiteral(fact, min, []);
   const high = max === undefined ? Number.POSITIVE_INFINITY : packLiteral(fact, max, []);
   return [low as number, high as number];
+}
+
+/** The least and the most that a fact of numbers may be; of another kind no number may be. */
+function limitsOf(fact: FactDeclaration): readonly [least: number, most: number] {
+  if (fact.kind !== 'number' && fact.kind !== 'integer') return [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const most = fact.kind === 'integer' ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  const [low, high] = boundsOf(fact);
+  return [Math.max(low, -most), Math.min(high, most)];
 }
 
 function rangeOf(fact: FactDeclaration): string {

@@ -53,6 +53,8 @@ export interface RuleSet {
 export function compileRuleSet(table: FactTable, conditions: readonly ConditionTree[]): RuleSet {
   const program = assemble(conditions);
   const reader = compileFactReader(table);
+  // Places of the comparisons that do not hold, for the moment that a list of them is made.
+  const open = new Int32Array(program.leaves.reduce((most, { length }) => Math.max(most, length), 0));
   const truth = (row: Float64Array, k: number): Truth =>
     isTrue(program, row, k) ? true : isPossible(program, row, k) ? 'unknown' : false;
   return {
@@ -65,11 +67,28 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
     firstTrue: (row, from = 0) => (from < conditions.length ? firstTrue(program, row, from) : -1),
     isOpen: (row) => conditions.length > 0 && firstPossible(program, row) >= 0,
     truth,
-    tests: (row, record, k) => program.leaves[k]!.map((leaf) => testOf(leaf, row, record)),
+    tests: (row, record, k) => {
+      const leaves = program.leaves[k]!;
+      const tests = new Array<Test>(leaves.length);
+      for (let at = 0; at < leaves.length; at += 1) {
+        const leaf = leaves[at]!;
+        tests[at] = testOf(leaf, holds(leaf, row), record);
+      }
+      return tests;
+    },
     unmet: (row, record, k) => {
-      const unmet: Test[] = [];
-      for (const leaf of program.leaves[k]!) {
-        if (!isInside(row[leaf.slot]!, leaf.inside)) unmet.push(testOf(leaf, row, record));
+      const leaves = program.leaves[k]!;
+      let size = 0;
+      for (let at = 0; at < leaves.length; at += 1) {
+        if (isInside(row[leaves[at]!.slot]!, leaves[at]!.inside)) continue;
+        open[size] = at;
+        size += 1;
+      }
+      // Made at its length: a list that grows takes room for sixteen, and there is one for every alternative.
+      const unmet = new Array<Test>(size);
+      for (let place = 0; place < size; place += 1) {
+        const leaf = leaves[open[place]!]!;
+        unmet[place] = testOf(leaf, Number.isNaN(row[leaf.slot]) ? 'unknown' : false, record);
       }
       return unmet;
     },
@@ -84,12 +103,16 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   };
 }
 
-function testOf(leaf: Leaf, row: Float64Array, record: object): Test {
-  const { fact, operator, needed } = leaf;
-  const value = row[leaf.slot]!;
+function holds({ slot, inside }: Leaf, row: Float64Array): Truth {
+  const value = row[slot]!;
+  return Number.isNaN(value) ? 'unknown' : isInside(value, inside);
+}
+
+function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, record: object): Test {
   const seen = seenIn(record, fact);
-  const holds = Number.isNaN(value) ? 'unknown' : isInside(value, leaf.inside);
-  return leaf.denied ? { fact, operator, needed, seen, holds, denied: true } : { fact, operator, needed, seen, holds };
+  return denied
+    ? { fact, operator, needed, seen, holds: held, denied: true }
+    : { fact, operator, needed, seen, holds: held };
 }
 
 /** The fact as the record gives it, own keys only; `null` where unknown, and no minus zero, which JSON does not know. */

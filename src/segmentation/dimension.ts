@@ -2,10 +2,16 @@ import type { FactColumns, PackedColumns } from '../core/columns.js';
 import type { Reason } from '../core/decision.js';
 import type { SegmentationCode } from './reasons.js';
 
-/** What a dimension says of one row beyond the segment itself. */
-export interface DimensionTrace {
-  readonly reasons: readonly Reason<SegmentationCode>[];
-  readonly unknown: readonly string[];
+/** Where the dimensions of a policy write, one after the other, what they say of a row beyond the segment itself. */
+export interface Trace {
+  readonly reasons: Reason<SegmentationCode>[];
+  /** Root facts that are missing, each once. */
+  readonly unknown: string[];
+}
+
+/** Notes what is missing, each root once. */
+export function noteUnknown({ unknown }: Trace, roots: readonly string[]): void {
+  for (const root of roots) if (!unknown.includes(root)) unknown.push(root);
 }
 
 /**
@@ -21,7 +27,7 @@ export interface CompiledDimension {
   /** `complete` may say that every declared fact is known, which saves asking what is open. */
   assign(row: Float64Array, assigned: Int32Array, record: object, complete?: boolean): number;
   /** `complete` says that every declared fact is known, so that nothing can be open. */
-  trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean): DimensionTrace;
+  trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean, trace: Trace): void;
   /** The same for a base by columns. */
   assignColumns(packed: PackedColumns, assigned: readonly Int32Array[], base: FactColumns): Int32Array;
 }

@@ -3,7 +3,7 @@ import type { Reason } from '../core/decision.js';
 import type { FactTable } from '../core/fact-table.js';
 import { bandColumns, firstMatchColumns } from '../core/match-columns.js';
 import { compileRuleSet, type RuleSet, type Test } from '../core/rule-set.js';
-import type { CompiledDimension } from './dimension.js';
+import { type CompiledDimension, noteUnknown } from './dimension.js';
 import type { SegmentationCode } from './reasons.js';
 
 /** What a first-match dimension is made of: a tree per segment and the two results where none is true. */
@@ -61,19 +61,17 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     follows: false,
     segments,
     assign,
-    trace: (row, record, _, complete) => {
+    trace: (row, record, _, complete, trace) => {
       const first = rules.firstTrue(row);
       const upTo = first < 0 ? ids.length : first;
-      const unknown = complete ? [] : missingIn(rules, row, record, upTo);
-      const matched = first < 0 ? fallback(unknown) : tested(match.code, first, rules.tests(row, record, first));
-      const reasons = [matched];
-      if (match.alternatives) {
-        for (let k = 0; k < upTo; k += 1) {
-          const open = !complete && rules.truth(row, k) === 'unknown';
-          reasons.push(tested(open ? 'undecided' : 'notMatched', k, rules.unmet(row, record, k)));
-        }
+      const missing = complete ? [] : missingIn(rules, row, record, upTo);
+      noteUnknown(trace, missing);
+      trace.reasons.push(first < 0 ? fallback(missing) : tested(match.code, first, rules.tests(row, record, first)));
+      if (!match.alternatives) return;
+      for (let k = 0; k < upTo; k += 1) {
+        const open = !complete && rules.truth(row, k) === 'unknown';
+        trace.reasons.push(tested(open ? 'undecided' : 'notMatched', k, rules.unmet(row, record, k)));
       }
-      return { reasons, unknown };
     },
     assignColumns: (packed) => {
       if (ladder === undefined) return firstMatchColumns(rules.program, packed, { whenUnknown, otherwise });

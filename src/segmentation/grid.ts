@@ -12,23 +12,22 @@ export function compileGrid(
   const rowIds = earlier[rowAt]!.segments;
   const columnIds = earlier[columnAt]!.segments;
   const width = columnIds.length;
+  const cells = rowIds.flatMap((row) => columnIds.map((column) => ({ row, column, segment: `${row}:${column}` })));
+  const assign = (_: Float64Array, assigned: Int32Array): number => assigned[rowAt]! * width + assigned[columnAt]!;
   return {
     id,
     follows: true,
-    segments: rowIds.flatMap((row) => columnIds.map((column) => `${row}:${column}`)),
-    assign: (_, assigned) => assigned[rowAt]! * width + assigned[columnAt]!,
-    trace: (_, __, assigned) => {
-      const [row, column] = [rowIds[assigned[rowAt]!]!, columnIds[assigned[columnAt]!]!];
-      return {
-        reasons: [{ code: 'inCell', rule: `${row}:${column}`, facts: { dimension: id, row, column } }],
-        unknown: [],
-      };
+    segments: cells.map(({ segment }) => segment),
+    assign,
+    trace: (packed, _, assigned, __, trace) => {
+      const { row, column, segment } = cells[assign(packed, assigned)]!;
+      trace.reasons.push({ code: 'inCell', rule: segment, facts: { dimension: id, row, column } });
     },
     assignColumns: (_, assigned) => {
       const [up, across] = [assigned[rowAt]!, assigned[columnAt]!];
-      const cells = new Int32Array(up.length);
-      for (let index = 0; index < cells.length; index += 1) cells[index] = up[index]! * width + across[index]!;
-      return cells;
+      const found = new Int32Array(up.length);
+      for (let index = 0; index < found.length; index += 1) found[index] = up[index]! * width + across[index]!;
+      return found;
     },
   };
 }

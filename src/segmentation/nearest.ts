@@ -1,7 +1,7 @@
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { rootsOf, seenIn } from '../core/rule-set.js';
-import type { CompiledDimension } from './dimension.js';
+import { type CompiledDimension, noteUnknown } from './dimension.js';
 import type { NearestDimension } from './policy.js';
 
 type Nearest = NearestDimension<readonly FactDeclaration[], string, string>;
@@ -52,15 +52,14 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       load(row);
       return nearest();
     },
-    trace: (row, record) => {
+    trace: (row, record, _, __, trace) => {
       load(row);
       const missing = axes.filter((_, axis) => Number.isNaN(point[axis])).map(({ fact }) => fact);
       if (missing.length > 0) {
         const unknown = [...new Set(missing.flatMap((fact) => rootsOf(record, fact)))];
-        return {
-          reasons: [{ code: 'unknown', rule: whenUnknown, facts: { dimension: id, missing: unknown } }],
-          unknown,
-        };
+        trace.reasons.push({ code: 'unknown', rule: whenUnknown, facts: { dimension: id, missing: unknown } });
+        noteUnknown(trace, unknown);
+        return;
       }
       const own = nearest();
       const distances = ids.map((segment, at) => ({ segment, distance: Math.sqrt(distance(at)) }));
@@ -71,17 +70,10 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       );
       const seen = axes.map(({ fact }) => ({ fact, seen: seenIn(record, fact) }));
       const facts = { dimension: id, seen, distance: distances[own]!.distance, distances };
-      return {
-        reasons: [
-          { code: 'nearest', rule: ids[own]!, facts },
-          ...(next === undefined
-            ? []
-            : [
-                { code: 'nextNearest', rule: next.segment, facts: { dimension: id, distance: next.distance } } as const,
-              ]),
-        ],
-        unknown: [],
-      };
+      trace.reasons.push({ code: 'nearest', rule: ids[own]!, facts });
+      if (next === undefined) return;
+      const { segment: rule, distance: away } = next;
+      trace.reasons.push({ code: 'nextNearest', rule, facts: { dimension: id, distance: away } });
     },
     assignColumns: ({ length, slots: columns }) => {
       const found = new Int32Array(length);

@@ -33,21 +33,18 @@ export function compileNested(
     follows: true,
     segments,
     assign,
-    trace: (row, _, assigned) => {
+    trace: (row, _, assigned, __, { reasons }) => {
       const own = assigned[outerAt]!;
       const inner = inners[own]!;
       const segment = outer[own]!;
       const rule = segments[assign(row, assigned)]!;
       const facts = { dimension: id, segment };
       const by = inner < 0 ? undefined : earlier[inner]!;
-      return {
-        reasons: [
-          by === undefined
-            ? { code: 'leftWhole', rule, facts }
-            : { code: 'refined', rule, facts: { ...facts, by: by.id, inner: by.segments[assigned[inner]!] } },
-        ],
-        unknown: [],
-      };
+      reasons.push(
+        by === undefined
+          ? { code: 'leftWhole', rule, facts }
+          : { code: 'refined', rule, facts: { ...facts, by: by.id, inner: by.segments[assigned[inner]!] } },
+      );
     },
     assignColumns: ({ length }, assigned) => {
       const found = new Int32Array(length);

@@ -2,7 +2,7 @@ import type { PackedColumns } from '../core/columns.js';
 import { type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { createFactTable, type FactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
-import type { CompiledDimension } from './dimension.js';
+import type { CompiledDimension, Trace } from './dimension.js';
 import { compileFirstMatch } from './first-match.js';
 import type { ScorecardDimension, ScoreFactor } from './policy.js';
 import { readBand } from './read-band.js';
@@ -85,11 +85,12 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
       score(row, assigned, record);
       return match.assign(scores, assigned, record);
     },
-    trace: (row, record, assigned, complete) => {
+    trace: (row, record, assigned, complete, trace) => {
       score(row, assigned, record);
       const scored = factors.map(({ id: factor, weight, finder }, k) => {
         const points = scores[valueAt[k]!]!;
-        const { unknown } = finder.trace(row, record, assigned, complete);
+        const unknown: string[] = [];
+        finder.trace(row, record, assigned, complete, { reasons: [], unknown });
         return Number.isNaN(points) ? { factor, weight, points: null, unknown } : { factor, weight, points };
       });
       const unknown = [...new Set(scored.flatMap((entry) => entry.unknown ?? []))];
@@ -101,10 +102,11 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
         ]),
         ['total', Number.isNaN(total) ? { unknown } : total],
       ]);
-      const traced = match.trace(scores, seen, assigned, unknown.length === 0);
       const facts = { dimension: id, points: scored, total: Number.isNaN(total) ? null : total };
-      const card = { code: 'points', rule: traced.reasons[0]!.rule ?? id, facts } as const;
-      return { reasons: [...traced.reasons.slice(0, 1), card, ...traced.reasons.slice(1)], unknown: traced.unknown };
+      const verdict: Trace = { reasons: [], unknown: trace.unknown };
+      match.trace(scores, seen, assigned, unknown.length === 0, verdict);
+      const [first, ...others] = verdict.reasons;
+      trace.reasons.push(first!, { code: 'points', rule: first!.rule ?? id, facts }, ...others);
     },
     assignColumns: (packed, assigned, base) => {
       const slots = inner.slots.map(() => new Float64Array(packed.length));

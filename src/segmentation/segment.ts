@@ -1,6 +1,6 @@
 import { type FactColumns, packColumns } from '../core/columns.js';
 import { createDecider, type Decider } from '../core/decider.js';
-import type { DecisionContext, Reason } from '../core/decision.js';
+import type { DecisionContext } from '../core/decision.js';
 import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
@@ -9,7 +9,7 @@ import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { crossCheckSegmentation } from './cross-check.js';
-import type { CompiledDimension } from './dimension.js';
+import type { CompiledDimension, Trace } from './dimension.js';
 import { internSegments } from './intern-segments.js';
 import type { DimensionCode, DimensionShape, FactorIdsIn, SegmentIdsIn, Segments } from './outcome.js';
 import type { SegmentationPolicy } from './policy.js';
@@ -89,12 +89,14 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   const row = new Float64Array(table.slots.length);
   const reader = compileFactReader(table);
   const assigned = new Int32Array(dimensions.length);
+  const assigns = dimensions.map((dimension) => dimension.assign);
+  const traces = dimensions.map((dimension) => dimension.trace);
   const intern = internSegments<Outcome>(dimensions);
   let missing = 0;
   const assign = (facts: Facts): Outcome => {
     missing = reader.read(facts, row);
-    for (let index = 0; index < dimensions.length; index += 1)
-      assigned[index] = dimensions[index]!.assign(row, assigned, facts, missing === 0);
+    for (let index = 0; index < assigns.length; index += 1)
+      assigned[index] = assigns[index]!(row, assigned, facts, missing === 0);
     return intern(assigned);
   };
   const decider = createDecider<Facts, Outcome, SegmentationCode, P, DecisionContext>({
@@ -103,13 +105,9 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
     decide: (facts) => {
       const outcome = assign(facts);
       const complete = missing === 0;
-      const reasons: Reason<SegmentationCode>[] = [];
-      const unknown: string[] = [];
-      for (const dimension of dimensions) {
-        const trace = dimension.trace(row, facts, assigned, complete);
-        for (const reason of trace.reasons) reasons.push(reason);
-        for (const root of trace.unknown) if (!unknown.includes(root)) unknown.push(root);
-      }
+      const trace: Trace = { reasons: [], unknown: [] };
+      for (let index = 0; index < traces.length; index += 1) traces[index]!(row, facts, assigned, complete, trace);
+      const { reasons, unknown } = trace;
       return { outcome, reasons, unknown };
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
