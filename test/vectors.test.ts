@@ -1,10 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { adaptedFiles, answer, committed, count, tally, vectorFiles } from './vectors/tally.js';
 
 const files = adaptedFiles(committed);
+const results = new Map<string, ReturnType<typeof tally>>();
+/** Each adapter runs once for all that is asked of it. */
+function resultOf(file: string): ReturnType<typeof tally> {
+  const result = results.get(file) ?? tally(file, committed);
+  results.set(file, result);
+  return result;
+}
 
 describe('reference vectors', () => {
   it('has an adapter beside every file and a file beside every adapter', () => {
@@ -13,11 +20,32 @@ describe('reference vectors', () => {
 
   if (files.length > 0) {
     it.each(files)('%s agrees with its source', async (file) => {
-      const result = await tally(file, committed);
+      const result = await resultOf(file);
       if (result.missing) throw new Error(`${file} is missing`);
       expect(result.outcomes.filter(({ status }) => status === 'failed')).toEqual([]);
     });
   }
+});
+
+describe('the notes on the vectors', () => {
+  const notes = readFileSync('test/vectors/README.md', 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [heading = '', ...text] = section.split('\n');
+      return { files: heading.split(', '), text: text.join('\n') };
+    });
+
+  it('speak of every file once, and of no other', () => {
+    expect(notes.flatMap((note) => note.files).sort()).toEqual([...files].sort());
+  });
+
+  it.each(files)('say of %s why a case is unsupported, where one is', async (file) => {
+    const result = await resultOf(file);
+    const open = result.missing ? 0 : count(result.outcomes).unsupported;
+    const { text } = notes.find((note) => note.files.includes(file))!;
+    expect(open === 0 || /unsupported/i.test(text)).toBe(true);
+  });
 });
 
 describe('the vector harness', () => {

@@ -34,7 +34,12 @@ export function foldClaims(
   let position = 0;
   for (const given of events) {
     const event = upgrade === undefined ? given : upgrade(given);
-    if (snapshot === undefined || !(event.revision <= snapshot.revision)) {
+    const isHeld =
+      snapshot !== undefined &&
+      event?.account === snapshot.account &&
+      event.revision >= 1 &&
+      event.revision <= snapshot.revision;
+    if (!isHeld) {
       const fault = claimFault(ledger, event, [position]);
       if (fault !== undefined) throw new InputError([fault], 'events');
       ledger = applyClaim(ledger, event);

@@ -50,7 +50,7 @@ export function fold<S extends string>(
   let position = 0;
   for (const given of events) {
     const event = upgrade === undefined ? given : upgrade(given);
-    if (snapshot === undefined || !(event.revision <= snapshot.revision)) {
+    if (snapshot === undefined || !isHeld(snapshot, event)) {
       check(state, event, position);
       if (state === null) state = opened(event);
       else change(state, event);
@@ -73,18 +73,18 @@ export function foldAll<S extends string>(
   } = {},
 ): Map<string, OpportunityState<S>> {
   const states = new Map<string, WrittenState<S>>();
-  const held = new Map<string, number>();
+  const held = new Map<string, OpportunityState<S>>();
   for (const snapshot of options.snapshots ?? []) {
     states.set(snapshot.opportunity, copyOf(snapshot));
-    held.set(snapshot.opportunity, snapshot.revision);
+    held.set(snapshot.opportunity, snapshot);
   }
   const check = positionChecker();
   let position = 0;
   for (const given of events) {
     const event = options.upgrade === undefined ? given : options.upgrade(given);
-    const upTo = held.size === 0 ? undefined : held.get(event.opportunity);
-    if (upTo === undefined || event.revision > upTo) {
-      const state = states.get(event.opportunity);
+    const snapshot = held.size === 0 ? undefined : held.get(event?.opportunity);
+    if (snapshot === undefined || !isHeld(snapshot, event)) {
+      const state = states.get(event?.opportunity);
       check(state ?? null, event, position);
       // The states are this fold's own until it returns them, so each is written in place, not once per event.
       if (state === undefined) states.set(event.opportunity, opened(event));
@@ -93,6 +93,11 @@ export function foldAll<S extends string>(
     position += 1;
   }
   return states;
+}
+
+/** Whether a snapshot holds an event already; what is no event of its opportunity is left to the check. */
+function isHeld({ opportunity, revision }: OpportunityState, event: FunnelEvent): boolean {
+  return event?.opportunity === opportunity && event.revision >= 1 && event.revision <= revision;
 }
 
 /** Refuses the event at a position of a list that does not come next. Dates repeat in it, so the last is remembered. */

@@ -442,6 +442,42 @@ describe('events build states', () => {
   });
 });
 
+describe('events that do not belong to a snapshot', () => {
+  const [opened, listed] = [
+    { type: 'opened', revision: 1, move: 'find', from: null, to: 'target', account: 'a1' },
+    { type: 'moved', revision: 2, move: 'list', from: 'target', to: 'listed' },
+  ].map((event) => ({ schema: 1, opportunity: 'o1', on: '2012-03-01', ...event }) as FunnelEvent);
+  const snapshot = Object.freeze(fold([opened!, listed!])!);
+
+  it.each([
+    ['conflict', { ...opened, opportunity: 'o2' }],
+    ['duplicate', { ...opened, revision: 0 }],
+    ['type', null],
+    ['type', undefined],
+  ])('are refused (%s), though their revision is past: %j', (code, odd) => {
+    try {
+      fold([odd as FunnelEvent], { snapshot });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as InputError).issues[0]?.code).toBe(code);
+    }
+  });
+
+  it('are no gap among many: the opening of another opportunity opens it', () => {
+    const other = { ...opened!, opportunity: 'o2' };
+    expect([...foldAll([opened!, other], { snapshots: [snapshot] }).keys()]).toEqual(['o1', 'o2']);
+    expect(() => foldAll([null as never], { snapshots: [snapshot] })).toThrow(InputError);
+    expect(() => foldAll([null as never])).toThrow(InputError);
+  });
+
+  it('leave the state as it was: nothing is half-applied', () => {
+    const before = structuredClone(snapshot);
+    expect(() => evolve(snapshot, { ...listed!, revision: 3, from: 'listed', to: 7 as never })).toThrow(InputError);
+    expect(() => foldAll([listed!, { ...listed!, revision: 3 }], { snapshots: [snapshot] })).toThrow(InputError);
+    expect(snapshot).toEqual(before);
+  });
+});
+
 describe('a funnel policy with faults', () => {
   const sound = structuredClone(b2bPipeline.policy) as unknown as Record<string, unknown[]> & {
     moves: object[];

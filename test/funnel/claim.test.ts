@@ -278,6 +278,22 @@ describe('claim events', () => {
     }
   });
 
+  it('of another account are refused even where a snapshot is further on, and so is what is no event', () => {
+    const snapshot = Object.freeze(foldClaims('a1', events));
+    expect(foldClaims('a1', events, { snapshot })).toEqual(snapshot);
+    const odd: readonly unknown[] = [{ ...team, account: 'a2' }, { ...team, revision: 0 }, null];
+    for (const event of odd) expect(() => foldClaims('a1', [event as ClaimEvent], { snapshot })).toThrow(InputError);
+  });
+
+  it('of an older version are upgraded by a pure function', () => {
+    const old = { v: 0, who: 'grid7', day: '2012-03-01' };
+    const upgrade = (event: unknown): ClaimEvent => {
+      const { who, day } = event as typeof old;
+      return { ...team, team: who, on: day };
+    };
+    expect(foldClaims('a1', [old as unknown as ClaimEvent], { upgrade })).toEqual(foldClaims('a1', [team]));
+  });
+
   it('a stale revision is a conflict, an unknown command is one, and a day gone by is bad input', () => {
     const { ledger } = play([claimed, ['2012-03-01', li]]);
     expect(ask(ledger, { ...visit('li'), expectedRevision: 1 }, '2012-03-02').outcome).toMatchObject({
