@@ -3,7 +3,8 @@ import { issue, type Path } from '../core/issue.js';
 import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { bigIntegers, digitsOf } from './arithmetic.js';
 import { compileCharge, partsOf, quantityDigits, type SteppedCharge } from './charge.js';
-import { checkCharge, type Quantity } from './charge-model.js';
+import { checkCharge } from './charge-check.js';
+import type { Quantity } from './charge-model.js';
 import type { TierAmount } from './outcome.js';
 
 /** What a quantity costs by one charge; exact, not rounded. */

@@ -6,7 +6,8 @@ import type { RoundingMode } from '../core/rounding.js';
 import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { amountOf, compileCharge, type PieceTable, quantityDigits, type SteppedCharge } from './charge.js';
-import { checkCharge, type Quantity } from './charge-model.js';
+import { checkCharge } from './charge-check.js';
+import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
 
 /** One metered charge of a plan. */
