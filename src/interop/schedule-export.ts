@@ -74,7 +74,7 @@ export interface PlanRow {
   readonly lateWorkingDays: number;
   readonly opening: string | undefined;
   readonly approval: string | undefined;
-  /** The day by which the approval has to be asked for. */
+  /** The day on which the approval is to be asked for, or was. */
   readonly requestOn: string | undefined;
   readonly touch: string;
   readonly action: string;
@@ -98,7 +98,7 @@ export function planRows(plan: Schedule, names: PlanNames = {}): readonly PlanRo
       lateWorkingDays: entry.lateWorkingDays,
       opening: entry.opening,
       approval: entry.approval,
-      requestOn: requests.get(entry.action),
+      requestOn: requests.get(entry.action) ?? entry.requestedOn,
       touch: touch.id,
       action: entry.action,
     })),

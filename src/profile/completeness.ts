@@ -16,21 +16,29 @@ export interface Completeness {
   readonly isValid: boolean;
 }
 
-function isPresent(record: CustomerRecord, field: string): boolean {
-  if (record.attributes?.some(({ attribute, value }) => attribute === field && value !== null && value !== undefined)) {
-    return true;
-  }
+/** Whether a source that the policy believes has reported the attribute: hearsay completes no file. */
+function isReported({ attributes = [] }: CustomerRecord, field: string, policy: ProfilePolicy): boolean {
+  const rule = policy.attributes.find(({ fact }) => fact.id === field);
+  return attributes.some(
+    ({ attribute, value, source, provenance }) =>
+      attribute === field &&
+      value !== null &&
+      value !== undefined &&
+      rule?.sources.includes(source) === true &&
+      rule.provenance.includes(provenance),
+  );
+}
+
+function isPresent(record: CustomerRecord, field: string, policy: ProfilePolicy): boolean {
+  if (isReported(record, field, policy)) return true;
   if (!Object.hasOwn(record, field)) return false;
   const value = (record as unknown as Readonly<Record<string, unknown>>)[field];
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** Measures a record against the file that is kept on it. A field is a key of the record, or an attribute that a source has reported. */
-export function completenessOf(
-  record: CustomerRecord,
-  { files }: ProfilePolicy,
-  file: string | undefined,
-): Completeness {
+export function completenessOf(record: CustomerRecord, policy: ProfilePolicy, file: string | undefined): Completeness {
+  const { files } = policy;
   const found = files.find(({ id }) => id === file);
   if (found === undefined) {
     throw new InputError(
@@ -38,8 +46,8 @@ export function completenessOf(
       'record',
     );
   }
-  const missingRequired = found.required.filter((field) => !isPresent(record, field));
-  const missingOptional = found.optional.filter((field) => !isPresent(record, field));
+  const missingRequired = found.required.filter((field) => !isPresent(record, field, policy));
+  const missingOptional = found.optional.filter((field) => !isPresent(record, field, policy));
   const of = found.required.length + found.optional.length;
   const present = of - missingRequired.length - missingOptional.length;
   return {

@@ -790,6 +790,14 @@ describe('completeness', () => {
       missingRequired: ['name', 'contracts'],
       missingOptional: ['usage'],
     });
+    const hearsay = [
+      { ...attributes[0]!, provenance: 'inferred' as const },
+      { ...attributes[0]!, source: 'rumour' },
+    ];
+    expect(profile.completeness({ id: 'a', file: 'key', attributes: hearsay })).toMatchObject({
+      present: 0,
+      missingOptional: ['satisfaction', 'usage'],
+    });
     expect(() => profile.completeness({ id: 'a' })).toThrow('file: expected one of potential, key');
   });
 });

@@ -94,8 +94,12 @@ const managers: Section = ({ plans: { schedule, chosen }, policies, name }) => {
             touch.topics.map(({ topic }) => name(topic)).join(', '),
             touch.topics.map(({ opening = '' }) => opening).join('; '),
             touch.topics
-              .flatMap(({ action, approval }) =>
-                approval === undefined ? [] : [`${name(approval)}, ask on ${requests.get(action) ?? 'the day'}`],
+              .flatMap(({ action, approval, requestedOn }) =>
+                approval === undefined
+                  ? []
+                  : requestedOn === undefined
+                    ? [`${name(approval)}, ask on ${requests.get(action) ?? 'the day'}`]
+                    : [`${name(approval)}, asked on ${requestedOn}`],
               )
               .join('; '),
           ]),
