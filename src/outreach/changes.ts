@@ -29,8 +29,13 @@ export function changesBetween(
     if (to !== undefined) return isSame(from, to) ? undefined : { action, change: 'moved', from, to };
     return { action, change: done.has(action) ? 'done' : wanted.has(action) ? 'dropped' : 'withdrawn', from };
   };
-  const actions = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return actions.flatMap((action) => changeOf(action) ?? []);
+  // Few of many change, so that only they are put in order.
+  const changes: PlanChange[] = [];
+  for (const action of new Set([...before.keys(), ...after.keys()])) {
+    const change = changeOf(action);
+    if (change !== undefined) changes.push(change);
+  }
+  return changes.sort((a, b) => (a.action < b.action ? -1 : 1));
 }
 
 /**

@@ -65,7 +65,7 @@ export function escalationsFor(
 ): readonly Escalation[] {
   return late.flatMap(({ action, lateWorkingDays, person }) => {
     const rule = policy.escalation.findLast((step) => lateWorkingDays >= step.lateWorkingDays);
-    if (rule === undefined || lateWorkingDays === 0) return [];
+    if (rule === undefined) return [];
     const to = superiorOf(person, rule.level, staffing);
     return [{ action: action.id, account: action.account, lateWorkingDays, level: rule.level, to }];
   });

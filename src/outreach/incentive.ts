@@ -1,7 +1,7 @@
 import { allocateMoney } from '../core/allocation.js';
 import { parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
+import { type Issue, issue } from '../core/issue.js';
 import { type Money, money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import {
   addMoney,
@@ -99,18 +99,24 @@ export interface BudgetedBonus {
 /**
  * Keeps bonuses within a budget: all are paid in full, or all are cut in proportion, with no cent of the budget left over.
  *
- * @param bonuses in any order, none negative; the answer is by id, and cents that don't divide go to the largest cut-off fractions
+ * @param bonuses in any order, each id once, none negative; the answer is by id, and cents that don't divide go to the largest cut-off fractions
+ * @throws InputError with every fault: a negative bonus or budget, an id twice
  */
 export function withinBudget(
   bonuses: readonly { readonly id: string; readonly earned: Money }[],
   budget: Money,
 ): readonly BudgetedBonus[] {
-  const negative = bonuses.findIndex(({ earned }) => isNegativeMoney(earned));
-  if (negative >= 0) {
-    throw new InputError([
-      issue('range', ['bonuses', negative, 'earned'], '0 or more', bonuses[negative]!.earned.amount),
-    ]);
-  }
+  const ids = new Set<string>();
+  const issues = bonuses.flatMap(({ id, earned }, at): readonly Issue[] => {
+    const isAgain = ids.has(id);
+    ids.add(id);
+    return [
+      ...(isAgain ? [issue('duplicate', ['bonuses', at, 'id'], 'each once', id)] : []),
+      ...(isNegativeMoney(earned) ? [issue('range', ['bonuses', at, 'earned'], '0 or more', earned.amount)] : []),
+    ];
+  });
+  if (isNegativeMoney(budget)) issues.push(issue('range', ['budget'], '0 or more', budget.amount));
+  if (issues.length > 0) throw new InputError(issues, 'bonuses');
   const ordered = [...bonuses].sort((a, b) => (a.id < b.id ? -1 : 1));
   const total = sumMoney(
     ordered.map(({ earned }) => earned),

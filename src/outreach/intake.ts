@@ -27,7 +27,7 @@ export interface Intake<T> {
  * Takes in a list of things with ids. Two equal ones are one; two different ones under one id are both refused, because no order
  * among them would be the right one.
  */
-function takeIn<T extends { readonly id: string }>(
+export function takeIn<T extends { readonly id: string }>(
   list: readonly T[],
   key: string,
   check: (entry: T) => readonly Issue[],

@@ -267,5 +267,7 @@ function lateActions(
     lateWorkingDays: Math.max(0, (earliest ?? horizon.length) - Math.min(wanted, horizon.length)),
     person: account.owner ?? undefined,
   }));
-  return [...placed, ...open].sort((a, b) => order(a.action.id, b.action.id));
+  return [...placed, ...open]
+    .filter(({ lateWorkingDays }) => lateWorkingDays > 0)
+    .sort((a, b) => order(a.action.id, b.action.id));
 }

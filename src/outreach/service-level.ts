@@ -2,6 +2,7 @@ import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import { type Instant, instantToMilliseconds } from '../core/local-time.js';
+import { takeIn } from './intake.js';
 
 /** A complaint, fault, request or promise between departments, from its opening on. Instants in ISO 8601 with offset. */
 export interface ServiceCase {
@@ -55,7 +56,8 @@ export interface ServiceLevelReport {
  * Measures cases against time limits, and names who has answered for each from first contact on (首问负责制).
  *
  * @param now the instant up to which open cases run
- * @returns a row per case and limit of its kind; a case that ends before it begins, or of a kind without limit, is named and left out
+ * @returns a row per case and limit of its kind; a case that ends before it begins or is of a kind without limit is
+ * named and left out; equal cases count once, different ones under one id not at all
  */
 export function serviceLevels(
   cases: readonly ServiceCase[],
@@ -63,8 +65,10 @@ export function serviceLevels(
   now: Instant,
 ): ServiceLevelReport {
   const end = instantToMilliseconds(now, ['now']);
-  const faults: Issue[] = [];
+  const { sound, issues } = takeIn(cases, 'cases', () => []);
+  const faults: Issue[] = [...issues];
   const rows = cases.flatMap((one, at) => {
+    if (sound.get(one.id) !== one) return [];
     const own = limits.filter(({ kind }) => kind === one.kind);
     if (own.length === 0)
       faults.push(issue('unknownReference', ['cases', at, 'kind'], 'a kind with a limit', one.kind));
@@ -83,7 +87,9 @@ export function serviceLevels(
     judged,
     inTime,
     percent: judged === 0 ? null : (inTime * 100) / judged,
-    orphans: cases.flatMap(({ id, owners, closedAt }) => (owners.length === 0 && closedAt === undefined ? [id] : [])),
+    orphans: [...sound.values()].flatMap(({ id, owners, closedAt }) =>
+      owners.length === 0 && closedAt === undefined ? [id] : [],
+    ),
     faults,
   };
 }

@@ -1,4 +1,4 @@
-import { PolicyError } from 'tenure/core';
+import { type InputError, PolicyError } from 'tenure/core';
 import {
   type AssessmentScheme,
   assessmentSteps,
@@ -217,5 +217,23 @@ describe('rewards', () => {
     ]);
     expect(withinBudget(earned, cny('3000.00')).every(({ paid }) => paid.amount === '1000.00')).toBe(true);
     expect(withinBudget([], cny('1.00'))).toEqual([]);
+    expect(withinBudget(earned, cny('0.00')).map(({ paid }) => paid.amount)).toEqual(['0.00', '0.00', '0.00']);
+  });
+
+  it('nobody is paid twice, and nobody pays in', () => {
+    const bonuses = [
+      { id: 'wu', earned: cny('1.00') },
+      { id: 'wu', earned: cny('-2.00') },
+    ];
+    try {
+      withinBudget(bonuses, cny('-1.00'));
+      expect.unreachable();
+    } catch (error) {
+      expect((error as InputError).issues.map(({ message }) => message)).toEqual([
+        'bonuses.1.id: expected each once, got "wu"',
+        'bonuses.1.earned: expected 0 or more, got "-2.00"',
+        'budget: expected 0 or more, got "-1.00"',
+      ]);
+    }
   });
 });

@@ -146,13 +146,19 @@ describe('service levels', () => {
       one('before', { closedAt: '2013-01-07T07:00+08:00' }),
       one('when', { closedAt: 'yesterday' }),
       one('good', { closedAt: now }),
+      one('good', { closedAt: now }),
+      one('two'),
+      one('two', { closedAt: '2013-01-09T08:00+08:00' }),
     ];
     const report = serviceLevels(cases, limits, now);
     expect(report.faults.map(({ path }) => path.join('.'))).toEqual([
+      'cases.two',
+      'cases.good',
       'cases.0.kind',
       'cases.1.closedAt',
       'cases.2.closedAt',
     ]);
+    expect(report.rows.filter(({ id }) => id === 'two')).toEqual([]);
     expect(report.percent).toBe(100);
     expect(serviceLevels([], limits, now).percent).toBeNull();
   });

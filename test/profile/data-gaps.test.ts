@@ -1,6 +1,7 @@
 import { dataGaps } from 'tenure/profile';
 import { describe, expect, it } from 'vitest';
-import { compileLight } from '../core/light.js';
+import { compileLight, compileLightJson } from '../core/light.js';
+import { profile } from './book.js';
 
 const facts = [
   { id: 'margin', kind: 'integer' },
@@ -51,6 +52,32 @@ describe('data gaps', () => {
   it('name the root of a fact that is unknown for a reason', () => {
     const base = [{ margin: 1, cost: { unknown: ['costToServe'] } }];
     expect(dataGaps(base, deciders, context).gaps.map(({ field }) => field)).toEqual(['costToServe']);
+  });
+
+  it('go from the records of a base to what they lack', () => {
+    const profitable = compileLightJson({
+      kind: 'light',
+      id: 'profitable',
+      version: '1',
+      facts: profile.declarations,
+      lamps: [{ id: 'lit', when: { monthlyMargin: { $gt: '0' }, dataUsage: { $gt: 0 } } }],
+      otherwise: 'lit',
+      whenUnknown: 'lit',
+    });
+    const yuan = (amount: string) => ({ amount, currency: 'CNY' });
+    const bill = { month: '2012-12', billed: yuan('9.00'), costToServe: yuan('5.00') };
+    const usage = [{ service: 'data' as const, month: '2012-12', amount: 3 }];
+    const records = [
+      { id: 'a', billing: [bill], usage },
+      { id: 'b', billing: [{ ...bill, costToServe: null }], usage },
+      { id: 'c', billing: [{ ...bill, costToServe: null }] },
+    ];
+    const base = records.map((record) => profile.facts(record, { asOf: '2013-01-15' }));
+    const found = dataGaps(base, [{ id: 'profitable', decide: profitable }], context);
+    expect(found.gaps.map(({ field, decisions, alone }) => [field, decisions, alone])).toEqual([
+      ['costToServe', 2, 1],
+      ['usage.data', 1, 0],
+    ]);
   });
 
   it('count what a decider rejects apart, and stop at a bad context', () => {
