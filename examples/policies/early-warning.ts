@@ -20,6 +20,14 @@ export const earlyWarningFacts = [
   // Experience less expectation, in the points of the survey: below zero is less than promised.
   { id: 'experienceGap', kind: 'number', label: { en: 'experience less expectation', zh: '体验与期望之差' } },
   { id: 'silentStop', kind: 'text', label: { en: 'silent stop', zh: '静默停用' } },
+  // Since when each signal has been there, where it is known: the onset that a warning names.
+  { id: 'usageFellOn', kind: 'date', label: { en: 'start of the drop', zh: '用量下降起始日' } },
+  { id: 'stoppedOn', kind: 'date', label: { en: 'start of the stop', zh: '停用起始日' } },
+  { id: 'complainedOn', kind: 'date', label: { en: 'day of the complaint', zh: '投诉日期' } },
+  { id: 'overdueSince', kind: 'date', label: { en: 'overdue since', zh: '欠费起始日' } },
+  { id: 'rivalSeenOn', kind: 'date', label: { en: 'contact with a rival on', zh: '与对手接触日期' } },
+  { id: 'contactChangedOn', kind: 'date', label: { en: 'key contact changed on', zh: '关键联系人变更日' } },
+  { id: 'portingAskedOn', kind: 'date', label: { en: 'asked about porting on', zh: '携转咨询日期' } },
 ] as const satisfies readonly FactDeclaration[];
 
 /**
@@ -122,11 +130,40 @@ export const earlyWarning: RiskPolicy<typeof earlyWarningFacts, 'green' | 'yello
       expiry: { fact: 'contractEnd', withinDays: 60 },
     },
     {
+      id: 'usageDrop',
+      label: { en: 'usage has dropped', zh: '用量下降' },
+      level: 'yellow',
+      when: { usageChangePercent: { $lte: -40 } },
+      onset: 'usageFellOn',
+    },
+    {
       id: 'silentStop',
       label: { en: 'stopped without cancelling', zh: '静默停用' },
       level: 'orange',
       lifts: true,
       when: { silentStop: { $in: ['stoppedAndSubstituted', 'stoppedWithoutSubstitute', 'accountWindingDown'] } },
+      onset: 'stoppedOn',
+    },
+    {
+      id: 'openComplaint',
+      label: { en: 'complaint open', zh: '投诉未结' },
+      level: 'yellow',
+      when: { complaintOpen: true },
+      onset: 'complainedOn',
+    },
+    {
+      id: 'rivalContact',
+      label: { en: 'contact with a rival', zh: '与对手接触' },
+      level: 'yellow',
+      when: { competitorContact: true },
+      onset: 'rivalSeenOn',
+    },
+    {
+      id: 'contactChange',
+      label: { en: 'key contact changed', zh: '关键联系人变更' },
+      level: 'yellow',
+      when: { contactChanged: true },
+      onset: 'contactChangedOn',
     },
     {
       // Expected 8, experienced 6 and one point of tolerance: a gap of -2 warns.
@@ -147,6 +184,7 @@ export const earlyWarning: RiskPolicy<typeof earlyWarningFacts, 'green' | 'yello
       label: { en: 'credit review', zh: '信用复核' },
       level: 'yellow',
       when: { daysInArrears: { $gte: 35 } },
+      onset: 'overdueSince',
     },
     {
       // Risk passes from leaders to their unit.
@@ -162,6 +200,7 @@ export const earlyWarning: RiskPolicy<typeof earlyWarningFacts, 'green' | 'yello
       level: 'red',
       lifts: true,
       when: { portingQuery: true },
+      onset: 'portingAskedOn',
     },
   ],
 };

@@ -1,3 +1,4 @@
+import type { Label } from '../core/label.js';
 import type { Money } from '../core/money.js';
 import type { Approval } from './approval-lead.js';
 import type { Lever } from './retention-policy.js';
@@ -32,6 +33,8 @@ export interface Candidate {
   readonly price: boolean;
   /** The fact it hangs on and its date; `asOf` itself where the measure has no anchor. */
   readonly anchor: { readonly fact: string | null; readonly date: string };
+  /** From the anchor: calendar months first, then days; negative is before. */
+  readonly offset: { readonly months: number; readonly days: number };
   /** The planned day, or `asOf` (or the day of the earliest approval) where that is past. */
   readonly due: string;
   /** Last day on which it makes sense: the anchor, or the day by which the attack closes. `null` for open. */
@@ -50,6 +53,8 @@ export interface Candidate {
   readonly approval: (Approval & { readonly requestBy: string }) | null;
   /** Whether the compliance guard asks for clearance of what it gives. */
   readonly needsClearance: boolean;
+  /** How one will know that it worked, as the policy says. */
+  readonly success: Label;
   readonly uses: readonly { readonly resource: string; readonly amount: number }[];
 }
 

@@ -54,6 +54,7 @@ export function judgeMeasure(
       lever: measure.lever,
       price: measure.price,
       anchor: { fact: measure.anchor ?? null, date: fromDayNumber(timing.anchor) },
+      offset: { months: measure.offset.months ?? 0, days: measure.offset.days ?? 0 },
       due: fromDayNumber(timing.due),
       deadline: timing.deadline === Number.POSITIVE_INFINITY ? null : fromDayNumber(timing.deadline),
       late: timing.late,
@@ -65,6 +66,7 @@ export function judgeMeasure(
       value: worth.value,
       approval: timing.approval,
       needsClearance: compliance?.verdict === 'needsClearance',
+      success: measure.success,
       uses: measure.uses ?? [],
     },
   };

@@ -44,6 +44,7 @@ export function reasonsFor(
       facts: {
         percent: Math.round(outcome.probability * 10_000) / 100,
         months: scale.months,
+        target: `${policy.target}Churn`,
         calibration: scale.calibration === undefined ? 'uncalibrated' : 'calibrated',
         ...(scale.calibration === undefined ? {} : { against: scale.calibration }),
       },

@@ -23,8 +23,8 @@ export const riskTexts: ReasonTexts<RiskCode> = {
     zh: '{rule} 未知:{points} 分,置信度降低。',
   },
   probability: {
-    en: '{percent} % leave within {months} months ({calibration}).',
-    zh: '{months} 个月内离网概率 {percent}%({calibration})。',
+    en: '{percent} % {target} within {months} months ({calibration}).',
+    zh: '{months} 个月内{target}概率 {percent}%({calibration})。',
   },
   warned: { en: 'Warning {rule} ({level}): {tests}.', zh: '预警 {rule}({level}):{tests}。' },
   lifted: {

@@ -95,7 +95,7 @@ function compile<Facts, B extends string, P extends PolicyHeader>(json: unknown)
       policy.bands,
       policy.facts,
       policy.terms.flatMap(binIds),
-      calibrationLabels,
+      probabilityLabels,
     ]),
   });
   const checkContext = contextChecker();
@@ -109,7 +109,11 @@ function compile<Facts, B extends string, P extends PolicyHeader>(json: unknown)
   });
 }
 
-const calibrationLabels = [
+/** What a probability speaks of and what it was checked against. */
+const probabilityLabels = [
+  { id: 'hardChurn', label: { en: 'leave', zh: '离网' } },
+  { id: 'serviceChurn', label: { en: 'give up the service', zh: '退订业务' } },
+  { id: 'softChurn', label: { en: 'stop using without cancelling', zh: '软流失' } },
   { id: 'uncalibrated', label: { en: 'uncalibrated', zh: '未校准' } },
   { id: 'calibrated', label: { en: 'calibrated', zh: '已校准' } },
 ];

@@ -71,6 +71,8 @@ describe('fitting a scorecard', () => {
       weightPrecision: 0.01,
     });
     expect(pointsOf(policy).points).toBeCloseTo(31.7, 1);
+    // A group's log-hazard has variance q / (p ln²p n), p staying and q leaving: 0.0136² and 0.0224²; 0.0262 × 20 / ln 2
+    expect(pointsOf(policy).standardError).toBeCloseTo(0.756, 2);
     expect(policy.scale?.calibration).toEqual({ source: 'test', rows: 40_000, events: 7420 });
   });
 
@@ -119,6 +121,24 @@ describe('survival by month', () => {
 });
 
 describe('a backtest', () => {
+  it('gives AUC, Brier score, lift and calibration by tenths', () => {
+    // Five noisy customers at 20 points, of whom two left, and five quiet ones at 0, of whom none
+    const report = backtestRisk(compileRisk(hand), [...rows(5, true, 2), ...rows(5, false, 0)]);
+    expect(report).toMatchObject({ rows: 10, events: 2 });
+    // Each who left against the eight who stayed: above five, level with three: (5 + 3 / 2) / 8
+    expect(report.auc.value).toBeCloseTo(0.8125, 12);
+    // Said 0.1 to the quiet and 1 - 0.9² = 0.19 to the noisy: (2 × 0.81² + 3 × 0.19² + 5 × 0.1²) / 10
+    expect(report.brier?.value).toBeCloseTo(0.14705, 12);
+    // Of the top tenth, one of five who stand level, 2 / 5 left: twice the 0.2 of all, a fifth of the events
+    expect(report.topTenth.value).toEqual({ members: 1, events: 0.4, lift: 2, captured: 0.2 });
+    expect(report.calibration.map(({ members, observed }) => [members, observed])).toEqual([
+      [5, 0],
+      [5, 0.4],
+    ]);
+    expect(report.calibration.map(({ predicted }) => predicted.toFixed(6))).toEqual(['0.100000', '0.190000']);
+    expect(report.aucInterval.value?.lower).toBeLessThan(0.8125);
+  });
+
   it('is undefined, because, where nobody left', () => {
     const report = backtestRisk(compileRisk(hand), rows(5, true, 0));
     expect(report).toMatchObject({ rows: 5, events: 0, auc: { undefinedBecause: 'oneOutcomeOnly' } });

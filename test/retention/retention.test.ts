@@ -114,6 +114,21 @@ describe('what could keep a customer', () => {
     expect(measures({ riskBand: 'red' })).toEqual(['identifyThreat']);
   });
 
+  it('shows the evidence of a threat, and how one will know that its measure worked', () => {
+    const decision = decide({ rivalPlanSeen: true });
+    expect(decision.reasons.find(({ rule }) => rule === 'tariffWar')).toMatchObject({
+      code: 'causeHolds',
+      facts: { threat: 'tariff', tests: [{ fact: 'rivalPlanSeen', seen: true, holds: true }] },
+    });
+    expect(candidateOf('renewalCall')).toMatchObject({
+      causes: ['expiry'],
+      lever: 'switchingBarrier',
+      offset: { months: -2, days: 0 },
+      success: { en: 'Renewed before the contract ends', zh: '到期前完成续约' },
+    });
+    expect(candidateOf('matchedBundle')?.offset).toEqual({ months: 0, days: 5 });
+  });
+
   it('puts service before price at equal worth', () => {
     const equal = compileRetention({
       ...keepPlans,
@@ -195,6 +210,31 @@ describe('every measure that is not a candidate says why', () => {
     // 46 days from 2013-01-01 is 2013-02-16, one day after the end
     expect(because({})).toBe('approvalTooLate');
     expect(because({ contractEnd: '2013-02-16' })).toBeUndefined();
+  });
+
+  it('capUnknown where the policy rejects what it cannot cap, complianceBlocked where a gift may not be given', () => {
+    const [renewal] = keepPlans.measures;
+    const retainWith = (change: object, gift?: object) =>
+      compileRetention({
+        ...keepPlans,
+        ...change,
+        measures: [
+          gift === undefined ? renewal! : { ...renewal!, gift: gift as { benefit: 'gift'; recipient: 'unit' } },
+        ],
+      });
+    const strict = retainWith({ spendingCap: { fact: 'lifetimeValue', percent: '30', whenUnknown: 'reject' } });
+    expect(strict(customer, { asOf })).toMatchObject({
+      outcome: { rejected: [{ measure: 'renewalCall', because: 'capUnknown' }] },
+      unknown: expect.arrayContaining(['lifetimeValue']),
+    });
+    const house = { influentialIndividual: 'blocked', otherIndividual: 'needsClearance', mustBeBooked: [] };
+    const toOne = (hasInfluence: boolean) =>
+      retainWith({ compliance: house }, { benefit: 'gift', recipient: 'namedIndividual', hasInfluence }).outcome(
+        customer,
+        { asOf },
+      );
+    expect(toOne(true).rejected).toEqual([{ measure: 'renewalCall', because: 'complianceBlocked' }]);
+    expect(toOne(false).candidates).toMatchObject([{ measure: 'renewalCall', needsClearance: true }]);
   });
 
   it('a cap counts as exceeded by what is over it (VAL-28)', () => {

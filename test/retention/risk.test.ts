@@ -144,6 +144,63 @@ describe('a risk score', () => {
     expect(probability).toBeCloseTo(1 - 0.99 ** 3.6, 8);
   });
 
+  it.each([
+    // 100 for the first year, 40 for the second, 10 after; at one month or less to the end 50 more; unknown has its own
+    [100 + 0, '2012-01-02', '2014-01-01'],
+    [40 + 0, '2012-01-01', '2014-01-01'],
+    [40 + 50, '2011-01-02', '2013-02-28'],
+    [10 + 0, '2011-01-01', '2013-03-01'],
+    // Whole months: what ended yesterday ended 0 months ago
+    [10 + 50, '2011-01-01', '2012-12-31'],
+    [10 + 60, '2011-01-01', '2012-12-01'],
+    [7 + 3, null, null],
+  ])('takes %d points from tenure since %s and a contract to %s', (points, since, contractEnd) => {
+    const baseline = compileRisk({
+      ...earlyWarning,
+      facts: [
+        { id: 'since', kind: 'date' },
+        { id: 'contractEnd', kind: 'date' },
+      ],
+      terms: [
+        {
+          kind: 'bins',
+          id: 'tenure',
+          fact: 'since',
+          measure: 'monthsSince',
+          bins: [{ below: 12, points: 100 }, { below: 24, points: 40 }, { points: 10 }],
+          missing: { points: 7 },
+        },
+        {
+          kind: 'bins',
+          id: 'toEnd',
+          fact: 'contractEnd',
+          measure: 'monthsUntil',
+          bins: [{ below: 0, points: 60 }, { upTo: 1, points: 50 }, { points: 0 }],
+          missing: { points: 3 },
+        },
+      ],
+    });
+    expect(baseline.outcome({ since, contractEnd }, { asOf }).points).toBe(points);
+  });
+
+  it.each([
+    ['hard', 'leave', '离网'],
+    ['service', 'give up the service', '退订业务'],
+    ['soft', 'stop using without cancelling', '软流失'],
+  ] as const)('of %s churn says what it speaks of, and whether that was checked', (target, en, zh) => {
+    const scale = { pointsToDouble: 20, hazardAtZero: 0.1, link: 'complementaryLogLog', months: 2 } as const;
+    const sentence = (calibration: object, language: 'en' | 'zh') => {
+      const decider = compileRisk({ ...earlyWarning, target, scale: { ...scale, ...calibration } });
+      return decider.explain(decider({}, { asOf }), language).find((text) => text.includes('19'));
+    };
+    // Two months at 0.1: 1 - 0.9² = 19 %
+    expect(sentence({}, 'en')).toBe(`19 % ${en} within 2 months (uncalibrated).`);
+    expect(sentence({ calibration: { source: 'rows', rows: 9, events: 1 } }, 'zh')).toBe(
+      `2 个月内${zh}概率 19%(已校准)。`,
+    );
+    expect(checkRisk({ ...earlyWarning, target: 'other' }).map(({ path }) => path)).toEqual([['target']]);
+  });
+
   it('adds a named interaction only where all of its bins meet', () => {
     const crossed = compileRisk({
       ...earlyWarning,

@@ -44,3 +44,25 @@ it.each([
   const { warnings } = compileRiskJson(earlyWarning).outcome({ experienceGap }, { asOf: '2013-01-01' });
   expect(warnings.map(({ id }) => id)).toEqual(expected);
 });
+
+it.each([
+  // Within 60 days of 2013-02-20 from 2012-12-22 on
+  ['contractExpiry', '2012-12-22', 'contractEnd', { contractEnd: '2013-02-20' }],
+  ['usageDrop', '2012-11-01', 'usageChangePercent', { usageChangePercent: -40, usageFellOn: '2012-11-01' }],
+  ['silentStop', '2012-11-01', 'silentStop', { silentStop: 'stoppedAndSubstituted', stoppedOn: '2012-11-01' }],
+  ['openComplaint', '2012-12-20', 'complaintOpen', { complaintOpen: true, complainedOn: '2012-12-20' }],
+  ['rivalContact', '2012-12-24', 'competitorContact', { competitorContact: true, rivalSeenOn: '2012-12-24' }],
+  ['contactChange', '2012-10-08', 'contactChanged', { contactChanged: true, contactChangedOn: '2012-10-08' }],
+  ['belowExpectation', null, 'experienceGap', { experienceGap: -2 }],
+  ['assurance', null, 'slaBreaches30d', { slaBreaches30d: 2 }],
+  ['creditReview', '2012-11-27', 'daysInArrears', { daysInArrears: 35, overdueSince: '2012-11-27' }],
+  ['leaders', null, 'redLeaders', { redLeaders: 2 }],
+  ['porting', null, 'portingQuery', { portingQuery: true, portingAskedOn: null }],
+  ['porting', '2012-12-31', 'portingQuery', { portingQuery: true, portingAskedOn: '2012-12-31' }],
+] as const)('the warning %s stands since %s, on the evidence of %s', (id, onset, fact, facts) => {
+  const assess = compileRiskJson(earlyWarning);
+  const { outcome, reasons } = assess(facts, { asOf: '2013-01-01' });
+  expect(outcome.warnings.map((one) => [one.id, one.onset])).toEqual([[id, onset]]);
+  const evidence = reasons.find(({ code }) => code === 'warned')?.facts.tests;
+  expect(evidence).toMatchObject([{ fact, seen: facts[fact as keyof typeof facts], holds: true }]);
+});
