@@ -58,10 +58,10 @@ export function checkingSwitch(
   if (stage === 'listed' && today > Math.max(dayNumber(state.enteredOn), dayNumber(state.touchedOn)) + 30)
     stage = 'target';
   const { type, expectedRevision } = command;
-  if (expectedRevision !== undefined && expectedRevision !== state.revision) return stage;
+  const isStale = expectedRevision !== undefined && expectedRevision !== state.revision;
   switch (stage) {
     case 'target': {
-      if (type !== 'list') return stage;
+      if (isStale || type !== 'list') return stage;
       checkRecord(facts);
       const file = text(facts.customerFileId);
       const claimed = flag(facts.claimedByTeam);
@@ -69,7 +69,7 @@ export function checkingSwitch(
       return file !== null && claimed === true && registration === 'valid' ? 'listed' : stage;
     }
     case 'listed': {
-      if (type !== 'qualify') return stage;
+      if (isStale || type !== 'qualify') return stage;
       checkRecord(facts);
       const registration = registrationOf(facts.registration);
       const need = needOf(facts.needStatus);
@@ -78,16 +78,16 @@ export function checkingSwitch(
       return isTechnique(command.technique) && registration === 'valid' && isFit && able === true ? 'potential' : stage;
     }
     case 'potential': {
-      if (type !== 'clarify') return stage;
+      if (isStale || type !== 'clarify') return stage;
       checkRecord(facts);
       const need = needOf(facts.needStatus);
       const asked = flag(facts.customerAskedForSolution);
       return need === 'unbearable' && asked === true ? 'intent' : stage;
     }
     case 'intent':
-      return type === 'cool' ? 'potential' : stage;
+      return type === 'cool' && !isStale ? 'potential' : stage;
     case 'order':
-      if (type !== 'activate') return stage;
+      if (isStale || type !== 'activate') return stage;
       checkRecord(facts);
       return provisioningOf(facts.provisioning) === 'activated' ? 'onNet' : stage;
     case 'onNet':

@@ -32,7 +32,7 @@ export function draftOf(
     if (!outcome.accepted && outcome.retryOn !== null) reasons.push({ code: 'retry', facts: { on: outcome.retryOn } });
     for (const reason of met) reasons.push(reason);
   }
-  for (const event of lapsed) reasons.push(lapseReason(machine, event));
+  if (lapsed.length > 0) for (const event of lapsed) reasons.push(lapseReason(machine, event));
   return { outcome, reasons, unknown: unknown ?? [] };
 }
 
