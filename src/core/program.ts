@@ -72,6 +72,23 @@ function leavesOf(tree: ConditionTree): readonly Leaf[] {
   return tree.op === 'leaf' ? [tree] : tree.of.flatMap(leavesOf);
 }
 
+/** Condition `k` as a program of its own, over the same slots. */
+export function programOf({ slot, low, high, onTrue, onFalse, entries, leaves }: Program, k: number): Program {
+  const start = entries[k]!;
+  const end = entries[k + 1]!;
+  const size = end - start;
+  const address = (to: number): number => (to < 0 ? ~0 : Math.min(to - start, size));
+  return {
+    slot: slot.slice(start, end),
+    low: low.slice(start, end),
+    high: high.slice(start, end),
+    onTrue: onTrue.slice(start, end).map(address),
+    onFalse: onFalse.slice(start, end).map(address),
+    entries: Int32Array.of(0, size),
+    leaves: [leaves[k]!],
+  };
+}
+
 /** Index of the first condition, from `from` on, that is true for the packed row; -1 where none is. */
 export function firstTrue(program: Program, row: Float64Array, from = 0): number {
   const { slot, low, high, onTrue, onFalse } = program;
