@@ -3,7 +3,7 @@ import { moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import type { CompliancePolicy } from '../practice/compliance.js';
 import { type Deal, type DealEvaluation, evaluateDeal } from './deal.js';
-import { refuse } from './refuse.js';
+import { answerLevel } from './negotiation.js';
 
 /** A rival's offer to a customer of ours (策反), as far as it is known. */
 export interface AttackOffer extends Deal {
@@ -91,18 +91,11 @@ export function evaluateAttack(
       : change === null || offer.lines === null || offer.renumbering !== true
         ? null
         : moneyFromDecimal(moneyToDecimal(change).times(offer.lines), currency, rounding);
-  const rank = (level: string, path: string): number => {
-    const at = view.levels.indexOf(level);
-    return at < 0 ? refuse('unknownReference', [path], `one of ${view.levels.join(', ')}`, level) : at;
-  };
-  const ours = rank(view.ourLevel, 'ourLevel');
-  const theirs = offer.negotiatedAt == null ? undefined : rank(offer.negotiatedAt, 'negotiatedAt');
   return {
     deal,
     weaknesses: weaknessesOf(offer, view, deal, renumberingCost),
     renumberingCost,
-    answerAt: theirs === undefined ? null : (view.levels[Math.max(ours, theirs)] as string),
-    escalate: theirs === undefined ? null : ours < theirs,
+    ...answerLevel({ levels: view.levels, attackedAt: offer.negotiatedAt ?? null }, view.ourLevel, 'ourLevel'),
   };
 }
 

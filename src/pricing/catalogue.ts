@@ -87,7 +87,10 @@ export interface ProductOffering<O extends string = string> {
   readonly validFor?: ValidFor | undefined;
 }
 
-/** How an offering stands to another (TM Forum ProductOfferingRelationship). */
+/**
+ * How an offering stands to another (TM Forum ProductOfferingRelationship): it needs the other in the same quote, cannot stand
+ * beside it, or is named where the other is asked for and no longer sold.
+ */
 export interface OfferingRelationship {
   readonly type: 'requires' | 'excludes' | 'replaces';
   readonly offering: string;

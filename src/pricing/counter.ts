@@ -1,6 +1,7 @@
 import { Decimal, readDecimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
+import { type AnswerLevel, answerLevel, type Negotiation } from './negotiation.js';
 import { refuse } from './refuse.js';
 
 /** One answer to a threat: a service upgrade, a bundle, a discount. */
@@ -13,10 +14,12 @@ export interface CounterOffer {
   readonly keptMargin?: Money | null | undefined;
   /** By how much it raises the chance to keep the customer, 0 to 1; null where no trial has told. */
   readonly saveRate?: string | null | undefined;
+  /** The level of ours that can offer it; needed where the negotiation is told. */
+  readonly offeredAt?: string | undefined;
 }
 
 /** A counter-offer weighed. */
-export interface WeighedCounter {
+export interface WeighedCounter extends AnswerLevel {
   readonly id: string;
   readonly priceItem: boolean;
   /** Save rate × kept margin − cost; `null` where a part is unknown. */
@@ -25,6 +28,14 @@ export interface WeighedCounter {
   readonly breakEvenSaveRate: string | null;
   readonly pays: boolean | null;
   readonly unknown: readonly string[];
+}
+
+/** How counter-offers are ordered, and against which negotiation. */
+export interface CounterTerms {
+  /** Non-price measures before price measures, or all by what they are expected to bring: an override of the principle. */
+  readonly order?: 'nonPriceFirst' | 'byValue' | undefined;
+  /** Where the rival negotiated: each counter then says at which level it has to be made. */
+  readonly negotiation?: Negotiation | undefined;
 }
 
 /**
@@ -38,12 +49,20 @@ export interface WeighedCounter {
  *   { id: 'upgrade', priceItem: false, cost: cny('500'), keptMargin: cny('5000'), saveRate: null },
  * ], { mode: 'halfUp' }).map(({ id, breakEvenSaveRate }) => [id, breakEvenSaveRate]) //=> [['upgrade', '0.100000'], ['discount', '0.300000']]
  */
-export function compareCounters(counters: readonly CounterOffer[], rounding: Rounding): readonly WeighedCounter[] {
-  const weighed = counters.map((counter, at) => ({ at, ...weigh(counter, rounding) }));
+export function compareCounters(
+  counters: readonly CounterOffer[],
+  rounding: Rounding,
+  { order = 'nonPriceFirst', negotiation }: CounterTerms = {},
+): readonly WeighedCounter[] {
+  const weighed = counters.map((counter, at) => ({
+    at,
+    ...weigh(counter, rounding),
+    ...levelOf(counter, negotiation),
+  }));
   const value = ({ expectedValue }: WeighedCounter) => (expectedValue === null ? null : moneyToDecimal(expectedValue));
   return weighed
     .sort((a, b) => {
-      if (a.priceItem !== b.priceItem) return a.priceItem ? 1 : -1;
+      if (order === 'nonPriceFirst' && a.priceItem !== b.priceItem) return a.priceItem ? 1 : -1;
       const [first, second] = [value(a), value(b)];
       if (first === null || second === null) return first === second ? a.at - b.at : first === null ? 1 : -1;
       return second.comparedTo(first) || a.at - b.at;
@@ -51,7 +70,13 @@ export function compareCounters(counters: readonly CounterOffer[], rounding: Rou
     .map(({ at: _, ...rest }) => rest);
 }
 
-function weigh(counter: CounterOffer, rounding: Rounding): WeighedCounter {
+function levelOf({ id, offeredAt }: CounterOffer, negotiation: Negotiation | undefined): AnswerLevel {
+  if (negotiation === undefined) return { answerAt: null, escalate: null };
+  if (offeredAt === undefined) refuse('missing', [id, 'offeredAt'], 'the level that can offer it', offeredAt);
+  return answerLevel(negotiation, offeredAt, 'offeredAt');
+}
+
+function weigh(counter: CounterOffer, rounding: Rounding): Omit<WeighedCounter, keyof AnswerLevel> {
   const { id, priceItem, cost, keptMargin, saveRate } = counter;
   const unknown = (['cost', 'keptMargin', 'saveRate'] as const).filter(
     (key) => counter[key] === undefined || counter[key] === null,

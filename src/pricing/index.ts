@@ -41,7 +41,13 @@ export type {
 export type { SteppedCharge } from './charge.js';
 export type { AtZero, ChargeModel, MeterLimit, PriceTier, Quantity, RateTier } from './charge-model.js';
 export { type Commitment, type CommitmentSettlement, settleCommitment } from './commitment.js';
-export { atRiskDiscountLimit, type CounterOffer, compareCounters, type WeighedCounter } from './counter.js';
+export {
+  atRiskDiscountLimit,
+  type CounterOffer,
+  type CounterTerms,
+  compareCounters,
+  type WeighedCounter,
+} from './counter.js';
 export { bestCover, type Cover, type CoverOffer, mostNeeds } from './cover.js';
 export { type Deal, type DealElement, type DealEvaluation, evaluateDeal } from './deal.js';
 export type { DealPricing, DealWarning } from './deal-quote.js';
@@ -70,6 +76,7 @@ export {
   type RivalPrice,
   referencePrice,
 } from './market.js';
+export type { AnswerLevel, Negotiation } from './negotiation.js';
 export type {
   ApprovalOutcome,
   ComplianceOutcome,
@@ -135,4 +142,5 @@ export {
   type TariffSetting,
   type UsageGroup,
 } from './tariff.js';
+export { type ExpectedTariffs, expectTariffs, type UsageShare } from './tariff-distribution.js';
 export { type TopUpBonus, type TopUpSchedule, topUpSchedule } from './top-up.js';

@@ -6,6 +6,7 @@ import type { PooledUnits } from './pool-run.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import { quantityAt } from './quantity.js';
 import { refuse } from './refuse.js';
+import { replacementFor } from './replacement.js';
 import type { QuoteRequest, RequestLine } from './request.js';
 import type { Workings } from './workings.js';
 
@@ -77,7 +78,7 @@ function findOffering<N extends number | bigint>(
     const { validFor } = version.offering;
     if (validFor === undefined || isValidOn(validFor, asOf)) return version;
   }
-  refuse('range', ['lines', at, key], `an offering on sale on ${asOf}`, id);
+  refuse('range', ['lines', at, key], `an offering on sale on ${asOf}${replacementFor(id, asOf, catalogue)}`, id);
 }
 
 function checkTerm<N extends number | bigint>(

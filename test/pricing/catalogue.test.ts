@@ -1,0 +1,114 @@
+import type { InputError } from 'tenure/core';
+import { compilePricingJson, type QuoteRequest } from 'tenure/pricing';
+import { describe, expect, test } from 'vitest';
+import { asOf, basePolicy } from './sme-catalogue.js';
+
+const messageOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    return (error as InputError).issues.map(({ message }) => message).join('; ');
+  }
+  return 'accepted';
+};
+
+describe('offerings', () => {
+  const [fibre, mobile, router] = basePolicy.offerings;
+
+  test('are sold in the version of the day', () => {
+    const quote = compilePricingJson({
+      ...basePolicy,
+      offerings: [
+        { ...fibre, validFor: { until: '2026-12-31' } },
+        { ...fibre, prices: ['fibre-rental', 'router'], validFor: { from: '2027-01-01' } },
+      ],
+    });
+    const on = (day: string) => quote({ lines: [{ offering: 'fibre-100' }] }, { asOf: day }).outcome.total.amount;
+    expect([on('2026-12-31'), on('2027-01-01')]).toEqual(['1000.00', '1200.00']);
+  });
+
+  test('name what replaces them once they are no longer sold', () => {
+    const quote = compilePricingJson({
+      ...basePolicy,
+      offerings: [
+        { ...fibre, validFor: { until: '2026-06-30' } },
+        { id: 'fibre-500', prices: ['fibre-rental'], relationships: [{ type: 'replaces', offering: 'fibre-100' }] },
+      ],
+    });
+    expect(messageOf(() => quote({ lines: [{ offering: 'fibre-100' }] }, asOf))).toBe(
+      'lines.0.offering: expected an offering on sale on 2026-11-21, such as fibre-500, which replaces it, got "fibre-100"',
+    );
+  });
+
+  test('are refused without what they require, and beside what they exclude', () => {
+    const quote = compilePricingJson({
+      ...basePolicy,
+      offerings: [
+        fibre,
+        mobile,
+        {
+          ...router,
+          relationships: [
+            { type: 'requires', offering: 'fibre-100' },
+            { type: 'excludes', offering: 'mobile-plan' },
+          ],
+        },
+      ],
+    });
+    const ask = (...offerings: string[]) =>
+      quote(
+        {
+          lines: offerings.map((offering) => ({
+            offering,
+            ...(offering === 'mobile-plan' ? { usage: { minutes: 0 } } : {}),
+          })),
+        },
+        asOf,
+      );
+    expect(ask('fibre-100', 'router').outcome.verdict).toBe('acceptable');
+    expect(ask('router')).toMatchObject({
+      outcome: { verdict: 'refused' },
+      reasons: [{ code: 'requires', facts: { missing: 'fibre-100' } }],
+    });
+    expect(ask('fibre-100', 'mobile-plan', 'router').reasons[0]).toMatchObject({ code: 'excludes', rule: 'router' });
+  });
+
+  test('are offered for certain terms', () => {
+    const quote = compilePricingJson({ ...basePolicy, offerings: [{ ...fibre, termMonths: [12, 24] }] });
+    const ask = (termMonths: number) => () => quote({ lines: [{ offering: 'fibre-100' }], termMonths }, asOf);
+    expect(messageOf(ask(24))).toBe('accepted');
+    expect(messageOf(ask(18))).toContain('lines.0.offering: expected a contract of 12, 24 months');
+  });
+
+  test('let the customer choose within a bundle, two to three of five', () => {
+    const extras = ['a', 'b', 'c', 'd', 'e'];
+    const quote = compilePricingJson({
+      ...basePolicy,
+      prices: extras.map((id, at) => ({
+        id,
+        priceType: 'recurring',
+        charge: { model: 'perUnit', amount: String(10 * (at + 1)) },
+      })),
+      offerings: [
+        ...extras.map((id) => ({ id, prices: [id] })),
+        {
+          id: 'pick',
+          prices: [],
+          bundle: {
+            components: [],
+            groups: [{ id: 'extras', min: 2, max: 3, options: extras }],
+            price: { kind: 'percentOff', percent: '10' },
+            priceTypes: ['recurring'],
+          },
+        },
+      ],
+    });
+    const pick = (...chosen: readonly object[]): QuoteRequest => ({
+      lines: [{ offering: 'pick', quantity: 2, choices: chosen.map((one) => ({ group: 'extras', ...one })) as never }],
+    });
+    // 2 × (10 + 3 × 20) = 140, less 10 %
+    expect(quote(pick({ offering: 'a' }, { offering: 'b', quantity: 3 }), asOf).outcome.total.amount).toBe('126.00');
+    expect(messageOf(() => quote(pick({ offering: 'a' }), asOf))).toContain('2 to 3 options of extras');
+    expect(messageOf(() => quote(pick(...extras.map((offering) => ({ offering }))), asOf))).toContain('got 5');
+  });
+});
