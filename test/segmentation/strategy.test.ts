@@ -152,8 +152,16 @@ describe('carrier benchmarks', () => {
   it.each([
     ['AT&T', 'priceLevel', ['defensive']],
     ['AT&T', 'channel', ['directSales', 'teleSales']],
+    ['AT&T', 'target', ['international', 'highEndSme']],
     ['MCI', 'priceLevel', ['offensive']],
+    [
+      'MCI',
+      'products',
+      ['adslInstallAndAccess', 'managedInterfaceSoftware', 'networkMonitoring', 'perMinuteBillingOverAllServices'],
+    ],
     ['Sprint', 'priceStructure', ['flat']],
+    ['Sprint', 'priceLevel', ['competitive']],
+    ['reseller', 'priceLevel', ['belowMajors']],
   ])('say of %s under %s: %j', (id, aspect, expected) => {
     expect(traits(id, aspect)).toEqual(expected);
   });
@@ -166,6 +174,17 @@ describe('carrier benchmarks', () => {
       ['agent', 0.17],
       ['unspecified', 0.36],
     ]);
+  });
+
+  it('say how strong the direct sales of each are, and that they are second-hand', () => {
+    const strength = (id: string) =>
+      benchmark(id)
+        .aspects.find((entry) => entry.id === 'channel')
+        ?.traits.find((trait) => trait.id === 'directSales')?.note;
+    expect(['AT&T', 'MCI', 'Sprint'].map(strength)).toEqual(['strong', 'strong', 'limited']);
+    expect(carrierBenchmarks.map(({ source }) => [source.type, source.date])).toEqual(
+      carrierBenchmarks.map(() => ['secondary', null]),
+    );
   });
 
   it('are stale where nobody knows of when they are', () => {
