@@ -7,7 +7,7 @@ import type { ProfilePolicy } from './policy.js';
 import type { CustomerRecord, ServiceContract, ServiceHolding } from './record.js';
 
 /** Whole calendar months between day numbers, the clamped way of `monthsBetween`; `from` is not after `to`. */
-export function wholeMonths(from: number, to: number): number {
+function wholeMonths(from: number, to: number): number {
   const start = partsOfDayNumber(from);
   const end = partsOfDayNumber(to);
   const months = (end.year - start.year) * 12 + end.month - start.month;

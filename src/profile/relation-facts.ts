@@ -112,7 +112,7 @@ function deriveRivals(rivals: readonly RivalPresence[], recentDays: number, deri
 }
 
 /** The faults of an organisation chart: a superior who is not there, and a circle of superiors. */
-export function checkChart(contacts: readonly CustomerContact[]): readonly Issue[] {
+function checkChart(contacts: readonly CustomerContact[]): readonly Issue[] {
   const superior = new Map(contacts.map(({ id, reportsTo }) => [id, reportsTo]));
   return contacts.flatMap(({ id, reportsTo }, at) => {
     if (reportsTo === undefined) return [];
