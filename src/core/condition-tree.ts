@@ -1,7 +1,18 @@
 import type { Operator } from './condition.js';
 import { type FactTable, packLiteral } from './fact-table.js';
 import type { FactDeclaration } from './facts.js';
-import { above, atLeast, atMost, below, complement, everything, type Interval, point, union } from './interval.js';
+import {
+  above,
+  atLeast,
+  atMost,
+  below,
+  complement,
+  everything,
+  type Interval,
+  isInside,
+  point,
+  union,
+} from './interval.js';
 import { type Issue, issue, type Path } from './issue.js';
 
 /** One comparison of one slot: it holds where the packed value lies inside one of the intervals. */
@@ -9,6 +20,9 @@ export interface Leaf {
   readonly op: 'leaf';
   readonly slot: number;
   readonly inside: readonly Interval[];
+  /** The least and the most of all intervals: most leaves have one, and these two comparisons decide them. */
+  readonly low: number;
+  readonly high: number;
   readonly fact: string;
   readonly operator: Operator;
   /** What the policy wrote, for the reason. */
@@ -50,6 +64,11 @@ export function anyValue(table: FactTable, fact: string): ConditionTree {
   return leafOf(table.valueSlot(fact)!.index, [everything], fact, '$exists', true, false);
 }
 
+/** Does the comparison hold for a packed value? False for an unknown one. */
+export function holdsFor({ inside, low, high }: Leaf, value: number): boolean {
+  return value >= low && value <= high && (inside.length === 1 || isInside(value, inside));
+}
+
 /** Leaves are read for every test of every reason: made in one place, they all have one shape for the engine. */
 function leafOf(
   slot: number,
@@ -59,7 +78,9 @@ function leafOf(
   needed: unknown,
   denied: boolean,
 ): Leaf {
-  return { op: 'leaf', slot, inside, fact, operator, needed, denied };
+  const low = inside[0]?.[0] ?? Number.NaN;
+  const high = inside.at(-1)?.[1] ?? Number.NaN;
+  return { op: 'leaf', slot, inside, low, high, fact, operator, needed, denied };
 }
 
 /**

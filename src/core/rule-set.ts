@@ -1,9 +1,8 @@
 import type { Operator } from './condition.js';
-import type { ConditionTree, Leaf } from './condition-tree.js';
+import { type ConditionTree, holdsFor, type Leaf } from './condition-tree.js';
 import { compileFactReader, type FactReader } from './fact-reader.js';
 import type { FactTable } from './fact-table.js';
 import { isUnknownFact } from './facts.js';
-import { isInside } from './interval.js';
 import { assemble, firstPossible, firstTrue, isPossible, isTrue, type Program } from './program.js';
 
 /** One comparison as it turned out: what the policy needed and what the record showed. */
@@ -80,7 +79,8 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       const leaves = program.leaves[k]!;
       let size = 0;
       for (let at = 0; at < leaves.length; at += 1) {
-        if (isInside(row[leaves[at]!.slot]!, leaves[at]!.inside)) continue;
+        const leaf = leaves[at]!;
+        if (holdsFor(leaf, row[leaf.slot]!)) continue;
         open[size] = at;
         size += 1;
       }
@@ -103,9 +103,9 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   };
 }
 
-function holds({ slot, inside }: Leaf, row: Float64Array): Truth {
-  const value = row[slot]!;
-  return Number.isNaN(value) ? 'unknown' : isInside(value, inside);
+function holds(leaf: Leaf, row: Float64Array): Truth {
+  const value = row[leaf.slot]!;
+  return Number.isNaN(value) ? 'unknown' : holdsFor(leaf, value);
 }
 
 function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, record: object): Test {
