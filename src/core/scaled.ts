@@ -124,6 +124,9 @@ export function scaledFromNumber(value: number, scale: number): number {
   return units / power === value && Math.abs(units) < certain ? units + 0 : Number.NaN;
 }
 
+/** `.00` to `.99`: nearly all amounts end in one of them. */
+const hundredths = /* @__PURE__ */ Array.from({ length: 100 }, (_, cents) => `.${String(100 + cents).slice(1)}`);
+
 /** {@link writeScaled} of a safe integer, without cutting strings to pieces. */
 function writeSafe(units: number, scale: number): string {
   const power = powers[scale] as number;
@@ -131,6 +134,6 @@ function writeSafe(units: number, scale: number): string {
   const whole = Math.floor(size / power);
   const fraction = size - whole * power;
   // The leading 1 keeps the zeros of the fraction, and is cut off again.
-  const text = `${whole}.${String(power + fraction).slice(1)}`;
+  const text = whole + (scale === 2 ? (hundredths[fraction] as string) : `.${String(power + fraction).slice(1)}`);
   return units < 0 ? `-${text}` : text;
 }
