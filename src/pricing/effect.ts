@@ -3,7 +3,8 @@ import { type Arithmetic, digitsOf, unitsOf } from './arithmetic.js';
 import { type Share, shareOfPercent, shareOfZhe } from './share.js';
 import { toScale, type Workings } from './workings.js';
 
-interface ScheduleBand<N extends number | bigint> {
+/** One band of a schedule. */
+export interface ScheduleBand<N extends number | bigint> {
   /** Inclusive; undefined in the last band. */
   readonly upTo: N | undefined;
   readonly share: Share<N>;

@@ -1,5 +1,5 @@
 import type { PercentBase } from './adjustment.js';
-import type { CompiledEffect } from './effect.js';
+import type { CompiledEffect, ScheduleBand } from './effect.js';
 import type { EffectSetting, TakenOff } from './effect-setting.js';
 import type { Item } from './item.js';
 import type { Share } from './share.js';
@@ -32,11 +32,11 @@ export function scheduled<N extends number | bigint>(
   items: readonly Item<N>[],
   setting: EffectSetting<N>,
 ): readonly N[] {
-  const { by, of } = effect;
+  const { by, of, bands } = effect;
   const { workings, request } = setting;
   const { arithmetic } = workings;
-  const months = by === 'termMonths' ? request.termMonths : undefined;
-  const forAll = months === undefined ? undefined : shareAt(effect, arithmetic.from(months));
+  const months = by === 'termMonths' ? (request.termMonths ?? undefined) : undefined;
+  const forAll = months === undefined ? undefined : shareAt(bands, arithmetic.from(months));
   const together = by === 'siteQuantity' || by === 'groupQuantity' ? quantities(by, items, setting) : undefined;
   const amounts = new Array<N>(items.length);
   for (let at = 0; at < items.length; at += 1) {
@@ -44,7 +44,11 @@ export function scheduled<N extends number | bigint>(
     const share =
       by === 'termMonths'
         ? forAll
-        : shareAt(effect, together?.get(placeOf(by, item, setting)) ?? wholeUnits(item, workings));
+        : shareAt(
+            bands,
+            together?.get(placeOf(by, item, setting)) ??
+              wholeUnits(item.quantity, item.product.quantityScale, workings),
+          );
     amounts[at] = share === undefined ? arithmetic.zero : partOf(baseOf(item, of), share, workings);
   }
   return amounts;
@@ -54,7 +58,8 @@ function baseOf<N extends number | bigint>({ list, running }: Item<N>, of: Perce
   return of === 'list' ? list : running;
 }
 
-function partOf<N extends number | bigint>(
+/** A share of a price, rounded once. */
+export function partOf<N extends number | bigint>(
   base: N,
   { part, whole }: Share<N>,
   { arithmetic, rounding }: Workings<N>,
@@ -82,7 +87,11 @@ function priceOfUnits<N extends number | bigint>(
   return left;
 }
 
-function shareAt<N extends number | bigint>({ bands }: Schedule<N>, measure: N): Share<N> | undefined {
+/** The percentage of the band that a measure falls into. */
+export function shareAt<N extends number | bigint>(
+  bands: readonly ScheduleBand<N>[],
+  measure: N,
+): Share<N> | undefined {
   for (const { upTo, share } of bands) if (upTo === undefined || measure <= upTo) return share;
   return undefined;
 }
@@ -98,7 +107,7 @@ function quantities<N extends number | bigint>(
   for (const item of items) {
     const place = placeOf(by, item, setting);
     const known = sums.get(place) ?? workings.arithmetic.zero;
-    sums.set(place, workings.arithmetic.add(known, wholeUnits(item, workings)));
+    sums.set(place, workings.arithmetic.add(known, wholeUnits(item.quantity, item.product.quantityScale, workings)));
   }
   return sums;
 }
@@ -111,8 +120,11 @@ function placeOf<N extends number | bigint>(
   return by === 'siteQuantity' ? (request.lines[line]?.site ?? '') : '';
 }
 
-/** The item's quantity in started whole units. */
-function wholeUnits<N extends number | bigint>({ quantity, product }: Item<N>, { arithmetic }: Workings<N>): N {
-  if (product.quantityScale === 0) return quantity;
-  return arithmetic.divide(quantity, arithmetic.tenTo(product.quantityScale), 'ceiling');
+/** A quantity in started whole units. */
+export function wholeUnits<N extends number | bigint>(
+  quantity: N,
+  quantityScale: number,
+  { arithmetic }: Workings<N>,
+): N {
+  return quantityScale === 0 ? quantity : arithmetic.divide(quantity, arithmetic.tenTo(quantityScale), 'ceiling');
 }

@@ -4,6 +4,7 @@ import { writeScaled } from '../core/scaled.js';
 import { planAdjustments } from './adjustment-plan.js';
 import type { Arithmetic } from './arithmetic.js';
 import { runBundlePrices } from './bundle-price.js';
+import { compileLinewise } from './linewise.js';
 import type { AnyPricing } from './policy.js';
 import { compilePools } from './pool-run.js';
 import { orderOfWork, type PriceStage, type PriceStep } from './price-step.js';
@@ -44,9 +45,10 @@ export interface Conditions {
 /** Compiles the order of work of a policy that checked without fault. */
 export function createPricer<N extends number | bigint>(
   policy: AnyPricing,
-  { rules, row, ofAdjustment }: Conditions,
+  conditions: Conditions,
   arithmetic: Arithmetic<N>,
 ): Pricer<N> {
+  const { rules, row, ofAdjustment } = conditions;
   const workings = createWorkings(policy.currency, policy.rounding, arithmetic);
   const catalogue = compileCatalogue(policy, workings.scale, arithmetic);
   const adjustments = planAdjustments(policy.adjustments, ofAdjustment, catalogue, workings);
@@ -65,13 +67,27 @@ export function createPricer<N extends number | bigint>(
     ),
   };
   const pools = compilePools(policy.pools ?? [], policy.allocation, workings);
-  const readsFacts = policy.facts.length > 0 || rules.size > 0;
+  const readFacts =
+    policy.facts.length === 0 && rules.size === 0
+      ? undefined
+      : (request: QuoteRequest, list: N) => rules.read(conditionFacts(request, list, workings), row);
+  const invoiced = stagesOfWork.slice(0, orderOfWork.indexOf('commitment') + 1);
+  const linewise =
+    plan.caps.length > 0 || pools !== undefined
+      ? undefined
+      : compileLinewise(
+          catalogue,
+          invoiced.flatMap((one) => one.adjustments),
+          conditions,
+          readFacts,
+          workings,
+        );
   /** Works a request out: the total needs no more than the invoice, the full decision goes on to the pocket price. */
   const work = (request: QuoteRequest, asOf: string, until: PriceStage, steps: PriceStep<N>[] | undefined) => {
     const sheet = openSheet(request, asOf, catalogue, workings);
     checkTermMonths(request.termMonths);
     if (pools !== undefined) sheet.pools = pools(sheet, request);
-    if (readsFacts) rules.read(conditionFacts(request, listTotal(sheet, workings), workings), row);
+    readFacts?.(request, listTotal(sheet, workings));
     const run = startRun(plan, sheet, request, steps);
     for (const { stage, adjustments } of stagesOfWork) {
       if (stage === 'bundle') runBundlePrices(run);
@@ -91,6 +107,8 @@ export function createPricer<N extends number | bigint>(
       return { sheet, steps, shortfalls };
     },
     total: (request, asOf) => {
+      const known = linewise?.(request);
+      if (known !== undefined) return known;
       const { sheet, shortfalls } = work(request, asOf, 'commitment', undefined);
       let sum = arithmetic.zero;
       for (const { invoice } of sheet.items) sum = arithmetic.add(sum, invoice);

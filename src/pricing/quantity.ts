@@ -48,8 +48,8 @@ export function meterOf<N extends number | bigint>(
   return readUnits(given, scale, arithmetic, at, 'usage', meter);
 }
 
-/** What every object inherits is functions and objects, so a plain value is the record's own. */
-function ownQuantity(usage: { readonly [meter: string]: Quantity }, meter: string): Quantity | undefined {
+/** What a meter counted, own keys only: what every object inherits is functions and objects, so a plain value is its own. */
+export function ownQuantity(usage: { readonly [meter: string]: Quantity }, meter: string): Quantity | undefined {
   const value = usage[meter];
   return typeof value === 'number' || typeof value === 'string' || Object.hasOwn(usage, meter) ? value : undefined;
 }
@@ -64,6 +64,14 @@ export function quantityAt<N extends number | bigint>(
   return quantity === undefined ? arithmetic.tenTo(scale) : readUnits(quantity, scale, arithmetic, at, 'quantity');
 }
 
+/** A quantity in units of 10^-scale; NaN where it is none, or more than a safe integer. */
+export function safeUnits(given: unknown, scale: number): number {
+  let units = Number.NaN;
+  if (typeof given === 'string') units = readScaled(given, scale);
+  else if (Number.isInteger(given)) units = (given as number) * powerOfTen(scale);
+  return Number.isSafeInteger(units) ? units : Number.NaN;
+}
+
 /** Reads a quantity of a line; `key` is the line's own key, or `usage` with the meter. */
 export function readUnits<N extends number | bigint>(
   given: Quantity,
@@ -73,10 +81,8 @@ export function readUnits<N extends number | bigint>(
   key: QuantityKey,
   meter?: string,
 ): N {
-  let units = Number.NaN;
-  if (typeof given === 'string') units = readScaled(given, scale);
-  else if (Number.isInteger(given)) units = given * powerOfTen(scale);
-  if (Number.isSafeInteger(units) && (units > 0 || (units === 0 && zeroAllowed(key)))) return arithmetic.from(units);
+  const units = safeUnits(given, scale);
+  if (units > 0 || (units === 0 && zeroAllowed(key))) return arithmetic.from(units);
   return readUnitsBig(
     given,
     scale,

@@ -1,5 +1,5 @@
 import { type ConditionTree, readCondition } from '../core/condition-tree.js';
-import { createDecider, type Decider } from '../core/decider.js';
+import { contextChecker, createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext } from '../core/decision.js';
 import { checkMoney, type Money } from '../core/exact-amount.js';
 import { createFactTable } from '../core/fact-table.js';
@@ -116,11 +116,14 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
     ]),
   });
   const { outcome } = decider;
+  const checkContext = contextChecker();
   return Object.assign(decider, {
-    total: (request: QuoteRequest<F, O>, context: DecisionContext): Money =>
-      context.overrides === undefined || context.overrides.length === 0
+    total: (request: QuoteRequest<F, O>, context: DecisionContext): Money => {
+      checkContext(context);
+      return context.overrides === undefined || context.overrides.length === 0
         ? either(({ quoter }) => quoter.total(request as QuoteRequest, context.asOf))
-        : outcome(request, context).total,
+        : outcome(request, context).total;
+    },
   });
 }
 

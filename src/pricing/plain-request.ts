@@ -1,0 +1,65 @@
+import { wholeScale } from './item.js';
+import type { CompiledOffering, Product } from './product.js';
+import { ownQuantity, safeUnits } from './quantity.js';
+import type { QuoteRequest, RequestLine } from './request.js';
+
+/** One version of itself and of each price, no parts, and charges that depend on the line's quantity alone. */
+export function isPlainOffering<N extends number | bigint>({ offering, products }: CompiledOffering<N>): boolean {
+  return (
+    offering.bundle === undefined &&
+    offering.validFor === undefined &&
+    products.every(
+      ([first, second]) =>
+        first !== undefined &&
+        second === undefined &&
+        first.price.validFor === undefined &&
+        first.charge.kind === 'stepped' &&
+        first.minimum === undefined,
+    )
+  );
+}
+
+/** Whether a request holds lines and months alone; a key that can change the total has to be asked for here and below. */
+export function isPlainRequest({ lines, termMonths, discount, requestedBy, payment, benefits }: QuoteRequest): boolean {
+  const asked = discount ?? requestedBy ?? payment ?? benefits;
+  const months = termMonths === undefined || (Number.isSafeInteger(termMonths) && termMonths >= 1);
+  return asked === undefined && months && Array.isArray(lines) && lines.length > 0;
+}
+
+/** Whether a line holds a quantity or usage alone. */
+export function isPlainLine(line: RequestLine): boolean {
+  if (typeof line !== 'object' || line === null) return false;
+  const { quantity, discount, choices, cost, proration, benefit } = line;
+  if ((discount ?? choices ?? cost ?? proration ?? benefit) !== undefined) return false;
+  return quantity === undefined || safeUnits(quantity, wholeScale) > 0;
+}
+
+/** What a product charges of a line; undefined where that is faulty, not given or no safe integer. */
+export function plainUnits<N extends number | bigint>(
+  { quantity, usage }: RequestLine,
+  { price: { meters }, quantityScale }: Product<N>,
+): number | undefined {
+  if (meters === undefined) {
+    const units = safeUnits(quantity ?? 1, quantityScale);
+    return units > 0 ? units : undefined;
+  }
+  if (usage === undefined) return undefined;
+  let sum = 0;
+  for (const meter of meters) {
+    const units = safeUnits(ownQuantity(usage, meter), quantityScale);
+    if (!(units >= 0)) return undefined;
+    sum += units;
+  }
+  return Number.isSafeInteger(sum) ? sum : undefined;
+}
+
+/** Whether the offering counts every meter that the usage names. */
+export function isMetered<N extends number | bigint>(
+  usage: { readonly [meter: string]: unknown },
+  { products }: CompiledOffering<N>,
+): boolean {
+  for (const meter of Object.keys(usage)) {
+    if (!products.some(([product]) => product?.price.meters?.includes(meter))) return false;
+  }
+  return true;
+}
