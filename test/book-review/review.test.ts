@@ -285,6 +285,26 @@ describe.skipIf(!existsSync(data))('real books (skipped where the data is absent
       }
     });
 
+    it('is judged by who left: the backtest’s area under the curve as counted pair by pair, in the report', () => {
+      const book = parse(readFileSync(`${data}/powerco/client_data.csv`, 'utf8'), { columns: true });
+      const left = new Map(book.map((row) => [(row as { id: string }).id, (row as { churn: string }).churn === '1']));
+      const decided = read(join(out, 'powerco'), 'decisions.jsonl').trim().split('\n');
+      const points = decided
+        .map((line) => JSON.parse(line))
+        .map(({ subject, risk }) => [left.get(subject), risk.outcome.points]);
+      const stayed = points.filter(([gone]) => gone === false).map(([, score]) => score as number);
+      const gone = points.filter(([gone]) => gone === true).map(([, score]) => score as number);
+      const won = gone.reduce(
+        (sum, score) => sum + stayed.reduce((own, other) => own + (score > other ? 1 : score === other ? 0.5 : 0), 0),
+        0,
+      );
+      const { backtest } = summary;
+      expect(backtest).toMatchObject({ customers: 14_606, events: truth.churn.n });
+      expect(backtest?.auc).toBeCloseTo(won / (gone.length * stayed.length), 4);
+      expect(backtest?.bands.reduce((sum, { yes }) => sum + yes, 0)).toBe(truth.churn.n);
+      expect(read(join(out, 'powerco'), 'report.html')).toContain('area under the curve');
+    });
+
     it('falls into a fitted grid of need (gas, products) by consumption that keeps every contract, cent and leaver', () => {
       const [grid] = summary.grids;
       const inside = grid!.cells.filter(({ row, column }) => row !== null && column !== null);

@@ -55,6 +55,18 @@ describe('reminders', () => {
     expect(dueOf('roundTable', key, '2013-01-01')).toMatchObject({ due: '2012-12-31', overdueDays: 1 });
   });
 
+  it('of contacts come by class: potential accounts have a cadence of their own (RET-28)', () => {
+    const potential = { accountClass: 'potential', lastContact: '2012-11-15' } as const;
+    expect(dueOf('potentialContact', potential, '2012-12-10')).toMatchObject({ due: '2012-12-15', overdueDays: 0 });
+    expect(skipOf('potentialContact', { ...potential, accountClass: 'key' }, '2012-12-10')).toBe('notConcerned');
+  });
+
+  it('of the round table rest until the next year’s end once it was held', () => {
+    const held = { accountClass: 'key', lastRoundTable: '2012-05-01' } as const;
+    expect(skipOf('roundTable', held, '2012-12-31')).toBe('notYetDue');
+    expect(dueOf('roundTable', held, '2013-12-01')).toMatchObject({ due: '2013-12-31', overdueDays: 0 });
+  });
+
   it('that are not yet due say when they will be, and explain themselves', () => {
     const decision = remind({ membershipEnd: '2013-12-31' }, { asOf: '2013-01-01' });
     const reason = decision.reasons.findIndex(({ rule }) => rule === 'membership');
