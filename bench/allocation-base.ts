@@ -69,7 +69,7 @@ export function greedy({ from, net, limits }: AllocationColumns, by: 'value' | '
   return value;
 }
 
-/** The best value that HiGHS, a mixed-integer solver, finds in a time. */
+/** The best value that HiGHS, a mixed-integer solver, finds in a time; doubled where it finds no choice at all. */
 export async function highsValue({ from, net, limits }: AllocationColumns, seconds: number): Promise<number> {
   const { default: load } = await import('highs');
   const solver = await load();
@@ -97,5 +97,9 @@ export async function highsValue({ from, net, limits }: AllocationColumns, secon
     sum(names),
     'End',
   ].join('\n');
-  return solver.solve(program, { time_limit: seconds, mip_rel_gap: 0, output_flag: false }).ObjectiveValue;
+  for (let limit = seconds; limit <= seconds * 8; limit *= 2) {
+    const found = solver.solve(program, { time_limit: limit, mip_rel_gap: 0, output_flag: false }).ObjectiveValue;
+    if (Number.isFinite(found) && found > 0) return found;
+  }
+  throw new Error(`HiGHS found no choice in ${seconds * 8} s`);
 }

@@ -49,7 +49,15 @@ export function compileCustomer(policies: Policies): (facts: Facts, context: Dec
       from: before(given, context),
       to: after(given, context),
     }));
-    return { segment: segments, value, risk, offer, retention: retain(facts, context), compared, facts };
+    return {
+      segment: segments,
+      value,
+      risk,
+      offer,
+      retention: retain(facts, { ...context, calendar: plan.calendar }),
+      compared,
+      facts,
+    };
   };
 }
 

@@ -89,7 +89,7 @@ export async function planBook(
       contactPolicy: contact,
       asOf,
     }),
-    expiry: expiryBook(contracts, { ...plan.expiry, asOf, currency: plan.currency }),
+    expiry: expiryBook(contracts, { ...plan.expiry, asOf, calendar: plan.calendar, currency: plan.currency }),
   };
 }
 

@@ -70,6 +70,12 @@ export interface Policies {
 
 const amount = z.union([z.number(), z.strictObject({ fact: z.string() })]);
 
+/** Up to which cost, and who. */
+const approver = {
+  upTo: z.strictObject({ amount: z.string(), currency: z.string() }).optional(),
+  by: z.string(),
+};
+
 const planSchema = z.strictObject({
   kind: z.literal('plan'),
   id: z.string(),
@@ -87,11 +93,10 @@ const planSchema = z.strictObject({
     remindMonths: z.int().min(0),
     decisionDays: z.int().min(0),
     approvals: z.array(
-      z.strictObject({
-        upTo: z.strictObject({ amount: z.string(), currency: z.string() }).optional(),
-        by: z.string(),
-        leadDays: z.int().min(0),
-      }),
+      z.union([
+        z.strictObject({ ...approver, leadDays: z.int().min(0) }),
+        z.strictObject({ ...approver, leadWorkingDays: z.int().min(0) }),
+      ]),
     ),
   }),
   roster: z.array(z.custom<RosterPerson>((value) => typeof value === 'object' && value !== null)).min(1),
