@@ -119,12 +119,15 @@ export interface EffortSplit {
  * The split of recorded work between new opportunities and customers on net, per person.
  *
  * @param onNetFloor - least share of touches that customers on net should get, from 0 to 1
+ * @throws InputError `range` for another floor
  */
 export function effortSplit(
   histories: readonly OpportunityHistory[],
   policy: Pick<FunnelPolicy, 'stages'>,
   onNetFloor: number,
 ): readonly EffortSplit[] {
+  if (!(onNetFloor >= 0 && onNetFloor <= 1))
+    throw new InputError([issue('range', ['onNetFloor'], 'from 0 to 1', onNetFloor)]);
   const { kindOf } = stageOrder(policy);
   const people = new Map<string, { touches: number; onNet: number }>();
   for (const { type, by, to } of histories.flatMap(({ events }) => events)) {

@@ -62,22 +62,13 @@ export { historiesOf, type OpportunityHistory, type StageVisit } from './history
 export type { LapseDeadline } from './lapse.js';
 export { type ClaimLedger, emptyLedger, type Ownership } from './ledger.js';
 export type { PossibleMove } from './moves-from.js';
+export { type NeedIntensity, needIntensity } from './need-intensity.js';
 export type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 export type { FunnelGuard, FunnelLapse, FunnelMove, FunnelPolicy, FunnelStage, StageKind } from './policy.js';
+export { auditPromises, type Benefit } from './promise-audit.js';
+export { type FactorStanding, purchaseFactors } from './purchase-factors.js';
 export type { FunnelCode } from './reasons.js';
-export {
-  auditPromises,
-  type Benefit,
-  type ChainContact,
-  type ChainLevel,
-  decisionChain,
-  type FactorStanding,
-  type NeedIntensity,
-  needIntensity,
-  purchaseFactors,
-  relationshipTriangle,
-  type Tie,
-} from './relations.js';
+export { type ChainContact, type ChainLevel, decisionChain, relationshipTriangle, type Tie } from './relations.js';
 export {
   type Bottleneck,
   bottleneck,

@@ -107,10 +107,17 @@ export interface StandingChange {
 /**
  * Reads market share and retention together.
  *
+ * @throws InputError `range` for a share or a retention that does not lie from 0 to 1
  * @example
  * readStandings({ share: 0.58, retention: 0.95 }, { share: 0.6, retention: 0.9399 }).leakyBucket //=> true
  */
 export function readStandings(before: MarketStanding, after: MarketStanding): StandingChange {
+  const issues = [['before', before] as const, ['after', after] as const].flatMap(([when, standing]) =>
+    (['share', 'retention'] as const).flatMap((key): readonly Issue[] =>
+      standing[key] >= 0 && standing[key] <= 1 ? [] : [issue('range', [when, key], 'from 0 to 1', standing[key])],
+    ),
+  );
+  if (issues.length > 0) throw new InputError(issues);
   const way = (key: keyof MarketStanding): StandingChange['share'] =>
     after[key] > before[key] ? 'up' : after[key] < before[key] ? 'down' : 'level';
   const [share, retention] = [way('share'), way('retention')];

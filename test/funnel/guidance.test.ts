@@ -5,12 +5,14 @@ import {
   decisionChain,
   deliverySteps,
   dutiesOf,
+  effortSplit,
   expansionSteps,
   extractByGrid,
   feasibilitySteps,
   followSteps,
   funnelSufficiency,
   gridCoverage,
+  needIntensity,
   type OpportunityState,
   provisioningSteps,
   purchaseFactors,
@@ -213,6 +215,65 @@ describe('relations', () => {
       missing: ['training'],
       changed: [{ id: 'router', promised: 'free', contract: 'rented' }],
     });
+  });
+});
+
+describe('guidance on what is not known, or no number', () => {
+  const levels = ['leader', 'staff'] as const;
+  const parties = ['operator', 'customer', 'integrator'] as const;
+
+  it('takes a missing score like null: for unknown, never for the lowest', () => {
+    const chain = decisionChain([{ id: 'c', level: 'leader', satisfaction: undefined }], ['leader'], 6);
+    expect(chain.levels).toEqual([{ level: 'leader', contacts: 1, satisfaction: null, status: 'unknown' }]);
+    expect(purchaseFactors([{ factor: 'value', ours: undefined, rival: 3 }], 3, [])).toMatchObject({
+      verdict: 'unknown',
+      factors: [{ ours: null, met: null, better: null }],
+    });
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      'contacts.0.satisfaction: expected a finite number, got NaN',
+      () => decisionChain([{ id: 'c', level: 'leader', satisfaction: Number.NaN }], levels, 6),
+    ],
+    [
+      'contacts.0.level: expected one of leader, staff, got "guest"',
+      () => decisionChain([{ id: 'c', level: 'guest' as 'staff', satisfaction: 9 }], levels, 6),
+    ],
+    ['threshold: expected a finite number, got NaN', () => decisionChain([], levels, Number.NaN)],
+    [
+      'scores.0.rival: expected a finite number, got NaN',
+      () => purchaseFactors([{ factor: 'price', ours: 1, rival: Number.NaN }], 3, []),
+    ],
+    [
+      'scores.1.factor: expected every factor once, got "price"',
+      () =>
+        purchaseFactors(
+          [
+            { factor: 'price', ours: 1, rival: 2 },
+            { factor: 'price', ours: 5, rival: 2 },
+          ],
+          3,
+          [],
+        ),
+    ],
+    ['pains.0: expected a finite number, got NaN', () => needIntensity([Number.NaN], [3], 7)],
+    [
+      'ties.0.between.1: expected one of operator, customer, integrator, got "bank"',
+      () => relationshipTriangle(parties, [{ between: ['operator', 'bank' as 'customer'], good: true }]),
+    ],
+    [
+      'ties.1.between: expected every pair once, got "customer, operator"',
+      () =>
+        relationshipTriangle(parties, [
+          { between: ['operator', 'customer'], good: true },
+          { between: ['customer', 'operator'], good: false },
+        ]),
+    ],
+    ['onNetFloor: expected from 0 to 1, got NaN', () => effortSplit([], { stages: [] }, Number.NaN)],
+  ])('is refused: %s', (message, ask) => {
+    expect(ask).toThrow(InputError);
+    expect(ask).toThrow(message);
   });
 });
 

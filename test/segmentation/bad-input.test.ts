@@ -16,6 +16,7 @@ import {
   overlapOf,
   overlapOfCounts,
   profileSegments,
+  readStandings,
   segmentMigration,
   separatingCause,
   testChurnPremise,
@@ -109,6 +110,7 @@ const quantiles = {
     },
   ],
 } as const;
+const standing = { share: 0.6, retention: 0.9 };
 const study = { id: 's', population: 100, invited: 10, cells: [], confidence: 0.95, margin: 0.05, expected: 0.5 };
 
 /** Whether a result holds NaN or an infinity anywhere. */
@@ -347,6 +349,11 @@ describe.each<[string, readonly (readonly [message: string, refused: () => unkno
       ['got NaN', () => overlapOfCounts({ id: 'a', size: Number.NaN }, { id: 'b', size: 1 }, 0)],
       ['got NaN', () => assessStudy({ ...study, invited: Number.NaN })],
       ['got NaN', () => assessStudy({ ...study, margin: Number.NaN })],
+      [
+        'before.share: expected from 0 to 1, got NaN',
+        () => readStandings({ share: Number.NaN, retention: 1 }, standing),
+      ],
+      ['after.retention: expected from 0 to 1, got 1.2', () => readStandings(standing, { share: 1, retention: 1.2 })],
       ['got NaN', () => compareOnBuyingFactors([{ id: 'p', weight: '1', own: Number.NaN, rival: 1 }])],
       [
         'got NaN',
