@@ -58,6 +58,9 @@ export interface DealEvaluation {
   readonly commitmentTotal: Money | null;
   /** What the operator lays out at the start. */
   readonly outlay: Money | null;
+  /** What the customer's side pays at the start, and what that comes to for each month of the term. */
+  readonly prepayment: Money | null;
+  readonly prepaymentMonthly: Money | null;
   /** Margin of each month after monthly elements. */
   readonly monthlyMargin: Money | null;
   /** Months until the outlay is earned back, two decimal places; null also where it never is. */
@@ -119,7 +122,8 @@ export function evaluateDeal(
     priced === null ? marginOf(spend, deal.marginPercent) : priced.monthlyMargin,
     borne('operator', 'monthly'),
   );
-  const upfront = plus(borne('customer', 'once'), priced === null ? new Decimal(0) : priced.oneTimeMargin);
+  const prepaid = borne('customer', 'once');
+  const upfront = plus(prepaid, priced === null ? new Decimal(0) : priced.oneTimeMargin);
   const net = minus(outlay, upfront);
   const payback =
     net === null || monthly === null || monthly.lessThanOrEqualTo(0) ? null : Decimal.max(0, net.div(monthly));
@@ -138,6 +142,8 @@ export function evaluateDeal(
     commitmentYearly: show(times(spend, 12)),
     commitmentTotal: show(committed),
     outlay: show(outlay),
+    prepayment: show(prepaid),
+    prepaymentMonthly: show(prepaid === null ? null : prepaid.div(months)),
     monthlyMargin: show(monthly),
     paybackMonths: payback === null ? null : payback.toFixed(2),
     paybackBill,

@@ -56,6 +56,28 @@ describe('a handset deal', () => {
   });
 });
 
+describe('a prepayment', () => {
+  const prepaid = (amount: string | null, per: 'line' | 'deal', lines: number) =>
+    weigh({
+      ...handset('0'),
+      months: 12,
+      lines,
+      elements: [
+        { id: 'prepaid', borneBy: 'customer', when: 'once', per, amount: amount === null ? null : cny(amount) },
+      ],
+    });
+
+  test('of 600 a head by 40,000 staff is 24,000,000; of an amount that nobody named it is unknown', () => {
+    expect(prepaid('600', 'line', 40_000).prepayment).toEqual(cny('24000000.00'));
+    const open = prepaid(null, 'line', 40_000);
+    expect([open.prepayment, open.unknown]).toEqual([null, ['prepaid.amount']]);
+  });
+
+  test('of 60,000 for a year comes to 5,000 a month, and the customer is free when the year is over', () => {
+    expect(prepaid('60000', 'deal', 1)).toMatchObject({ prepaymentMonthly: cny('5000.00'), lockInEnd: '2011-01-31' });
+  });
+});
+
 /** The direct-selling company whose directors a rival won over (安利). */
 const directors: AttackOffer = {
   ...handset('2000'),
