@@ -11,6 +11,7 @@ export type { Approval } from './approval-lead.js';
 export { backtestRisk, type RiskBacktest, type SurvivalMonth, survivalByMonth } from './backtest.js';
 export type { Candidate, CandidateValue, RejectedMeasure, RejectionCode, RetentionPlan } from './candidate.js';
 export type { Amounts } from './choice-problem.js';
+export type { DueReminder, ReminderSkip, Reminders } from './due-reminder.js';
 export {
   type ApprovalStep,
   type ExpiringContract,
@@ -30,18 +31,9 @@ export {
   type ProgrammePolicy,
 } from './programme.js';
 export type { QuotedOffer, RetentionInput } from './quoted-offer.js';
-export {
-  checkReminders,
-  compileReminders,
-  compileRemindersJson,
-  type DueReminder,
-  type Reminder,
-  type ReminderAnchor,
-  type ReminderCode,
-  type ReminderPolicy,
-  type ReminderSkip,
-  type Reminders,
-} from './reminders.js';
+export type { Reminder, ReminderAnchor, ReminderPolicy } from './reminder-policy.js';
+export type { ReminderCode } from './reminder-reasons.js';
+export { checkReminders, compileReminders, compileRemindersJson } from './reminders.js';
 export {
   checkRetention,
   compileRetention,

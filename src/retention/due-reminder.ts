@@ -1,0 +1,87 @@
+import { anniversaryIn, shiftMonths } from '../core/calendar.js';
+import { dateParts, dayNumber, fromDayNumber, readDayNumber } from '../core/day-number.js';
+import type { FactDeclaration } from '../core/facts.js';
+import { type RuleSet, rootsOf } from '../core/rule-set.js';
+import type { AnyReminderPolicy, Reminder, ReminderAnchor } from './reminder-policy.js';
+
+/** A reminder with its day. */
+export interface DueReminder {
+  readonly reminder: string;
+  readonly anchor: string;
+  readonly due: string;
+  /** Days since it was due; 0 where it is still to come. */
+  readonly overdueDays: number;
+  /** Whether month arithmetic had to take the month's last day. */
+  readonly clamped: boolean;
+  readonly owner: string;
+  readonly channel: string;
+}
+
+/** Why a reminder is not due. */
+export type ReminderSkip = 'notConcerned' | 'concernUnknown' | 'dateUnknown' | 'over' | 'notYetDue';
+
+/** What is to be done for a customer, by day, and what is not, each with its reason. */
+export interface Reminders {
+  readonly due: readonly DueReminder[];
+  readonly skipped: readonly { readonly reminder: string; readonly because: ReminderSkip }[];
+}
+
+/** Finds the day of one reminder, or why there is none; unknown roots are added. */
+export function judgeReminder(
+  policy: AnyReminderPolicy,
+  reminder: Reminder<readonly FactDeclaration[]>,
+  rule: number,
+  rules: RuleSet,
+  row: Float64Array,
+  record: object,
+  asOf: string,
+  unknown: Set<string>,
+): DueReminder | { readonly code: ReminderSkip; readonly facts: { readonly [key: string]: unknown } } {
+  const truth = rule < 0 ? true : rules.truth(row, rule);
+  if (truth !== true) {
+    for (const root of rules.unknownRoots(row, record, rule)) unknown.add(root);
+    return {
+      code: truth === false ? 'notConcerned' : 'concernUnknown',
+      facts: { tests: rules.tests(row, record, rule) },
+    };
+  }
+  const { anchor, whenPast, owner, channel } = reminder;
+  const today = dayNumber(asOf);
+  const given = anchor.kind === 'days' ? 0 : row[rules.table.valueSlot(anchor.fact)!.index]!;
+  if (Number.isNaN(given) && anchor.kind !== 'days') {
+    for (const root of rootsOf(record, anchor.fact)) unknown.add(root);
+    return { code: 'dateUnknown', facts: { fact: anchor.fact } };
+  }
+  const candidates = anchorsOf(anchor, given, asOf).map((date) => ({ date, ...shifted(reminder, date) }));
+  // What comes next, or the last one where all are past.
+  const next = candidates.find(({ day }) => day >= today) ?? candidates.at(-1)!;
+  if (next.day > today + policy.horizonDays) return { code: 'notYetDue', facts: { due: fromDayNumber(next.day) } };
+  if (next.day < today && whenPast === 'over') return { code: 'over', facts: { due: fromDayNumber(next.day) } };
+  return {
+    reminder: reminder.id,
+    anchor: next.date,
+    due: fromDayNumber(next.day),
+    overdueDays: Math.max(0, today - next.day),
+    clamped: next.clamped,
+    owner,
+    channel,
+  };
+}
+
+/** The days that a reminder may hang on, in order. */
+function anchorsOf(anchor: ReminderAnchor<readonly FactDeclaration[]>, given: number, asOf: string): readonly string[] {
+  if (anchor.kind === 'days') return anchor.days;
+  const date = fromDayNumber(given);
+  if (anchor.kind === 'date') return [date];
+  const { year } = dateParts(asOf);
+  if (anchor.kind === 'anniversary') {
+    // Next year's may fall due this year already, where it is announced ahead.
+    return [year, year + 1].map((y) => anniversaryIn(date, y, anchor.leapDay)).filter((day) => day >= date);
+  }
+  return [`${String(dateParts(date).year + 1).padStart(4, '0')}-12-31`];
+}
+
+function shifted({ offset: by = {} }: Reminder<readonly FactDeclaration[]>, date: string) {
+  const moved = shiftMonths(date, by.months ?? 0);
+  return { day: readDayNumber(moved.date) + (by.days ?? 0), clamped: moved.clamped };
+}
