@@ -46,17 +46,19 @@ export {
   weightedForecast,
 } from './forecast.js';
 export {
-  allocateLists,
   type Coverage,
   type CoverageStep,
-  extractByGrid,
   funnelSufficiency,
-  type GridMember,
   gridCoverage,
+  type Sufficiency,
+} from './grid-coverage.js';
+export {
+  allocateLists,
+  extractByGrid,
+  type GridMember,
   type ListAllocation,
   type ListedAccount,
-  type Sufficiency,
-} from './grid.js';
+} from './grid-lists.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';
 export { historiesOf, type OpportunityHistory, type StageVisit } from './history.js';
 export type { LapseDeadline } from './lapse.js';

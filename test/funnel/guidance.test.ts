@@ -270,6 +270,16 @@ describe('guidance on what is not known, or no number', () => {
           { between: ['customer', 'operator'], good: false },
         ]),
     ],
+    [
+      'steps.0.accounts: expected a whole number from 0, got NaN',
+      () => gridCoverage([{ status: 'covered', accounts: Number.NaN }], '2012-04-01', '2012-10-01'),
+    ],
+    [
+      'steps.0.readyOn: expected a calendar date YYYY-MM-DD, got "soon"',
+      () => gridCoverage([{ status: 'building', accounts: 1, readyOn: 'soon' }], '2012-04-01', '2012-10-01'),
+    ],
+    ['by: expected a calendar date YYYY-MM-DD, got "2012-02-30"', () => gridCoverage([], '2012-02-01', '2012-02-30')],
+    ['orders: expected a whole number from 0, got -1', () => funnelSufficiency(-1, [3, 100], [], '2012-04-01')],
     ['onNetFloor: expected from 0 to 1, got NaN', () => effortSplit([], { stages: [] }, Number.NaN)],
   ])('is refused: %s', (message, ask) => {
     expect(ask).toThrow(InputError);

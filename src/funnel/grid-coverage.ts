@@ -1,0 +1,84 @@
+import { isDate } from '../core/day-number.js';
+import { InputError } from '../core/errors.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
+import { refuseFaults } from './check-scores.js';
+
+/** Accounts that the network reaches in a grid (网格资源覆盖), now or from a day on. */
+export interface CoverageStep {
+  readonly status: 'covered' | 'building' | 'planned';
+  readonly accounts: number;
+  /** First day on which they can be served; none is needed for `covered`, and none is known for some plans. */
+  readonly readyOn?: string | undefined;
+}
+
+/** How many accounts can be reached by a day. */
+export interface Coverage {
+  readonly now: number;
+  /** Covered, and building or planned with a ready date not after the day. */
+  readonly byDate: number;
+  /** With everything that was ever planned. */
+  readonly withPlanned: number;
+}
+
+/**
+ * Coverage of a grid by a day: what is still being built counts from its ready date.
+ *
+ * @throws InputError `range` for accounts that are no whole number from 0, `format` for what is no calendar date
+ * @example
+ * gridCoverage([{ status: 'covered', accounts: 900 }, { status: 'building', accounts: 200, readyOn: '2012-09-01' }], '2012-04-01', '2012-10-01') //=> { now: 900, byDate: 1100, withPlanned: 1100 }
+ */
+export function gridCoverage(steps: readonly CoverageStep[], asOf: string, by: string): Coverage {
+  refuseFaults([...stepIssues(steps), ...dateIssues(['asOf'], asOf), ...dateIssues(['by'], by)]);
+  const until = (day: string): number =>
+    sum(steps.filter(({ status, readyOn }) => status === 'covered' || (readyOn !== undefined && readyOn <= day)));
+  return { now: until(asOf), byDate: until(by), withPlanned: sum(steps) };
+}
+
+const sum = (steps: readonly CoverageStep[]): number => steps.reduce((total, { accounts }) => total + accounts, 0);
+
+/** Whether a grid holds enough accounts for a target. */
+export interface Sufficiency {
+  /** Accounts needed at the top, rounded up. */
+  readonly needed: number;
+  readonly reachable: number;
+  /** Positive where too few. */
+  readonly shortage: number;
+  /** First ready date from which they suffice; `null` where even the plans do not. */
+  readonly sufficientFrom: string | null;
+}
+
+/**
+ * Is the funnel wide enough: how many accounts do so many orders need, and from which day are there enough?
+ *
+ * @param conversion - orders per account as a fraction of whole numbers, `[3, 100]` for 3 %, so that nothing is rounded
+ * @param orders - a whole number from 0
+ * @throws InputError `range` for a conversion that is not above 0 and at most 1, and as {@link gridCoverage}
+ */
+export function funnelSufficiency(
+  orders: number,
+  conversion: readonly [orders: number, accounts: number],
+  steps: readonly CoverageStep[],
+  asOf: string,
+): Sufficiency {
+  const [won, of] = conversion;
+  refuseFaults([...stepIssues(steps), ...dateIssues(['asOf'], asOf), ...countIssues(['orders'], orders)]);
+  if (!(Number.isSafeInteger(won) && Number.isSafeInteger(of) && won > 0 && won <= of))
+    throw new InputError([issue('range', ['conversion'], 'whole numbers, orders from 1 to accounts', won)]);
+  const needed = Math.ceil((orders * of) / won);
+  const reachable = gridCoverage(steps, asOf, asOf).now;
+  const days = [asOf, ...steps.flatMap(({ readyOn }) => (readyOn === undefined || readyOn <= asOf ? [] : [readyOn]))];
+  const enough = days.sort().find((day) => gridCoverage(steps, asOf, day).byDate >= needed);
+  return { needed, reachable, shortage: needed - reachable, sufficientFrom: enough ?? null };
+}
+
+const countIssues = (path: Path, count: number): readonly Issue[] =>
+  Number.isSafeInteger(count) && count >= 0 ? [] : [issue('range', path, 'a whole number from 0', count)];
+
+const dateIssues = (path: Path, date: string): readonly Issue[] =>
+  isDate(date) ? [] : [issue('format', path, 'a calendar date YYYY-MM-DD', date)];
+
+const stepIssues = (steps: readonly CoverageStep[]): readonly Issue[] =>
+  steps.flatMap(({ accounts, readyOn }, at) => [
+    ...countIssues(['steps', at, 'accounts'], accounts),
+    ...(readyOn === undefined ? [] : dateIssues(['steps', at, 'readyOn'], readyOn)),
+  ]);
