@@ -4,20 +4,20 @@ import { cents, type Fraction, fraction, min, type OracleCharge, ofCents, parse,
  * The order of work in exact fractions and whole cents, written from its description: bundle prices, discounts one after the
  * other within their caps, what is asked for, the minimum. No code of the library.
  */
-export interface OracleProduct {
+interface OracleProduct {
   readonly charge: OracleCharge;
   /** No discount takes a unit below this. */
   readonly minimumPrice: string;
 }
 
-export interface OracleBundle {
+interface OracleBundle {
   readonly parts: readonly number[];
   readonly price:
     | { readonly kind: 'fixedPrice'; readonly amount: string }
     | { readonly kind: 'percentOff'; readonly percent: string };
 }
 
-export type OracleDiscount = { readonly cap?: string } & (
+type OracleDiscount = { readonly cap?: string } & (
   | { readonly kind: 'percentOff'; readonly percent: string; readonly of: 'running' | 'list' }
   | { readonly kind: 'amountOff'; readonly amount: string }
 );
@@ -60,7 +60,7 @@ const perCent = (amount: bigint, percent: string): Fraction =>
 const toCents = (amount: string): bigint => cents(parse(amount));
 
 /** Hamilton's method: everyone's whole cents, then one more each by the largest part cut off, the first of equals first. */
-export function hamilton(total: bigint, weights: readonly bigint[]): bigint[] {
+function hamilton(total: bigint, weights: readonly bigint[]): bigint[] {
   const whole = sum(weights);
   const parts = weights.map((weight) => ({ cut: (total * weight) / whole, rest: (total * weight) % whole, weight }));
   const left = total - sum(parts.map(({ cut }) => cut));
