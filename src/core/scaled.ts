@@ -98,7 +98,7 @@ export function readUnscaled(text: string): Unscaled | undefined {
 export function writeScaled(units: number | bigint, scale: number): string {
   if (typeof units === 'number' && scale > 0 && scale < powers.length) return writeSafe(units, scale);
   const text = String(units);
-  if (scale === 0) return text === '-0' ? '0' : text;
+  if (scale === 0) return text;
   const negative = text.startsWith('-');
   const digits = (negative ? text.slice(1) : text).padStart(scale + 1, '0');
   const cut = digits.length - scale;

@@ -195,17 +195,17 @@ export function partsOf<N extends number | bigint>(
   if (quantity === arithmetic.zero || !table.cumulative) {
     return [{ tier: last + 1, quantity, amount: amountOf(table, quantity, arithmetic) }];
   }
-  const parts: TierPart<N>[] = [];
+  const parts = new Array<TierPart<N>>(last + 1);
   let paid = arithmetic.zero;
   let reached = arithmetic.zero;
   for (let at = 0; at <= last; at += 1) {
     const upTo = at === last ? quantity : (table.upTo[at] as N);
     const amount = amountIn(table, at, upTo, table.started, arithmetic);
-    parts.push({
+    parts[at] = {
       tier: at + 1,
       quantity: arithmetic.subtract(upTo, reached),
       amount: arithmetic.subtract(amount, paid),
-    });
+    };
     paid = amount;
     reached = upTo;
   }

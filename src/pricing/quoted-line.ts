@@ -9,24 +9,29 @@ import { moneyOf, type Workings } from './workings.js';
 /** Every item as a line of the quote. */
 export function quotedLines<N extends number | bigint>(one: Case<N>): readonly QuotedLine[] {
   const changes = changesByItem(one);
-  const lines: QuotedLine[] = [];
-  for (const item of one.priced.sheet.items) lines.push(quotedLine(item, changes[item.index] ?? [], one));
-  return lines;
+  return one.priced.sheet.items.map((item) => quotedLine(item, changes[item.index] ?? [], one));
 }
 
-/** What the steps changed, by item. */
-function changesByItem<N extends number | bigint>({ priced, workings }: Case<N>): readonly (readonly PriceChange[])[] {
+/** What the steps changed, by item; nothing where an item kept its price. */
+function changesByItem<N extends number | bigint>({
+  priced,
+  workings,
+}: Case<N>): readonly (PriceChange[] | undefined)[] {
   const { zero } = workings.arithmetic;
-  const changes: PriceChange[][] = [];
-  for (const _ of priced.sheet.items) changes.push([]);
+  const byItem = new Array<PriceChange[] | undefined>(priced.sheet.items.length);
   for (const { id, stage, items, applied } of priced.steps) {
     if (applied === undefined) continue;
     for (let at = 0; at < items.length; at += 1) {
-      const change = applied.changes[at] as N;
-      if (change !== zero) changes[items[at]!.index]!.push({ id, stage, change: moneyOf(change, workings) });
+      const units = applied.changes[at] as N;
+      if (units === zero) continue;
+      const { index } = items[at] as Item<N>;
+      const change = { id, stage, change: moneyOf(units, workings) };
+      const earlier = byItem[index];
+      if (earlier === undefined) byItem[index] = [change];
+      else earlier.push(change);
     }
   }
-  return changes;
+  return byItem;
 }
 
 function quotedLine<N extends number | bigint>(
@@ -66,13 +71,9 @@ function tiersOf<N extends number | bigint>(
   const { charge } = product;
   if (charge.kind !== 'stepped' || pooled !== undefined || charge.table.unit.length === 1) return [];
   const { quantityScale, amountScale } = charge.table;
-  const tiers: TierAmount[] = [];
-  for (const { tier, quantity: units, amount } of partsOf(charge.table, quantity, arithmetic)) {
-    tiers.push({
-      tier,
-      quantity: writeScaled(units, quantityScale),
-      amount: amountScale === scale ? text(amount) : writeScaled(amount, amountScale),
-    });
-  }
-  return tiers;
+  return partsOf(charge.table, quantity, arithmetic).map(({ tier, quantity: units, amount }) => ({
+    tier,
+    quantity: writeScaled(units, quantityScale),
+    amount: amountScale === scale ? text(amount) : writeScaled(amount, amountScale),
+  }));
 }

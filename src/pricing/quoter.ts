@@ -141,9 +141,9 @@ function reasonsOf<N extends number | bigint>(
   one: Case<N>,
   judgements: readonly Judgement<unknown>[],
 ): readonly Reason<PricingCode>[] {
-  const reasons: Reason<PricingCode>[] = [];
-  for (const pool of one.priced.sheet.pools) reasons.push(poolReason(pool));
-  for (const step of one.priced.steps) reasons.push(stepReason(step, one));
+  const { sheet, steps } = one.priced;
+  const reasons: Reason<PricingCode>[] = sheet.pools.map(poolReason);
+  for (const step of steps) reasons.push(stepReason(step, one));
   for (const judgement of judgements) for (const reason of judgement.reasons) reasons.push(reason);
   return reasons;
 }

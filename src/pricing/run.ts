@@ -8,7 +8,7 @@ import type { Item } from './item.js';
 import type { PriceStage, PriceStep, StepStatus } from './price-step.js';
 import type { QuoteRequest } from './request.js';
 import type { Share } from './share.js';
-import type { Sheet } from './sheet.js';
+import { isPresent, type Sheet } from './sheet.js';
 import type { Workings } from './workings.js';
 
 /** What a policy brings to every run. */
@@ -98,7 +98,7 @@ function attempt<N extends number | bigint>(run: Run<N>, adjustment: CompiledAdj
   const truth = condition < 0 ? true : plan.rules.truth(plan.row, condition);
   if (truth !== true) return stepOf(adjustment, truth === false ? 'notMatched' : 'undecided', none);
   for (const offering of together) {
-    if (!sheet.present.includes(offering)) return stepOf(adjustment, 'notTogether', none);
+    if (!isPresent(sheet, offering)) return stepOf(adjustment, 'notTogether', none);
   }
   const items = selectItems(adjustment, sheet);
   if (items.length === 0) return stepOf(adjustment, 'noLine', none);

@@ -17,8 +17,8 @@ export interface Sheet<N extends number | bigint> {
   readonly offerings: CompiledOffering<N>[];
   /** Per request line: how many. */
   readonly quantities: N[];
-  /** Positions of the ids of all offerings in the quote, parts included. */
-  readonly present: number[];
+  /** Positions of the ids of the offerings that are parts of those. */
+  readonly parts: number[];
   /** What shared allowances came to. */
   pools: readonly PooledUnits<N>[];
 }
@@ -41,7 +41,13 @@ export function openSheet<N extends number | bigint>(
 ): Sheet<N> {
   const lines: unknown = request?.lines;
   if (!Array.isArray(lines) || lines.length === 0) refuse('empty', ['lines'], 'at least one line', lines);
-  const sheet: Sheet<N> = { items: [], offerings: [], quantities: [], present: [], pools: [] };
+  const sheet: Sheet<N> = {
+    items: [],
+    offerings: new Array(lines.length),
+    quantities: new Array(lines.length),
+    parts: [],
+    pools: [],
+  };
   const opening: Opening<N> = { sheet, request, asOf, catalogue, workings };
   for (let at = 0; at < lines.length; at += 1) addLine(opening, at);
   return sheet;
@@ -55,8 +61,8 @@ function addLine<N extends number | bigint>(opening: Opening<N>, at: number): vo
   if (typeof line !== 'object' || line === null) refuse('type', ['lines', at], 'a line', line);
   const offering = findOffering(catalogue, line.offering, asOf, at, 'offering');
   checkTerm(offering, request.termMonths, at);
-  sheet.offerings.push(offering);
-  sheet.quantities.push(quantityAt(line.quantity, wholeScale, workings.arithmetic, at));
+  sheet.offerings[at] = offering;
+  sheet.quantities[at] = quantityAt(line.quantity, wholeScale, workings.arithmetic, at);
   const first = sheet.items.length;
   addOffering(opening, line, at, offering, offering, once);
   if (line.usage !== undefined) checkMeters(sheet, first, line.usage, at);
@@ -101,7 +107,7 @@ function addOffering<N extends number | bigint>(
 ): void {
   const { sheet, asOf, workings } = opening;
   const { items } = sheet;
-  sheet.present.push(index);
+  if (index !== lineOffering.index) sheet.parts.push(index);
   for (const versions of products) {
     const product = productOn(versions, asOf, offering.id, at);
     items.push(priceItem(line, at, items.length, lineOffering.index, product, factors, workings));
@@ -143,4 +149,9 @@ function checkMeters<N extends number | bigint>(
     }
     if (!metered) refuse('unknownReference', ['lines', at, 'usage', meter], 'a meter of the offering', meter);
   }
+}
+
+/** Whether an offering, by the position of its id, stands in the quote by itself or as a part. */
+export function isPresent<N extends number | bigint>({ offerings, parts }: Sheet<N>, index: number): boolean {
+  return offerings.some((offering) => offering.index === index) || parts.includes(index);
 }

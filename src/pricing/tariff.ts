@@ -9,6 +9,7 @@ import { amountOf, compileCharge, type PieceTable, quantityDigits, type SteppedC
 import { checkCharge } from './charge-check.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
+import { costColumn } from './tariff-column.js';
 
 /** One metered charge of a plan. */
 export interface PlanCharge {
@@ -74,7 +75,8 @@ export interface TariffMenu {
   ) => readonly Float64Array[];
 }
 
-interface CompiledPlan<N extends number | bigint> {
+/** A plan in units of the currency's scale. */
+export interface CompiledPlan<N extends number | bigint> {
   readonly plan: TariffPlan;
   readonly monthly: N;
   readonly oneOff: N;
@@ -117,7 +119,7 @@ export function compileTariffs(plans: readonly TariffPlan[], setting: TariffSett
       ).map(BigInt);
       return comparisonOf(plans, totals, currency, months.length, history.length - months.length);
     },
-    costColumns: (usage, months) => smallPlans().map((plan) => columnOf(plan, usage, months, setting, scale)),
+    costColumns: (usage, months) => smallPlans().map((plan) => costColumn(plan, usage, months, setting.mode, scale)),
   };
 }
 
@@ -166,30 +168,6 @@ function costOf<N extends number | bigint>(
     }
   }
   return total;
-}
-
-function columnOf(
-  { monthly, oneOff, charges }: CompiledPlan<number>,
-  usage: { readonly [meter: string]: Int32Array | Float64Array },
-  months: number,
-  { mode }: TariffSetting,
-  scale: number,
-): Float64Array {
-  const size = charges.length === 0 ? Object.values(usage)[0]?.length : usage[charges[0]!.meter]?.length;
-  const costs = new Float64Array((size ?? 0) / months).fill(oneOff + monthly * months);
-  for (const { meter, table } of charges) {
-    const column = usage[meter];
-    if (column === undefined) refuse('missing', ['usage', meter], 'a column for every meter of the plans', column);
-    const divisor = safeIntegers.tenTo(table.amountScale - scale);
-    for (let customer = 0, at = 0; customer < costs.length; customer += 1) {
-      let sum = 0;
-      for (let month = 0; month < months; month += 1, at += 1) {
-        sum += safeIntegers.divide(amountOf(table, column[at] as number, safeIntegers), divisor, mode);
-      }
-      costs[customer] = (costs[customer] as number) + sum;
-    }
-  }
-  return costs;
 }
 
 function comparisonOf(

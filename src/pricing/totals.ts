@@ -64,15 +64,19 @@ export function totalsByType<N extends number | bigint>(
   workings: Workings<N>,
 ): Quote['totals'] {
   const { add, zero } = workings.arithmetic;
-  const sums = { recurring: zero, usage: zero, oneTime: zero };
+  let recurring = zero;
+  let usage = zero;
+  let oneTime = zero;
   for (const { product, invoice } of sheet.items) {
     const { priceType } = product.price;
-    sums[priceType] = add(sums[priceType], invoice);
+    if (priceType === 'recurring') recurring = add(recurring, invoice);
+    else if (priceType === 'usage') usage = add(usage, invoice);
+    else oneTime = add(oneTime, invoice);
   }
   return {
-    recurring: moneyOf(sums.recurring, workings),
-    usage: moneyOf(sums.usage, workings),
-    oneTime: moneyOf(sums.oneTime, workings),
+    recurring: moneyOf(recurring, workings),
+    usage: moneyOf(usage, workings),
+    oneTime: moneyOf(oneTime, workings),
     shortfall: moneyOf(shortfall, workings),
   };
 }

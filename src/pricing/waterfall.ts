@@ -4,11 +4,11 @@ import { changeOf, orderOfWork, type PriceStage } from './price-step.js';
 import { moneyOf } from './workings.js';
 
 /** The step of the waterfall that a stage completes. */
-const completedBy: { readonly [stage in PriceStage]?: 'contract' | 'invoice' | 'pocket' } = {
-  volume: 'contract',
-  commitment: 'invoice',
-  offInvoice: 'pocket',
-};
+function completedBy(stage: PriceStage): 'contract' | 'invoice' | 'pocket' | undefined {
+  if (stage === 'volume') return 'contract';
+  if (stage === 'commitment') return 'invoice';
+  return stage === 'offInvoice' ? 'pocket' : undefined;
+}
 
 /** From list price to margin, each step following from the one before. */
 export function waterfallOf<N extends number | bigint>(
@@ -35,7 +35,7 @@ export function waterfallOf<N extends number | bigint>(
         amount: moneyOf(amount, workings),
       });
     }
-    const completed = completedBy[stage];
+    const completed = completedBy(stage);
     if (completed === undefined) continue;
     const change = moneyOf(arithmetic.subtract(amount, before), workings);
     waterfall.push({ step: completed, change, amount: moneyOf(amount, workings) });
