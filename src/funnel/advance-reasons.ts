@@ -2,38 +2,61 @@ import type { Draft } from '../core/decider.js';
 import type { Reason } from '../core/decision.js';
 import type { AdvanceOutcome } from './advance-outcome.js';
 import type { AnyInput, Verdict } from './judge.js';
-import type { Machine } from './machine.js';
+import { type Machine, unopened } from './machine.js';
 import type { FunnelEvent } from './opportunity.js';
 import type { FunnelCode } from './reasons.js';
 
-/** The reasons of a verdict: what was decided first, then what is missing, what holds, and what time did before. */
+/** The reasons of a verdict and the facts that it wants. */
 export function draftOf(
   machine: Machine,
   verdict: Verdict,
   outcome: AdvanceOutcome,
   input: AnyInput,
 ): Draft<AdvanceOutcome, FunnelCode> {
-  const { move, lapsed } = verdict;
-  const reasons: Reason<FunnelCode>[] = [];
-  const met: Reason<FunnelCode>[] = [];
-  let unknown: string[] | undefined;
-  const first = headline(machine, verdict, outcome, input);
-  if (first !== undefined) reasons.push(first);
-  if (move !== undefined) {
-    for (let k = 0; k < move.requirements.length; k += 1) {
-      const reason = requirementReason(verdict, input, k);
-      // What is missing comes first; where nothing is, the order is that of the move.
-      if (verdict.refusal !== undefined && (reason.code === 'guardMet' || reason.code === 'waived')) met.push(reason);
-      else reasons.push(reason);
-      if (reason.code !== 'guardUnknown') continue;
-      unknown ??= [];
-      for (const root of move.unknownRoots(input.facts, k)) if (!unknown.includes(root)) unknown.push(root);
-    }
-    if (!outcome.accepted && outcome.retryOn !== null) reasons.push({ code: 'retry', facts: { on: outcome.retryOn } });
-    for (const reason of met) reasons.push(reason);
+  const { move, open } = verdict;
+  const unknown: string[] = [];
+  // Counted, because most lists are empty and walking an empty list costs more than asking its length.
+  for (let i = 0; i < open.length; i += 1) {
+    if (move!.truth(open[i]!) !== 'unknown') continue;
+    for (const root of move!.unknownRoots(input.facts, open[i]!)) if (!unknown.includes(root)) unknown.push(root);
   }
-  if (lapsed.length > 0) for (const event of lapsed) reasons.push(lapseReason(machine, event));
-  return { outcome, reasons, unknown: unknown ?? [] };
+  return { outcome, reasons: reasonsOf(machine, verdict, outcome, input), unknown };
+}
+
+/** Where all that the reasons show is the stage, flags and closed texts, the list is built once and shared. */
+function reasonsOf(
+  machine: Machine,
+  verdict: Verdict,
+  outcome: AdvanceOutcome,
+  input: AnyInput,
+): readonly Reason<FunnelCode>[] {
+  const { move, at, lapsed, waiver } = verdict;
+  const sight = move === undefined || waiver !== undefined || lapsed.length > 0 ? -1 : move.wholeSight();
+  if (sight < 0) return listReasons(machine, verdict, outcome, input);
+  const key = sight * (machine.stages.size + 1) + at - unopened;
+  const known = move!.lists.get(key);
+  if (known !== undefined) return known;
+  const reasons = Object.freeze(listReasons(machine, verdict, outcome, input).map(freeze));
+  move!.lists.set(key, reasons);
+  return reasons;
+}
+
+/** What was decided first, then what is missing, what holds, and what time did before. */
+function listReasons(
+  machine: Machine,
+  verdict: Verdict,
+  outcome: AdvanceOutcome,
+  input: AnyInput,
+): readonly Reason<FunnelCode>[] {
+  const { move, lapsed, open } = verdict;
+  const first = headline(machine, verdict, outcome, input);
+  const reasons = first === undefined ? [] : [first];
+  for (let i = 0; i < open.length; i += 1) reasons.push(requirementReason(verdict, input, open[i]!));
+  if (!outcome.accepted && outcome.retryOn !== null) reasons.push({ code: 'retry', facts: { on: outcome.retryOn } });
+  const asked = move === undefined ? 0 : move.requirements.length;
+  for (let k = 0; k < asked; k += 1) if (!open.includes(k)) reasons.push(requirementReason(verdict, input, k));
+  for (let i = 0; i < lapsed.length; i += 1) reasons.push(lapseReason(machine, lapsed[i]!));
+  return reasons;
 }
 
 /** How one requirement turned out. A reason that shows flags and closed texts only is built once and shared. */
@@ -56,16 +79,16 @@ function requirementReason({ move, moment, waiver }: Verdict, { facts }: AnyInpu
           rule,
           facts: { tests, evidence: `${rule}.evidence`, owner },
         };
-  return sight < 0 ? reason : remember(move!.reasons[k]!, sight, reason);
+  if (sight >= 0) move!.reasons[k]![sight] = freeze(reason);
+  return reason;
 }
 
-/** Keeps a reason for the next time; frozen, because decisions will share it. */
-function remember(known: Reason<FunnelCode>[], sight: number, reason: Reason<FunnelCode>): Reason<FunnelCode> {
+/** Decisions will share it. */
+function freeze(reason: Reason<FunnelCode>): Reason<FunnelCode> {
   for (const test of reason.facts.tests ?? []) Object.freeze(test);
   Object.freeze(reason.facts.tests);
   Object.freeze(reason.facts);
-  known[sight] = Object.freeze(reason);
-  return reason;
+  return Object.freeze(reason);
 }
 
 /** What became of the command; a denial needs no headline, its guards speak. */

@@ -19,6 +19,8 @@ export interface CompiledMove extends RequirementSet<Moment> {
   readonly move: FunnelMove;
   /** Reasons built before, by requirement and by what its tests showed. */
   readonly reasons: readonly Reason<FunnelCode>[][];
+  /** Whole lists of reasons, by the stage and by what all tests together showed. */
+  readonly lists: Map<number, readonly Reason<FunnelCode>[]>;
 }
 
 const askedOfCommand = {
@@ -41,7 +43,12 @@ export function requirementsOf(move: FunnelMove, guards: FunnelPolicy['guards'])
 export function compileMove(move: FunnelMove, policy: FunnelPolicy): CompiledMove {
   const own = ownFacts(policy.stages.map(({ id }) => id));
   const requirements = requirementsOf(move, policy.guards);
-  return { move, reasons: requirements.map(() => []), ...compileRequirements(requirements, policy.facts, own) };
+  return {
+    move,
+    reasons: requirements.map(() => []),
+    lists: new Map(),
+    ...compileRequirements(requirements, policy.facts, own),
+  };
 }
 
 function ownFacts(stages: readonly string[]): OwnFacts<Moment> {

@@ -17,6 +17,8 @@ export type AnyInput = AdvanceInput<{ readonly [id: string]: unknown }>;
 export interface Verdict {
   /** The state after the lapses that were due. */
   readonly state: OpportunityState | null;
+  /** The position of that state's stage. */
+  readonly at: number;
   readonly lapsed: readonly FunnelEvent[];
   readonly refusal: AdvanceRefusal | undefined;
   /** The move asked for, where the stage knows it. */
@@ -33,21 +35,23 @@ const none: readonly never[] = Object.freeze([]);
 export function judge(machine: Machine, input: AnyInput, context: FunnelContext, asOf: number): Verdict {
   const { command } = input;
   checkCommand(command);
-  const at = checkState(input.state, machine.stages, asOf);
-  const lapsed = input.state === null ? none : machine.lapses.due(input.state, at, asOf);
+  const stored = checkState(input.state, machine.stages, asOf);
+  const lapsed = input.state === null ? none : machine.lapses.due(input.state, stored, asOf);
   const state = lapsed.length === 0 ? input.state : lapsed.reduce(apply, input.state!);
-  const move = moveOf(machine, input, lapsed.length === 0 ? at : machine.stages.get(state!.stage)!);
-  if (typeof move === 'string') return refused(move, state, lapsed);
+  const at = lapsed.length === 0 ? stored : machine.stages.get(state!.stage)!;
+  const move = moveOf(machine, input, at);
+  if (typeof move === 'string')
+    return { state, at, lapsed, refusal: move, move: undefined, moment: undefined, waiver: undefined, open: none };
   const moment = { state, command, asOf };
   if (move.hold(input.facts, moment))
-    return { state, lapsed, refusal: undefined, move, moment, waiver: undefined, open: none };
+    return { state, at, lapsed, refusal: undefined, move, moment, waiver: undefined, open: none };
   const waiver = context.overrides === undefined ? undefined : waiverOf(machine, context, state, command);
   const waived = waiver?.outcome.waive ?? none;
   const open: number[] = [];
   for (let k = 0; k < move.requirements.length; k += 1) {
     if (move.truth(k) !== true && !waived.includes(move.requirements[k]!.id)) open.push(k);
   }
-  return { state, lapsed, refusal: open.length > 0 ? 'denied' : undefined, move, moment, waiver, open };
+  return { state, at, lapsed, refusal: open.length > 0 ? 'denied' : undefined, move, moment, waiver, open };
 }
 
 /** The move that a command makes from a place, or why it makes none. @throws InputError for an opening without ids */
@@ -60,10 +64,6 @@ function moveOf(machine: Machine, { command, state }: AnyInput, at: number): Com
   if (move === undefined) return 'notAllowed';
   if (state === null) checkOpening(command);
   return move;
-}
-
-function refused(refusal: AdvanceRefusal, state: OpportunityState | null, lapsed: readonly FunnelEvent[]): Verdict {
-  return { state, lapsed, refusal, move: undefined, moment: undefined, waiver: undefined, open: none };
 }
 
 /** Words a verdict as events or as a refusal. */

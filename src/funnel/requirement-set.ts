@@ -43,6 +43,8 @@ export interface RequirementSet<Moment> {
    * be used again; -1 where they show more than flags and texts that conditions name.
    */
   readonly sight: (k: number) => number;
+  /** The same for all requirements together. */
+  readonly wholeSight: () => number;
   /** The first later day on which waiting alone makes the listed requirements hold, and those that hold now still do; `undefined` where none does. */
   readonly patience: (moment: Moment, open: readonly number[]) => number | undefined;
 }
@@ -59,7 +61,8 @@ export function compileRequirements<Moment>(
   const row = rules.createRow();
   // The machine's own facts stand last and are filled in below, so the record is read for the policy's facts alone.
   const reader = compileFactReader({ ...table, facts: table.facts.filter(({ id }) => !own.isOwn(id)) });
-  const sights = trees.map((tree) => sightOf(leavesOf(tree), table));
+  const sights = trees.map((tree) => sightOf(leavesOf(tree), table, mostSights));
+  const wholeSight = sightOf(trees.flatMap(leavesOf), table, mostWholeSights);
   const fills = table.slots.filter(({ fact }) => own.isOwn(fact.id)).map((slot) => fillOf(slot, table, own));
   const shown = trees.map((tree) => [...new Set(leavesOf(tree).map(({ fact }) => fact))].filter(own.isOwn));
   const waits = trees.map((tree) =>
@@ -87,6 +90,7 @@ export function compileRequirements<Moment>(
       return rules.tests(row, { ...record, ...values }, k);
     },
     sight: (k) => sights[k]!(row),
+    wholeSight: () => wholeSight(row),
     unknownRoots: (record, k) => rules.unknownRoots(row, record, k).filter((root) => !own.isOwn(root)),
     patience: (moment, open) => {
       if (open.some((k) => !waits[k])) return undefined;
@@ -112,9 +116,10 @@ export function leavesOf(tree: ConditionTree): readonly Leaf[] {
 }
 
 const mostSights = 64;
+const mostWholeSights = 4096;
 
-/** Numbers the sights of a requirement whose leaves are few flags and texts that conditions name, unknown being one more value. */
-function sightOf(leaves: readonly Leaf[], table: FactTable): (row: Float64Array) => number {
+/** Numbers the sights of leaves that are few flags and texts that conditions name, unknown being one more value. */
+function sightOf(leaves: readonly Leaf[], table: FactTable, most: number): (row: Float64Array) => number {
   const slots = [...new Set(leaves.map(({ slot }) => slot))];
   const sizes = slots.map((slot) => {
     const { fact, role } = table.slots[slot]!;
@@ -122,7 +127,7 @@ function sightOf(leaves: readonly Leaf[], table: FactTable): (row: Float64Array)
     if (fact.kind === 'flag') return 3;
     return fact.kind === 'text' ? table.codes(fact.id).size + 1 : Number.POSITIVE_INFINITY;
   });
-  if (!(sizes.reduce((product, size) => product * size, 1) <= mostSights)) return () => -1;
+  if (!(sizes.reduce((product, size) => product * size, 1) <= most)) return () => -1;
   return (row) => {
     let key = 0;
     for (let i = 0; i < slots.length; i += 1) {
