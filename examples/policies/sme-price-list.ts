@@ -34,7 +34,7 @@ export const smePriceList = compilePricing({
     { id: 'backup', label: { en: 'Backup circuit', zh: '备份电路' }, needs: ['resilience'] },
   ],
 
-  // Fibre is for two segments only: this fact says which one a customer is of.
+  // Fibre and backup circuits are for certain segments only: this fact says which one a customer is of.
   marketSegment: 'category',
 
   prices: [
@@ -136,6 +136,8 @@ export const smePriceList = compilePricing({
       label: { en: 'Backup circuit', zh: '备份电路' },
       specification: 'backup',
       prices: ['backup-rental'],
+      // For those who cannot afford an outage; a small shop is not sold one.
+      marketSegments: ['group', 'government'],
     },
     {
       id: 'office-pack',

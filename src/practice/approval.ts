@@ -107,7 +107,7 @@ export function whoSigns<Id extends string>(
 }
 
 /** Working days that levels need one after the other; `null` where one of them is unknown. */
-export function leadTimeOf(signing: ApprovalLadder['levels']): number | null {
+function leadTimeOf(signing: ApprovalLadder['levels']): number | null {
   return signing.reduce<number | null>(
     (sum, { leadWorkingDays }) => (sum === null || leadWorkingDays === undefined ? null : sum + leadWorkingDays),
     0,

@@ -29,6 +29,15 @@ describe('the starter price list', () => {
     ]);
   });
 
+  test('sells a backup circuit to the government, not to a small shop', () => {
+    const cost = { amount: '200', currency: 'CNY' };
+    const ask = (category: 'government' | 'sme') =>
+      quote({ lines: [{ offering: 'backup', cost }], facts: { category, creditClass: 'B', churnRisk: '0.1' } }, on);
+    expect(ask('government').outcome.verdict).toBe('acceptable');
+    expect(ask('sme').reasons.map(({ code }) => code)).toContain('otherSegment');
+    expect(ask('sme').outcome.verdict).toBe('refused');
+  });
+
   test('gives the office pack its own price', () => {
     const usage = { minutes: 500, dataGb: 0 };
     const { outcome } = quote({ lines: [{ offering: 'office-pack', usage }], facts: { churnRisk: '0.1' } }, on);
