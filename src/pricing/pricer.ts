@@ -123,7 +123,7 @@ function checkTermMonths(months: number | undefined): void {
   refuse('range', ['termMonths'], 'a whole number of months, 1 or more', months);
 }
 
-export function listTotal<N extends number | bigint>({ items }: Sheet<N>, { arithmetic }: Workings<N>): N {
+function listTotal<N extends number | bigint>({ items }: Sheet<N>, { arithmetic }: Workings<N>): N {
   let sum = arithmetic.zero;
   for (const { list } of items) sum = arithmetic.add(sum, list);
   return sum;
