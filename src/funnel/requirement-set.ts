@@ -6,7 +6,6 @@ import type { FactDeclaration } from '../core/facts.js';
 import type { Label } from '../core/label.js';
 import { isTrue } from '../core/program.js';
 import { compileRuleSet, type RuleSet, type Test, type Truth } from '../core/rule-set.js';
-import { compileQuickReader } from './quick-reader.js';
 
 /** A condition that has to hold, what proves it and who has to bring the proof. */
 export interface Requirement {
@@ -63,7 +62,6 @@ export function compileRequirements<Moment>(
   // The machine's own facts stand last and are filled in below, so the record is read for the policy's facts alone.
   const given = { ...table, facts: table.facts.filter(({ id }) => !own.isOwn(id)) };
   const reader = compileFactReader(given);
-  const readQuickly = compileQuickReader(given);
   const sights = trees.map((tree) => sightOf(leavesOf(tree), table, mostSights));
   const wholeSight = sightOf(trees.flatMap(leavesOf), table, mostWholeSights);
   const fills = table.slots.filter(({ fact }) => own.isOwn(fact.id)).map((slot) => fillOf(slot, table, own));
@@ -79,7 +77,7 @@ export function compileRequirements<Moment>(
     requirements,
     hold: (record, moment) => {
       if (last === 0) return true;
-      if (!readQuickly(record, row)) reader.read(record, row);
+      reader.read(record, row);
       for (const one of fills) one(row, moment);
       return isTrue(rules.program, row, last);
     },
