@@ -19,18 +19,23 @@ export function isPlainOffering<N extends number | bigint>({ offering, products 
   );
 }
 
-/** Whether a request holds lines and months alone; a key that can change the total has to be asked for here and below. */
-export function isPlainRequest({ lines, termMonths, discount, requestedBy, payment, benefits }: QuoteRequest): boolean {
-  const asked = discount ?? requestedBy ?? payment ?? benefits;
-  const months = termMonths === undefined || (Number.isSafeInteger(termMonths) && termMonths >= 1);
-  return asked === undefined && months && Array.isArray(lines) && lines.length > 0;
+/** Whether a request holds lines, months and facts alone; a key that can change the total has to be asked for here. */
+export function isPlainRequest(request: QuoteRequest): boolean {
+  if (typeof request !== 'object' || request === null) return false;
+  const { lines, termMonths, facts, discount, requestedBy, payment, benefits } = request;
+  if ((discount ?? requestedBy ?? payment ?? benefits) !== undefined) return false;
+  if (termMonths !== undefined && !(Number.isSafeInteger(termMonths) && termMonths >= 1)) return false;
+  if (facts !== undefined && (typeof facts !== 'object' || Array.isArray(facts))) return false;
+  return Array.isArray(lines) && lines.length > 0;
 }
 
-/** Whether a line holds a quantity or usage alone. */
+/** Whether a line holds a quantity or usage alone; with any other key, known or not, it goes the long way. */
 export function isPlainLine(line: RequestLine): boolean {
   if (typeof line !== 'object' || line === null) return false;
-  const { quantity, discount, choices, cost, proration, benefit } = line;
-  if ((discount ?? choices ?? cost ?? proration ?? benefit) !== undefined) return false;
+  for (const key in line) {
+    if (key !== 'offering' && key !== 'quantity' && key !== 'usage' && key !== 'id' && key !== 'site') return false;
+  }
+  const { quantity } = line;
   return quantity === undefined || safeUnits(quantity, wholeScale) > 0;
 }
 

@@ -2,6 +2,7 @@ import { isValidOn } from './catalogue.js';
 import type { Quantity } from './charge-model.js';
 import { chosen } from './choices.js';
 import { type Item, priceItem, wholeScale } from './item.js';
+import { checkLineKeys } from './line-keys.js';
 import type { PooledUnits } from './pool-run.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import { quantityAt } from './quantity.js';
@@ -41,6 +42,10 @@ export function openSheet<N extends number | bigint>(
 ): Sheet<N> {
   const lines: unknown = request?.lines;
   if (!Array.isArray(lines) || lines.length === 0) refuse('empty', ['lines'], 'at least one line', lines);
+  const { facts } = request;
+  if (facts !== undefined && facts !== null && (typeof facts !== 'object' || Array.isArray(facts))) {
+    refuse('type', ['facts'], 'a record of facts', facts);
+  }
   const sheet: Sheet<N> = {
     items: [],
     offerings: new Array(lines.length),
@@ -59,6 +64,7 @@ function addLine<N extends number | bigint>(opening: Opening<N>, at: number): vo
   const { sheet, request, asOf, catalogue, workings } = opening;
   const line = request.lines[at] as RequestLine;
   if (typeof line !== 'object' || line === null) refuse('type', ['lines', at], 'a line', line);
+  checkLineKeys(line, at);
   const offering = findOffering(catalogue, line.offering, asOf, at, 'offering');
   checkTerm(offering, request.termMonths, at);
   sheet.offerings[at] = offering;

@@ -58,6 +58,13 @@ const bad: readonly (readonly [fault: string, what: string, request: object])[] 
     'a discount above 100 per cent on a line',
     { lines: [{ offering: 'fibre-100', discount: { kind: 'percent', percent: '101' } }] },
   ],
+  [
+    'unknownKey lines.0.qty',
+    'a misspelt quantity, which would be priced as one',
+    { lines: [{ offering: 'router', qty: 7 }] },
+  ],
+  ['type facts', 'facts that are no record', { lines: [{ offering: 'router' }], facts: [] }],
+  ['empty lines', 'no lines', { lines: [] }],
 ];
 
 describe('bad input', () => {
@@ -71,6 +78,13 @@ describe('bad input', () => {
         expect((error as InputError).issues.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([fault]);
       }
     }
+  });
+
+  test('is a request that is none', () => {
+    for (const lane of [quote, quote.outcome, quote.total])
+      expect(() => lane(null as unknown as QuoteRequest, asOf)).toThrow(
+        'lines: expected at least one line, got nothing',
+      );
   });
 
   test('is not an amount beyond safe integers, which is exact all the same', () => {

@@ -1,0 +1,25 @@
+import { refuse } from './refuse.js';
+import type { RequestLine } from './request.js';
+
+// Listed by the type's own keys, so that a new one is not forgotten. A request itself may carry more: a batch's ids.
+const ofLine: Readonly<Record<keyof RequestLine, true>> = {
+  id: true,
+  offering: true,
+  quantity: true,
+  usage: true,
+  choices: true,
+  site: true,
+  discount: true,
+  index: true,
+  cost: true,
+  proration: true,
+  benefit: true,
+};
+
+/** Refuses a line with a key that it has not: a misspelt quantity would be priced as one. */
+export function checkLineKeys(line: RequestLine, at: number): void {
+  for (const [key, received] of Object.entries(line)) {
+    if (!Object.hasOwn(ofLine, key))
+      refuse('unknownKey', ['lines', at, key], `one of ${Object.keys(ofLine).join(', ')}`, received);
+  }
+}
