@@ -22,7 +22,7 @@ export function hash(row: number, field: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
-export function customer(row: number): Customer {
+function customer(row: number): Customer {
   return {
     kind: kinds[hash(row, 0) % 4]!,
     tenureMonths: hash(row, 1) % 120,

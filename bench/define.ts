@@ -2,7 +2,7 @@
 export type Run = () => unknown;
 
 /** Makes the input for `size` items, untimed, and returns the run over all of them. */
-export type Prepare = (size: number) => Run | Promise<Run>;
+type Prepare = (size: number) => Run | Promise<Run>;
 
 /** A contender that is too slow for the full size may name a smaller one: its time per item is compared. */
 export type Contender = Prepare | { readonly size: number; readonly prepare: Prepare };

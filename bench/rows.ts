@@ -1,7 +1,7 @@
 import type { Aim, Bench, Bound, Figure } from './define.js';
 
 /** One line of the result; `--json` prints these. */
-export interface Row {
+interface Row {
   readonly name: string;
   readonly value: number;
   readonly unit: string;

@@ -5,7 +5,7 @@ import type { Policies } from './policies.js';
 import type { Base } from './reviewed-base.js';
 
 /** A cell of a grid, or a margin of it: `null` stands for all, `'unknown'` for what is unknown. */
-export interface GridCell {
+interface GridCell {
   readonly row: string | null;
   readonly column: string | null;
   readonly customers: number;

@@ -16,7 +16,7 @@ import type { Policies } from './policies.js';
 import type { Base, Offers, Who } from './reviewed-base.js';
 
 /** A chosen action with what the plan needs to know of its customer. */
-export interface Chosen extends Who {
+interface Chosen extends Who {
   readonly id: string;
   readonly riskPoints: number;
   readonly candidate: Candidate;

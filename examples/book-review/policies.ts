@@ -20,7 +20,7 @@ import type { OfferTemplate } from './offer.js';
 import { Refusal } from './refusal.js';
 
 /** Two policies of one kind; segmentations are compared by one dimension. */
-export interface Comparison {
+interface Comparison {
   readonly title: string;
   readonly before: string;
   readonly after: string;
@@ -28,7 +28,7 @@ export interface Comparison {
 }
 
 /** A comparison made ready: what each policy calls a customer. */
-export interface CompiledComparison {
+interface CompiledComparison {
   readonly title: string;
   readonly before: NameOf;
   readonly after: NameOf;

@@ -23,13 +23,13 @@ export interface Offers {
 }
 
 /** Contracts by where their end lies; those in the window by their line of `decisions.jsonl`. */
-export interface Ends {
+interface Ends {
   readonly inWindow: Column;
   readonly outside: () => { readonly ended: number; readonly later: number; readonly unknownEnd: number };
 }
 
 /** Of how many a flag is true, false and unknown, by the value of another fact. */
-export interface Rate {
+interface Rate {
   readonly flag: string;
   readonly by: string;
   readonly rows: ReadonlyMap<string, { readonly n: number; readonly yes: number; readonly unknown: number }>;

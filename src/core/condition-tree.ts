@@ -31,7 +31,7 @@ export interface Leaf {
   readonly denied: boolean;
 }
 
-export interface Branch {
+interface Branch {
   readonly op: 'all' | 'any';
   readonly of: readonly ConditionTree[];
 }

@@ -38,7 +38,7 @@ export function twoDigits(text: string, at: number): number {
  * The day number of a year, month and day: days since 1970-01-01, negative before. The parts have to be a real date.
  * Source: H. Hinnant, "chrono-compatible low-level date algorithms" (days from civil), on years that begin in March.
  */
-export function dayNumberOf(year: number, month: number, day: number): number {
+function dayNumberOf(year: number, month: number, day: number): number {
   // `| 0` cuts to whole numbers and keeps the arithmetic on machine integers; nothing here is negative.
   const marchYear = month > 2 ? year : year - 1;
   const era = (marchYear / 400) | 0;

@@ -79,7 +79,7 @@ function showTest(test: Test, name: LabelLookup, language: Language): string {
 }
 
 /** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown". */
-export function showValue(value: unknown, name: LabelLookup, language: Language): string {
+function showValue(value: unknown, name: LabelLookup, language: Language): string {
   if (value === null || value === undefined || isUnknownFact(value)) return words.unknown[language];
   if (typeof value === 'string') return name(value, language);
   if (typeof value === 'boolean') return words[value ? 'true' : 'false'][language];

@@ -6,7 +6,7 @@ import { type Issue, issue } from './issue.js';
 import { readScaled, scaledFromNumber } from './scaled.js';
 
 /** Longest text a fact may hold; a longer one is a fault in the feed, not a name. */
-export const longestText = 10_000;
+const longestText = 10_000;
 
 /** Checks one record against the declared facts and packs it into a row of doubles; NaN is unknown. */
 export interface FactReader {

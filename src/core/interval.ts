@@ -4,7 +4,7 @@ export type Interval = readonly [low: number, high: number];
 const bits = new DataView(new ArrayBuffer(8));
 
 /** The next double above `value`; turns `x > value` into the closed `x >= nextUp(value)`. */
-export function nextUp(value: number): number {
+function nextUp(value: number): number {
   if (value === Number.POSITIVE_INFINITY) return value;
   if (value === 0) return Number.MIN_VALUE;
   bits.setFloat64(0, value);

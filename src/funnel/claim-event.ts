@@ -2,19 +2,22 @@ import { isDate } from '../core/day-number.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { type ClaimLedger, lastDayOf, ownerOn } from './ledger.js';
 
+/** What can happen to the claims on an account. */
+export type ClaimEventType =
+  | 'teamClaimed'
+  | 'teamReleased'
+  | 'registered'
+  | 'renewed'
+  | 'noted'
+  | 'protected'
+  | 'lapsed'
+  | 'released'
+  | 'transferred';
+
 /** One thing that happened to the claims on an account. `person` is whom it makes, keeps or ends as owner. */
 export interface ClaimEvent {
   readonly schema: 1;
-  readonly type:
-    | 'teamClaimed'
-    | 'teamReleased'
-    | 'registered'
-    | 'renewed'
-    | 'noted'
-    | 'protected'
-    | 'lapsed'
-    | 'released'
-    | 'transferred';
+  readonly type: ClaimEventType;
   readonly account: string;
   readonly revision: number;
   readonly on: string;

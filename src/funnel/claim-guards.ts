@@ -8,7 +8,7 @@ import { claimFacts, isReservedFact } from './guard-fact.js';
 import { compileRequirements, type OwnFacts } from './requirement-set.js';
 
 /** What the guards of a command come to: those met, those in the way, and the facts that are missing. */
-export interface GuardFinding {
+interface GuardFinding {
   readonly met: readonly Reason<ClaimCode>[];
   readonly obstacles: readonly Obstacle[];
   readonly unknown: readonly string[];

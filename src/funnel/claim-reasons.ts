@@ -1,16 +1,9 @@
 import type { ReasonTexts } from '../core/explain.js';
+import type { ClaimEventType } from './claim-event.js';
 
 /** Why a claim turned out as it did. */
 export type ClaimCode =
-  | 'teamClaimed'
-  | 'teamReleased'
-  | 'registered'
-  | 'renewed'
-  | 'noted'
-  | 'protected'
-  | 'lapsed'
-  | 'released'
-  | 'transferred'
+  | ClaimEventType
   | 'takenOver'
   | 'notInCatalogue'
   | 'noOutcome'

@@ -88,15 +88,7 @@ export const claimsSchema: z.ZodType<ClaimsPolicy> = /* @__PURE__ */ z.strictObj
 });
 
 /** Requirements that the ownership itself makes; a policy's guard may not take their ids. */
-export const ownRequirements = [
-  'free',
-  'coolDown',
-  'teamClaimed',
-  'owner',
-  'notOwner',
-  'teamHolder',
-  'protection',
-] as const;
+const ownRequirements = ['free', 'coolDown', 'teamClaimed', 'owner', 'notOwner', 'teamHolder', 'protection'] as const;
 
 /** Checks what the shape of a claims policy cannot. */
 export function crossCheckClaims(policy: Partial<ClaimsPolicy>): readonly Issue[] {

@@ -30,7 +30,7 @@ const askedOfCommand = {
 } as const;
 
 /** What a move asks for, in the order in which a refusal lists it. */
-export function requirementsOf(move: FunnelMove, guards: FunnelPolicy['guards']): readonly Requirement[] {
+function requirementsOf(move: FunnelMove, guards: FunnelPolicy['guards']): readonly Requirement[] {
   const asked = (['roles', 'techniques', 'reasons'] as const).flatMap((key): Requirement[] => {
     const values = move[key];
     const { id, evidence } = askedOfCommand[key];

@@ -8,7 +8,7 @@ export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, Guard
 export { type Ageing, ageing, olderThanAnyClosed } from './ageing.js';
 export { type Claims, checkClaims, compileClaims, compileClaimsJson } from './claim.js';
 export type { ClaimCommand } from './claim-command.js';
-export type { ClaimEvent } from './claim-event.js';
+export type { ClaimEvent, ClaimEventType } from './claim-event.js';
 export type { Claimant, ClaimCandidate, ClaimInput, ClaimOutcome } from './claim-outcome.js';
 export type { ClaimCode } from './claim-reasons.js';
 export type { ClaimStatus } from './claim-status.js';

@@ -1,7 +1,7 @@
 import type { OutreachAction } from './action.js';
 
 /** An action with its place in its touch, while the plan is made. */
-export interface DraftTopic {
+interface DraftTopic {
   readonly action: OutreachAction;
   readonly minutes: number;
   readonly lateWorkingDays: number;

@@ -15,7 +15,7 @@ export type UnplacedCode =
   | 'windowPassed'
   | 'beyondHorizon';
 
-export const unplacedTexts: ReasonTexts<UnplacedCode> = {
+const unplacedTexts: ReasonTexts<UnplacedCode> = {
   noPerson: {
     en: 'Nobody on the roster has the role, level and skills for {account}.',
     zh: '名单中无人具备 {account} 所需的角色、级别和技能。',

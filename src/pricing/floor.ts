@@ -19,7 +19,7 @@ export interface FloorTest<N extends number | bigint> extends Costed<N> {
 }
 
 /** The lowest price at which a cost leaves the least margin, rounded up so that it always does. */
-export function floorOf<N extends number | bigint>(
+function floorOf<N extends number | bigint>(
   cost: N,
   list: N,
   { part, whole }: Share<N>,

@@ -16,10 +16,14 @@ const ofLine: Readonly<Record<keyof RequestLine, true>> = {
   benefit: true,
 };
 
+const known: ReadonlySet<string> = new Set(Object.keys(ofLine));
+
 /** Refuses a line with a key that it has not: a misspelt quantity would be priced as one. */
 export function checkLineKeys(line: RequestLine, at: number): void {
-  for (const [key, received] of Object.entries(line)) {
-    if (!Object.hasOwn(ofLine, key))
-      refuse('unknownKey', ['lines', at, key], `one of ${Object.keys(ofLine).join(', ')}`, received);
+  for (const key in line) {
+    if (!known.has(key)) {
+      const expected = `one of ${[...known].join(', ')}`;
+      refuse('unknownKey', ['lines', at, key], expected, line[key as keyof RequestLine]);
+    }
   }
 }

@@ -4,7 +4,7 @@ import { compileCharge, isStepped, type PieceTable } from './charge.js';
 import type { ChargeModel } from './charge-model.js';
 
 /** A charge ready to run; what is not a function of one quantity alone stands apart. */
-export type CompiledCharge<N extends number | bigint> =
+type CompiledCharge<N extends number | bigint> =
   | { readonly kind: 'stepped'; readonly table: PieceTable<N> }
   | {
       readonly kind: 'capacity';

@@ -8,7 +8,7 @@ import { type Carried, compileTierTable, gather, nothing, type TierTable, undeci
 import { readTrees, type ValueTrees } from './trees.js';
 
 /** Where a customer stands in the table, before hysteresis. */
-export interface Stand {
+interface Stand {
   /** Position of the tier, or that of UNRATED. */
   readonly tier: number;
   readonly provisional: boolean;

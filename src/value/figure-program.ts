@@ -11,9 +11,6 @@ import { powerOfTen, readScaled, writeScaled } from '../core/scaled.js';
 import { type Figure, type FigureTerm, figureFact } from './figure.js';
 import { factorOf, ratioOfTerm, scoredEnds } from './term-ratio.js';
 
-/** A figure's value as plain JSON: money, a decimal text for a score, or what is missing for it. */
-export type FigureValue = Money | string | UnknownFact;
-
 /** The compiled figures of a policy: they fill their slots of a packed row, or their columns. */
 export interface FigureProgram {
   /** Fills the figures' slots after the record was read. @throws InputError `limit` beyond 2^53 units */
@@ -194,7 +191,7 @@ function showFigures(
 }
 
 /** A figure's units as plain JSON. */
-export function amountOf(figure: Figure, units: number): Money | string {
+function amountOf(figure: Figure, units: number): Money | string {
   const amount = writeScaled(units, scaleOf(figureFact(figure)));
   return figure.kind === 'money' ? { amount, currency: figure.currency } : amount;
 }

@@ -97,7 +97,7 @@ export function figureFact(figure: Figure): FactDeclaration {
 }
 
 /** The factor of a term as text; one where the policy leaves it out. */
-export const timesOf = (term: FigureTerm): string => term.times ?? '1';
+const timesOf = (term: FigureTerm): string => term.times ?? '1';
 
 /** Does a term always come out whole in the figure's unit? */
 function isWhole(term: FigureTerm, source: number, own: number): boolean {

@@ -4,10 +4,10 @@ import { type AnyValuePolicy, unrated } from './policy.js';
 import type { ValueTrees } from './trees.js';
 
 /** Does a class hold? */
-export type ClassState = 'no' | 'yes' | 'open';
+type ClassState = 'no' | 'yes' | 'open';
 
 /** A class in the order of precedence, with the places of its rules among all class rules. */
-export interface CompiledClass {
+interface CompiledClass {
   readonly id: string;
   readonly sources: readonly string[];
   readonly rules: readonly number[];

@@ -12,7 +12,7 @@ export const facts = [
   { id: 'tags', kind: 'textList' },
 ] as const;
 
-export type FactId = (typeof facts)[number]['id'];
+type FactId = (typeof facts)[number]['id'];
 
 const texts = fc.constantFrom('hospital', "baker's", '', '政企', 'a"b', '%', 'Hospital', '__proto__');
 const decimals = (places: number) =>

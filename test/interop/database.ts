@@ -3,10 +3,10 @@ import { PGlite } from '@electric-sql/pglite';
 import type { FactDeclaration } from 'tenure/core';
 import type { SqlDialect } from 'tenure/interop';
 
-export type Row = { readonly [fact: string]: unknown };
+type Row = { readonly [fact: string]: unknown };
 
 /** The table `base` in a database, to ask what SQL itself makes of records. */
-export interface Table {
+interface Table {
   readonly ask: (sql: string) => Promise<readonly (readonly unknown[])[]>;
   readonly close: () => Promise<void>;
 }

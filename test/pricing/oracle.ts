@@ -8,11 +8,11 @@ export interface Fraction {
 }
 
 export const fraction = (n: bigint, d: bigint): Fraction => (d < 0n ? { n: -n, d: -d } : { n, d });
-export const zero = fraction(0n, 1n);
-export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
+const zero = fraction(0n, 1n);
+const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, fraction(-b.n, b.d));
 export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d);
-export const less = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d;
+const less = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d;
 export const min = (a: Fraction, b: Fraction): Fraction => (less(b, a) ? b : a);
 
 export function parse(text: string | number): Fraction {

@@ -8,7 +8,7 @@ import { concentrationChart, heatMap, weeklyPlan } from './charts.js';
 import { amount, note, number, percent, section, table, text } from './html.js';
 
 /** What the sections draw on; `name` gives a policy's own name for an id. */
-export interface Material {
+interface Material {
   readonly summary: Summary;
   readonly base: Base;
   readonly plans: Plans;

@@ -120,7 +120,7 @@ function spoil(rows: readonly Readonly<Record<string, string>>[]): readonly Read
 }
 
 /** The whole book as CSV text; the same text for the same seed. */
-export function sampleBook(seed = 20_130_104): string {
+function sampleBook(seed = 20_130_104): string {
   const drafts = draftFees(seededRandom(seed, 'fees'));
   const random = seededRandom(seed, 'customers');
   const order = drafts

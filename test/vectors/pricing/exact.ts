@@ -2,7 +2,7 @@ import { Decimal, divideRounded, type RoundingMode } from 'tenure/core';
 import type { Quantity, SteppedCharge } from 'tenure/pricing';
 
 /** Whether two decimal texts name the same number. */
-export function sameNumber(expected: string | number, actual: string | number): boolean {
+function sameNumber(expected: string | number, actual: string | number): boolean {
   return new Decimal(expected).equals(new Decimal(actual));
 }
 
