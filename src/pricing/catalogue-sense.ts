@@ -1,17 +1,25 @@
 import { Decimal } from '../core/decimal.js';
 import { type Issue, issue } from '../core/issue.js';
+import type { ProductOffering } from './catalogue.js';
 import type { AnyPricing } from './policy.js';
 import { rateCharge } from './rate.js';
 
 /** What a catalogue may say but hardly means, with how seriously the policy takes it. */
 export interface CatalogueFinding {
-  readonly check: 'shrinkingTermDiscount' | 'cheaperVolume';
+  readonly check: 'shrinkingTermDiscount' | 'cheaperVolume' | 'segmentArbitrage';
   readonly issue: Issue;
 }
 
-/** Term discounts that shrink as the contract gets longer, and volume tiers in which one unit more costs less in all. */
-export function findOddities({ adjustments = [], prices = [] }: Partial<AnyPricing>): readonly CatalogueFinding[] {
-  return [...shrinkingDiscounts(adjustments), ...cheaperVolumes(prices)];
+/**
+ * Term discounts that shrink as the contract gets longer, volume tiers in which one unit more costs less in all, and
+ * products that cost one market segment more than another, so that it pays to buy through the other.
+ */
+export function findOddities({
+  adjustments = [],
+  prices = [],
+  offerings = [],
+}: Partial<AnyPricing>): readonly CatalogueFinding[] {
+  return [...shrinkingDiscounts(adjustments), ...cheaperVolumes(prices), ...dearerSegments(offerings, prices)];
 }
 
 function shrinkingDiscounts(adjustments: AnyPricing['adjustments']): readonly CatalogueFinding[] {
@@ -45,5 +53,41 @@ function cheaperVolumes(prices: AnyPricing['prices']): readonly CatalogueFinding
       const expected = `a price at which ${next.toFixed()} units cost no less than ${last.toFixed()} (${fewer.toFixed()})`;
       return [{ check: 'cheaperVolume', issue: issue('order', path, expected, more.toFixed()) }];
     });
+  });
+}
+
+/** The dearer of two offerings of one specification that are sold to different segments, by the recurring price of one. */
+function dearerSegments(offerings: AnyPricing['offerings'], prices: AnyPricing['prices']): readonly CatalogueFinding[] {
+  const byId = new Map(prices.map((price) => [price.id, price]));
+  // Only plain prices compare at a glance; where one of them is not, the offering is left out.
+  const priceOfOne = (offering: ProductOffering): Decimal | undefined => {
+    let sum = new Decimal(0);
+    for (const id of offering.prices) {
+      const price = byId.get(id);
+      if (price?.priceType !== 'recurring') continue;
+      const { charge, meters } = price;
+      if (meters !== undefined || (charge.model !== 'flat' && charge.model !== 'perUnit')) return undefined;
+      sum = sum.plus(charge.amount);
+    }
+    return sum;
+  };
+  const restricted = offerings.flatMap((offering, at) => {
+    const { id, specification, marketSegments: segments = [] } = offering;
+    const price = priceOfOne(offering);
+    return specification === undefined || segments.length === 0 || price === undefined
+      ? []
+      : [{ id, at, specification, segments, price }];
+  });
+  return restricted.flatMap((dear): readonly CatalogueFinding[] => {
+    const cheaper = restricted.find(
+      ({ specification, segments, price }) =>
+        specification === dear.specification &&
+        price.lessThan(dear.price) &&
+        !segments.some((segment) => dear.segments.includes(segment)),
+    );
+    if (cheaper === undefined) return [];
+    const expected = `at most ${cheaper.price.toFixed()}, the price of ${cheaper.id} for ${cheaper.segments.join(', ')}`;
+    const path = ['offerings', dear.at, 'prices'];
+    return [{ check: 'segmentArbitrage', issue: issue('order', path, expected, dear.price.toFixed()) }];
   });
 }

@@ -135,11 +135,15 @@ export interface PricingPolicy<
   /** The declared text fact that holds the customer's market segment: needed where offerings are for some segments only. */
   readonly marketSegment?: string | undefined;
   readonly taxes?: readonly Tax[] | undefined;
-  /** How seriously to take a term discount that shrinks with the term, or more units that cost less in all. */
+  /**
+   * How seriously to take a term discount that shrinks with the term, more units that cost less in all, and one product
+   * that costs a market segment more than another (not looked for where missing).
+   */
   readonly catalogueChecks?:
     | {
         readonly shrinkingTermDiscount: 'error' | 'warning';
         readonly cheaperVolume: 'error' | 'warning';
+        readonly segmentArbitrage?: 'error' | 'warning' | undefined;
       }
     | undefined;
 }
@@ -223,6 +227,7 @@ export const pricingSchema: z.ZodType<AnyPricing> = /* @__PURE__ */ z.strictObje
     .strictObject({
       shrinkingTermDiscount: z.enum(['error', 'warning']),
       cheaperVolume: z.enum(['error', 'warning']),
+      segmentArbitrage: z.enum(['error', 'warning']).optional(),
     })
     .optional(),
 });

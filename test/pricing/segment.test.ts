@@ -1,4 +1,4 @@
-import { checkPricing, compilePricingJson } from 'tenure/pricing';
+import { checkPricing, compilePricingJson, pricingWarnings } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 import { asOf, basePolicy } from './sme-catalogue.js';
 
@@ -59,5 +59,52 @@ describe('an offering for one market segment', () => {
     expect(checkPricing({ ...restricted, ...change }).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
       fault,
     ]);
+  });
+});
+
+describe('one product at a price per segment', () => {
+  // PRC-06: 100 for small businesses and 80 for key accounts invites buying through a key account.
+  const twoPrices = (as: 'error' | 'warning', change: object = {}) => ({
+    ...restricted,
+    catalogueChecks: { shrinkingTermDiscount: 'error', cheaperVolume: 'error', segmentArbitrage: as },
+    prices: [
+      ...basePolicy.prices,
+      { id: 'for-sme', priceType: 'recurring', charge: { model: 'perUnit', amount: '100' } },
+      { id: 'for-key-accounts', priceType: 'recurring', charge: { model: 'perUnit', amount: '80' } },
+      { id: 'by-volume', priceType: 'recurring', charge: { model: 'volume', tiers: [{ unit: '80' }] } },
+    ],
+    offerings: [
+      ...basePolicy.offerings,
+      { id: 'sme-line', specification: 'fibre', prices: ['for-sme'], marketSegments: ['sme'] },
+      {
+        id: 'key-line',
+        specification: 'fibre',
+        prices: ['for-key-accounts'],
+        marketSegments: ['keyAccount'],
+        ...change,
+      },
+    ],
+  });
+  const at = basePolicy.offerings.length;
+
+  test.each(['error', 'warning'] as const)(
+    'is an %s where the policy takes it for one: who pays more, and more than whom',
+    (as) => {
+      const policy = twoPrices(as);
+      const found = as === 'error' ? checkPricing(policy) : pricingWarnings(compilePricingJson(policy).policy);
+      expect(found.map(({ message }) => message)).toEqual([
+        `offerings.${at}.prices: expected at most 80, the price of key-line for keyAccount, got "100"`,
+      ]);
+    },
+  );
+
+  test.each([
+    ['of another product', { specification: 'mobile' }],
+    ['for the same segment', { marketSegments: ['sme', 'keyAccount'] }],
+    ['for everybody', { marketSegments: undefined }],
+    ['at the same price', { prices: ['for-sme'] }],
+    ['without a price that compares', { prices: ['by-volume'] }],
+  ])('is none beside an offering %s', (_, change) => {
+    expect(checkPricing(twoPrices('error', change))).toEqual([]);
   });
 });

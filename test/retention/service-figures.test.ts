@@ -8,7 +8,9 @@ describe('what is still missing', () => {
     [[], ['a', 'b'], ['b', 'a']],
     [['food'], ['shopping', 'life', 'entertainment', 'food'], ['shopping', 'life', 'entertainment']],
     [['director-senior'], ['manager-supervisor', 'director-senior'], ['manager-supervisor']],
-  ])('%o of %o with %o (RET-12, RET-16, RET-41)', (gap, required, covered) => {
+    [['broadband', 'fixed'], ['mobile', 'broadband', 'fixed'], ['mobile']],
+    [['fixed'], ['fixed', 'broadband', 'mobile'], ['broadband', 'mobile']],
+  ])('%o of %o with %o (RET-12, RET-16, RET-41, PRC-48, CMP-23)', (gap, required, covered) => {
     expect(coverageGaps(required, covered)).toEqual(gap);
   });
 });
@@ -33,9 +35,10 @@ describe('rates over what was measured', () => {
   });
 });
 
-describe('over-reliance on price (RET-36)', () => {
+describe('over-reliance on price (RET-36, PRC-19)', () => {
   it.each([
     [true, 8, 10],
+    [true, 3, 4],
     [false, 5, 10],
     [false, 0, 0],
   ])('is %s with %d price measures of %d where half is allowed', (exceeds, price, all) => {
