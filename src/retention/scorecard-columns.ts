@@ -76,6 +76,8 @@ function termsOf(card: Scorecard, program: Program, packed: PackedColumns, today
         kernels.step(cuts, own);
       };
     }
+    const short = watched.has(t) ? undefined : comparisonTerm(card, t, program, packed, own[1]!);
+    if (short !== undefined) return short;
     const find = findBins(card, t, program, packed, today, kept);
     // What an interaction lacks is counted with its parts.
     const counts = card.kind[t] !== interactionKind && mayMissTerm(card, t, program, packed);
@@ -86,6 +88,24 @@ function termsOf(card: Scorecard, program: Program, packed: PackedColumns, today
       kept[t]?.set(kernels.bins);
     };
   });
+}
+
+/** A condition that is one comparison of a known fact: its points where it holds. */
+function comparisonTerm(
+  card: Scorecard,
+  t: number,
+  program: Program,
+  { slots, complete }: PackedColumns,
+  points: number,
+): MarkTerm | undefined {
+  if (card.kind[t] !== conditionKind) return undefined;
+  const { slot, low, high } = programOf(program, card.condition[t]!);
+  const column = slots[slot[0]!];
+  if (slot.length !== 1 || column === undefined || !complete[slot[0]!]) return undefined;
+  return ({ values, within }, from, size) => {
+    values.set(column.subarray(from, from + size));
+    within(low[0]!, high[0]!, points);
+  };
 }
 
 function mayMissTerm(card: Scorecard, t: number, program: Program, { complete }: PackedColumns): boolean {

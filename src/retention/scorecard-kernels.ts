@@ -18,6 +18,8 @@ export interface ScorecardKernels {
    * to the next one's.
    */
   step(cuts: Float64Array, points: Float64Array): void;
+  /** Adds points where a known value lies within bounds. */
+  within(low: number, high: number, points: number): void;
   /** Adds the points of every row's bin. */
   add(points: Float64Array): void;
   /** Counts the reach of the rows whose bin is the unknown one. */
@@ -86,6 +88,15 @@ function createScorecardKernels(most: number): ScorecardKernels {
       micro[r]! += lowest + first * Number(value > cut) + second * Number(value > next);
     }
   };
+  const addWithin = (): void => {
+    const low = bound[0]!;
+    const high = bound[1]!;
+    const points = bound[2]!;
+    for (let r = 0; r < size; r += 1) {
+      const value = values[r]!;
+      micro[r]! += points * (Number(value >= low) & Number(value <= high));
+    }
+  };
   const divide = (): void => {
     const divisor = bound[0]!;
     for (let r = 0; r < size; r += 1) values[r] = micro[r]! / divisor;
@@ -121,6 +132,12 @@ function createScorecardKernels(most: number): ScorecardKernels {
         addTwoSteps();
         bound[0] = 0;
       }
+    },
+    within: (low, high, points) => {
+      bound[0] = low;
+      bound[1] = high;
+      bound[2] = points;
+      addWithin();
     },
     add: (points) => {
       weights.set(points);
