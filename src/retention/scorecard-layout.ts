@@ -4,7 +4,15 @@ import { nextDown } from '../core/interval.js';
 import { powerOfTen } from '../core/scaled.js';
 import { binIds, readCut } from './risk-bins.js';
 import type { AnyRiskPolicy, Measure, RiskTerm } from './risk-policy.js';
-import { binsKind, codesKind, conditionKind, interactionKind, lineKind, type Scorecard } from './scorecard.js';
+import {
+  binsKind,
+  codesKind,
+  conditionKind,
+  interactionKind,
+  lineKind,
+  planWidth,
+  type Scorecard,
+} from './scorecard.js';
 import { microPoints, type Weight } from './weight.js';
 
 /** Lays out the terms of a checked policy; `table` has read all of its conditions. */
@@ -56,8 +64,14 @@ export function layOutScorecard(policy: AnyRiskPolicy, table: FactTable): Scorec
     card.binCount[t] = own.length;
     card.span[t] = spanOf(term, own, card.line, t);
   });
+  const plan = Int32Array.from({ length: size * planWidth }, (_, at) => {
+    const t = Math.floor(at / planWidth);
+    const { kind, slot, cutsFrom, pointsFrom, binCount, measured } = card;
+    return [kind[t]!, slot[t]!, cutsFrom[t]!, pointsFrom[t]!, binCount[t]! - 1, measured[t]!][at % planWidth]!;
+  });
   return {
     ...card,
+    plan,
     cuts: Float64Array.from(cuts),
     points: Float64Array.from(points),
     spanTotal: card.span.reduce((sum, span) => sum + span, 0),

@@ -10,12 +10,17 @@ export const conditionKind = 2;
 export const lineKind = 3;
 export const interactionKind = 4;
 
+/** Figures of one term in a scorecard's plan. */
+export const planWidth = 6;
+
 /**
  * A scorecard as flat arrays: per term its kind, its slot, where its cuts and its points begin. Points are whole
  * micro-points, so that sums are exact and do not depend on the order of terms.
  */
 export interface Scorecard {
   readonly size: number;
+  /** What {@link mark} asks of a term, side by side: kind, slot, first cut, first points, unknown bin, measured. */
+  readonly plan: Int32Array;
   readonly kind: Uint8Array;
   readonly slot: Int32Array;
   readonly measure: readonly Measure[];
@@ -54,52 +59,53 @@ export const createMarks = (card: Scorecard): Marks => ({
 
 /** Marks every term for a packed row and returns the sum of micro-points. */
 export function mark(card: Scorecard, program: Program, row: Float64Array, today: number, marks: Marks): number {
-  const { kind, slot, measured, cutsFrom, cuts, pointsFrom, points, binCount } = card;
+  const { plan, cuts, points, binCount } = card;
   let sum = 0;
   let missing = 0;
   for (let t = 0; t < card.size; t += 1) {
+    const at = t * planWidth;
+    const kind = plan[at]!;
+    const value = row[plan[at + 1]!]!;
+    const first = plan[at + 2]!;
+    const pointsFrom = plan[at + 3]!;
+    const unknown = plan[at + 4]!;
     let bin = 0;
     let micro = 0;
-    switch (kind[t]) {
-      case binsKind: {
-        let value = row[slot[t]!]!;
-        if (Number.isNaN(value)) bin = binCount[t]! - 1;
+    switch (kind) {
+      case binsKind:
+        if (Number.isNaN(value)) bin = unknown;
         else {
-          if (measured[t] === 1) value = distance(card.measure[t]!, value, today);
+          const compared = plan[at + 5] === 1 ? distance(card.measure[t]!, value, today) : value;
           // Counted, not searched: nothing to mispredict.
-          const first = cutsFrom[t]!;
-          const end = first + binCount[t]! - 2;
-          for (let at = first; at < end; at += 1) bin += Number(value > cuts[at]!);
+          const end = first + unknown - 1;
+          for (let cut = first; cut < end; cut += 1) bin += Number(compared > cuts[cut]!);
         }
-        micro = points[pointsFrom[t]! + bin]!;
+        micro = points[pointsFrom + bin]!;
         break;
-      }
       case codesKind:
-        bin = codeBin(card, t, row[slot[t]!]!);
-        micro = points[pointsFrom[t]! + bin]!;
+        bin = codeBin(card, t, value);
+        micro = points[pointsFrom + bin]!;
         break;
       case conditionKind: {
         const k = card.condition[t]!;
         bin = isTrue(program, row, k) ? 1 : isPossible(program, row, k) ? 2 : 0;
-        micro = points[pointsFrom[t]! + bin]!;
+        micro = points[pointsFrom + bin]!;
         break;
       }
-      case lineKind: {
-        const value = row[slot[t]!]!;
+      case lineKind:
         bin = Number.isNaN(value) ? 1 : 0;
-        micro = bin === 1 ? points[pointsFrom[t]! + 1]! : along(card, t, value, today);
+        micro = bin === 1 ? points[pointsFrom + 1]! : along(card, t, value, today);
         break;
-      }
       default: {
         const parts = card.parts[t]!;
         for (let p = 0; p < parts.length; p += 1) bin = bin * binCount[parts[p]!]! + marks.bin[parts[p]!]!;
-        micro = points[pointsFrom[t]! + bin]!;
+        micro = points[pointsFrom + bin]!;
       }
     }
     marks.bin[t] = bin;
     marks.micro[t] = micro;
     sum += micro;
-    if (bin === binCount[t]! - 1 && kind[t] !== interactionKind) missing += card.span[t]!;
+    if (bin === unknown && kind !== interactionKind) missing += card.span[t]!;
   }
   marks.missing = missing;
   return sum;
