@@ -55,8 +55,10 @@ export function concentrationChart(values: Values): string {
 /** Customers by segment and tier. */
 export function heatMap(table: NonNullable<Summary['tierBySegment']>, name: (id: string) => string): string {
   const cells = table.counts.flatMap((row, y) => row.map((count, x) => [x, y, count]));
+  // Text is not measured without a browser: seven pixels hold a letter of this size.
+  const longest = Math.max(...table.segments.map((segment) => name(segment).length));
   return render(560, 60 + 44 * table.segments.length, {
-    grid: { left: 110, right: 16, top: 8, bottom: 32 },
+    grid: { left: 24 + 7 * longest, right: 16, top: 8, bottom: 32 },
     xAxis: {
       type: 'category',
       data: table.tiers.map(name),

@@ -135,12 +135,13 @@ const expiry: Section = ({ summary: { expiry: totals }, plans }) =>
 
 const concentration: Section = ({ summary: { concentration: found }, base, name }) => {
   if (found === null) return '';
+  const coefficient = typeof found.gini === 'number' ? found.gini.toFixed(3) : found.gini;
   const holds = typeof found.top20Share === 'number' && found.top20Share >= 0.8;
   return section(
     'How concentrated the value is',
     concentrationChart(base.value.values().filter((value) => !Number.isNaN(value))),
     note(
-      `The top 10 % of customers hold ${text(percent(found.top10Share))} of ${text(name(found.fact))}, the top 20 % ${text(percent(found.top20Share))}; Gini ${text(found.gini)}. The 80/20 rule ${holds ? 'holds' : 'does not hold'} in this book.`,
+      `The top 10 % of customers hold ${text(percent(found.top10Share))} of ${text(name(found.fact))}, the top 20 % ${text(percent(found.top20Share))}; Gini ${text(coefficient)}. The 80/20 rule ${holds ? 'holds' : 'does not hold'} in this book.`,
     ),
   );
 };
