@@ -1,3 +1,4 @@
+import type { Codes, PackedColumn } from './columns.js';
 import type { Program } from './program.js';
 
 /** Loops over a base's columns, a block of rows at a time. */
@@ -7,21 +8,21 @@ export interface ColumnKernels {
    *
    * @returns the first row that is not, or -1, and whether no row is unknown (NaN)
    */
-  inspect(column: Float64Array, least: number, most: number, whole: boolean): { fault: number; complete: boolean };
+  inspect(column: PackedColumn, least: number, most: number, whole: boolean): { fault: number; complete: boolean };
   /**
    * Writes into `result`, for every row or for those of `rows`, the index of the first condition that is true, or
    * `none`. `granted` takes every unknown comparison for true.
    */
   sweep(
     program: Program,
-    columns: readonly Float64Array[],
+    columns: readonly PackedColumn[],
     rows: Int32Array | undefined,
     granted: boolean,
     none: number,
-    result: Int32Array,
+    result: Codes,
   ): void;
   /** Writes into `result` how many of the rising `limits` lie below each row's value; none lies below NaN. */
-  band(column: Float64Array, limits: Float64Array, result: Int32Array): void;
+  band(column: PackedColumn, limits: Float64Array, result: Codes): void;
 }
 
 /** Comparisons and columns that the shared kernels take; a longer program gets kernels of its own. */
@@ -69,10 +70,10 @@ function createColumnKernels(entries: number, width: number): ColumnKernels {
   const used: number[] = [];
   const columnOf = new Int32Array(entries);
 
-  const load = (column: Float64Array, from: number, taken: number, at: number): void =>
+  const load = (column: PackedColumn, from: number, taken: number, at: number): void =>
     values.set(column.subarray(from, from + taken), at);
 
-  const gather = (column: Float64Array, rows: Int32Array, from: number, taken: number, at: number): void => {
+  const gather = (column: PackedColumn, rows: Int32Array, from: number, taken: number, at: number): void => {
     for (let i = 0; i < taken; i += 1) values[at + i] = column[rows[from + i]!]!;
   };
 

@@ -6,9 +6,12 @@ import type { FactDeclaration } from './facts.js';
 import { type Issue, issue } from './issue.js';
 import type { RuleSet } from './rule-set.js';
 
+/** Positions in a list, one for every row; a negative one is none. */
+export type Codes = Int8Array | Int16Array | Int32Array;
+
 /** A column of codes into a list of texts; a negative code is unknown. */
 export interface TextColumn {
-  readonly codes: Int8Array | Int16Array | Int32Array;
+  readonly codes: Codes;
   readonly values: readonly string[];
 }
 
@@ -24,10 +27,13 @@ export interface FactColumns {
   readonly columns: { readonly [fact: string]: FactColumn };
 }
 
-/** A base checked and packed: one column of doubles per slot. */
+/** One slot of every row; only doubles can hold an unknown (NaN). Kept as narrow as it came: memory costs more than reading it. */
+export type PackedColumn = Float64Array | Int32Array | Int16Array | Uint8Array;
+
+/** A base checked and packed: one column per slot. */
 export interface PackedColumns {
   readonly length: number;
-  readonly slots: readonly Float64Array[];
+  readonly slots: readonly PackedColumn[];
   /** Per slot whether every row is known, so that nothing that asks it can be open. */
   readonly complete: readonly boolean[];
 }
@@ -57,8 +63,7 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
   const slots = table.slots.map((slot) => {
     if (computed.has(slot.fact.id)) return new Float64Array(input.length).fill(Number.NaN);
     const packed = byFact.get(slot.fact.id)!;
-    if (slot.role !== 'exists') return packed.values;
-    return packed === unknown ? new Float64Array(input.length) : presence(packed.values);
+    return slot.role === 'exists' ? presence(packed.values) : packed.values;
   });
   const complete = table.slots.map(
     ({ fact, role }) => !computed.has(fact.id) && (role === 'exists' || byFact.get(fact.id)!.complete),
@@ -66,16 +71,16 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
   return { length: input.length, slots, complete };
 }
 
-/** A fact's column of doubles, and whether every row of it is known. */
+/** A fact's column, and whether every row of it is known. */
 interface Packed {
-  readonly values: Float64Array;
+  readonly values: PackedColumn;
   readonly complete: boolean;
 }
 
 const nothing: Packed = { values: new Float64Array(0), complete: false };
 
-function presence(values: Float64Array): Float64Array {
-  const known = new Float64Array(values.length);
+function presence(values: PackedColumn): Uint8Array {
+  const known = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row += 1) known[row] = Number(!Number.isNaN(values[row]));
   return known;
 }
@@ -113,30 +118,40 @@ function packTexts(fact: FactDeclaration, table: FactTable, { codes, values }: T
       faults.push(issue('unknownReference', [fact.id, 'values', index], `one of ${fact.values.join(', ')}`, value));
     return code ?? otherText;
   });
-  const packed = new Float64Array(codes.length);
-  let missing = 0;
+  let least = 0;
+  let most = -1;
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row]!;
+    if (code < least) least = code;
+    if (code > most) most = code;
+  }
+  if (most >= values.length) {
+    const row = codes.indexOf(most);
+    faults.push(issue('range', [fact.id, row], `a code below ${values.length}, or a negative one for unknown`, most));
+  }
+  const complete = least === 0;
+  const narrow = complete && recoded.every((code) => code <= 32_767);
+  const packed = narrow ? new Int16Array(codes.length) : new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row]!;
     packed[row] = code < 0 ? Number.NaN : recoded[code]!;
-    missing += Number(code < 0);
   }
-  return { values: packed, complete: missing === 0 };
+  return { values: packed, complete };
 }
 
 function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | Uint8Array, faults: Issue[]): Packed {
-  const values = column instanceof Float64Array ? column : new Float64Array(column);
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
   const least = Math.max(low, -Number.MAX_VALUE);
   const most = Math.min(high, Number.MAX_VALUE);
   const whole = fact.kind !== 'number';
-  const { fault, complete } = kernelsFor(0, 1).inspect(values, least, most, whole);
+  const { fault, complete } = kernelsFor(0, 1).inspect(column, least, most, whole);
   if (fault >= 0) {
-    const value = values[fault]!;
+    const value = column[fault]!;
     faults.push(
       value >= least && value <= most
         ? issue('type', [fact.id, fault], 'a whole number of units', value)
         : issue('range', [fact.id, fault], `a value between ${least} and ${most}`, value),
     );
   }
-  return { values, complete };
+  return { values: column, complete };
 }

@@ -35,7 +35,7 @@ export {
   weekday,
   weekdayOfDayNumber,
 } from './calendar.js';
-export type { FactColumn, FactColumns, TextColumn } from './columns.js';
+export type { Codes, FactColumn, FactColumns, TextColumn } from './columns.js';
 export type { Condition, Operator } from './condition.js';
 export { currencyCodes, currencyScale, isCurrency, readCurrencyScale } from './currency.js';
 export {

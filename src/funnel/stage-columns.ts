@@ -1,4 +1,4 @@
-import { type FactColumns, packColumns, type TextColumn } from '../core/columns.js';
+import { type FactColumns, type PackedColumn, packColumns, type TextColumn } from '../core/columns.js';
 import { type ConditionTree, readCondition } from '../core/condition-tree.js';
 import { InputError } from '../core/errors.js';
 import { createFactTable } from '../core/fact-table.js';
@@ -81,7 +81,7 @@ export function compileStageColumns(machine: Machine): (base: FactColumns, asOf:
 /** Does condition `k` hold for one row of the columns? The run of `isTrue`, reading columns. */
 function holdsAt(
   { slot, low, high, onTrue, onFalse, entries }: Program,
-  slots: readonly Float64Array[],
+  slots: readonly PackedColumn[],
   row: number,
   k: number,
 ): boolean {

@@ -1,4 +1,4 @@
-import type { FactColumns, PackedColumns } from '../core/columns.js';
+import type { Codes, FactColumns, PackedColumns } from '../core/columns.js';
 import type { Reason } from '../core/decision.js';
 import type { SegmentationCode } from './reasons.js';
 
@@ -29,5 +29,5 @@ export interface CompiledDimension {
   /** `complete` says that every declared fact is known, so that nothing can be open. */
   trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean, trace: Trace): void;
   /** The same for a base by columns. */
-  assignColumns(packed: PackedColumns, assigned: readonly Int32Array[], base: FactColumns): Int32Array;
+  assignColumns(packed: PackedColumns, assigned: readonly Codes[], base: FactColumns): Codes;
 }

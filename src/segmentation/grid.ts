@@ -1,3 +1,4 @@
+import { createCodes } from '../core/match-columns.js';
 import type { CompiledDimension } from './dimension.js';
 
 /** Crosses two earlier dimensions: one segment per pair, called `row:column`. */
@@ -25,7 +26,7 @@ export function compileGrid(
     },
     assignColumns: (_, assigned) => {
       const [up, across] = [assigned[rowAt]!, assigned[columnAt]!];
-      const found = new Int32Array(up.length);
+      const found = createCodes(up.length, cells.length);
       for (let index = 0; index < found.length; index += 1) found[index] = up[index]! * width + across[index]!;
       return found;
     },

@@ -1,5 +1,6 @@
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
+import { createCodes } from '../core/match-columns.js';
 import { rootsOf, seenIn } from '../core/rule-set.js';
 import { type CompiledDimension, noteUnknown } from './dimension.js';
 import type { NearestDimension } from './policy.js';
@@ -76,7 +77,7 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       trace.reasons.push({ code: 'nextNearest', rule, facts: { dimension: id, distance: away } });
     },
     assignColumns: ({ length, slots: columns }) => {
-      const found = new Int32Array(length);
+      const found = createCodes(length, segments.length);
       const own = Array.from(slots, (slot) => columns[slot]!);
       for (let row = 0; row < length; row += 1) {
         for (let axis = 0; axis < width; axis += 1) point[axis] = own[axis]![row]! / units[axis]!;

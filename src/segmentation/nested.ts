@@ -1,3 +1,4 @@
+import { createCodes } from '../core/match-columns.js';
 import type { CompiledDimension } from './dimension.js';
 
 /** Refines some segments of an earlier dimension by another one and leaves the rest: `high/data`, `low`. */
@@ -47,7 +48,7 @@ export function compileNested(
       );
     },
     assignColumns: ({ length }, assigned) => {
-      const found = new Int32Array(length);
+      const found = createCodes(length, segments.length);
       const own = assigned[outerAt]!;
       for (let row = 0; row < length; row += 1) {
         const inner = inners[own[row]!]!;

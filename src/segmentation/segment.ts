@@ -1,4 +1,4 @@
-import { type FactColumns, packColumns } from '../core/columns.js';
+import { type Codes, type FactColumns, packColumns } from '../core/columns.js';
 import { createDecider, type Decider } from '../core/decider.js';
 import type { DecisionContext } from '../core/decision.js';
 import { compileFactReader } from '../core/fact-reader.js';
@@ -19,7 +19,7 @@ import { segmentationSchema } from './schema.js';
 
 /** A base's segments by columns: per dimension a code for every row into its list of segments. */
 export interface SegmentColumns<D extends string = string> {
-  readonly dimensions: readonly { readonly id: D; readonly segments: readonly string[]; readonly codes: Int32Array }[];
+  readonly dimensions: readonly { readonly id: D; readonly segments: readonly string[]; readonly codes: Codes }[];
 }
 
 /** A compiled segmentation. */
@@ -117,7 +117,7 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   return Object.assign(decider, {
     columns: (base: FactColumns): SegmentColumns<keyof Outcome & string> => {
       const packed = packColumns({ table }, base);
-      const codes: Int32Array[] = [];
+      const codes: Codes[] = [];
       for (const dimension of dimensions) codes.push(dimension.assignColumns(packed, codes, base));
       return {
         dimensions: dimensions.map(({ id, segments }, index) => ({

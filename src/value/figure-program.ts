@@ -148,7 +148,8 @@ function fillColumns(
 ): void {
   const row = new Float64Array(packed.slots.length);
   for (const one of compiled) {
-    const out = packed.slots[one.slot]!;
+    // A computed fact's column is one of doubles, made empty to be filled here.
+    const out = packed.slots[one.slot] as Float64Array;
     if (one.terms.every(({ slot, when, divide, low, high }) => slot >= 0 && when < 0 && divide === 1 && low === high)) {
       sumColumns(one, packed, out);
     } else {

@@ -1,4 +1,4 @@
-import type { PackedColumns } from '../core/columns.js';
+import type { Codes, PackedColumns } from '../core/columns.js';
 import type { FactTable } from '../core/fact-table.js';
 import { firstTrueColumns } from '../core/match-columns.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
@@ -30,7 +30,7 @@ export interface TierTable {
   readonly staysOf: readonly number[];
   /** The table's word on one row: a position, or {@link undecided}, {@link ambiguous}, {@link nothing}. */
   verdict(row: Float64Array): number;
-  verdicts(packed: PackedColumns): Int32Array;
+  verdicts(packed: PackedColumns): Codes;
   /** What the last period makes of a tier that the table says. */
   carry(row: Float64Array, tier: number): Carried;
   readonly carries: boolean;
