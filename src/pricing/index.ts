@@ -127,20 +127,17 @@ export type {
   Requester,
   RequestLine,
 } from './request.js';
+export { type SelfSelection, selfSelection, type UsageGroup } from './self-selection.js';
 export {
-  type Breakeven,
-  breakevens,
   compileTariffs,
   type MonthUsage,
   type PlanCharge,
-  type SelfSelection,
-  selfSelection,
   type TariffComparison,
   type TariffCost,
   type TariffMenu,
   type TariffPlan,
   type TariffSetting,
-  type UsageGroup,
 } from './tariff.js';
+export { type Breakeven, breakevens } from './tariff-breakeven.js';
 export { type ExpectedTariffs, expectTariffs, type UsageShare } from './tariff-distribution.js';
 export { type TopUpBonus, type TopUpSchedule, topUpSchedule } from './top-up.js';

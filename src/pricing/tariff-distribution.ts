@@ -1,7 +1,5 @@
-import { currencyScale } from '../core/currency.js';
-import { type Money, moneyFromMinorUnits } from '../core/money.js';
+import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { divideRounded, type RoundingMode } from '../core/rounding.js';
-import { readScaledBig } from '../core/scaled.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
 import type { TariffCost, TariffMenu } from './tariff.js';
@@ -55,9 +53,9 @@ export function expectTariffs(
   const whole = distribution.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
   /** Expected cost × the whole weight. */
   const weighted = once.map(({ total }, at) => {
-    const start = unitsOf(total);
+    const start = minorUnitsBig(total);
     const month = seen.reduce(
-      (sum, { weight, costs }) => sum + BigInt(weight) * (unitsOf(costs[at]!.total) - start),
+      (sum, { weight, costs }) => sum + BigInt(weight) * (minorUnitsBig(costs[at]!.total) - start),
       0n,
     );
     return start * whole + BigInt(months) * month;
@@ -78,5 +76,3 @@ export function expectTariffs(
     cheapest: once.flatMap(({ plan }, at) => (weighted[at] === least ? [plan] : [])),
   };
 }
-
-const unitsOf = ({ amount, currency }: Money): bigint => readScaledBig(amount, currencyScale(currency)) ?? 0n;

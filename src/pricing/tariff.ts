@@ -1,11 +1,12 @@
 import { currencyScale } from '../core/currency.js';
 import { PolicyError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
-import { readScaledBig, writeScaled } from '../core/scaled.js';
+import { readScaledBig } from '../core/scaled.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
-import { amountOf, compileCharge, type PieceTable, quantityDigits, type SteppedCharge } from './charge.js';
+import { amountOf, compileCharge, type PieceTable, type SteppedCharge } from './charge.js';
 import { checkCharge } from './charge-check.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
@@ -87,7 +88,7 @@ export interface CompiledPlan<N extends number | bigint> {
  * Prepares a menu of plans (弹性资费组合).
  *
  * @param plans own and rival; monthly and one-off amounts as decimal texts
- * @throws PolicyError for a charge with faults
+ * @throws PolicyError for no plans and for a charge with faults
  * @example
  * const menu = compileTariffs([
  *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
@@ -98,17 +99,18 @@ export interface CompiledPlan<N extends number | bigint> {
 export function compileTariffs(plans: readonly TariffPlan[], setting: TariffSetting): TariffMenu {
   const { currency, quantityScale } = setting;
   const scale = currencyScale(currency);
+  if (plans.length === 0)
+    throw new PolicyError([issue('empty', ['plans'], 'at least one plan', plans)], 'tariff plans');
   const issues = plans.flatMap(({ charges }, at) =>
     charges.flatMap(({ charge }, k) => checkCharge(charge, quantityScale, ['plans', at, 'charges', k, 'charge'])),
   );
   if (issues.length > 0) throw new PolicyError(issues, 'tariff plans');
   const big = plans.map((plan) => compilePlan(plan, scale, setting, bigIntegers));
-  const small = (): readonly CompiledPlan<number>[] =>
-    plans.map((plan) => compilePlan(plan, scale, setting, safeIntegers));
-  let known: readonly CompiledPlan<number>[] | undefined;
+  let small: readonly CompiledPlan<number>[] | undefined;
+  // Amounts beyond safe integers refuse here, and then only where the short way is asked for.
   const smallPlans = (): readonly CompiledPlan<number>[] => {
-    known ??= small();
-    return known;
+    small ??= plans.map((plan) => compilePlan(plan, scale, setting, safeIntegers));
+    return small;
   };
   return {
     compare: (history) => {
@@ -194,153 +196,5 @@ function comparisonOf(
     cheapestOwn: pick(bestOwn, ({ provider }) => provider === own),
     months,
     unknownMonths,
-  };
-}
-
-/** A quantity at which two plans cost the same, and which is cheaper on either side. */
-export interface Breakeven {
-  /** Exact, as a fraction. */
-  readonly numerator: string;
-  readonly denominator: string;
-  /** To six decimal places, half up, for display. */
-  readonly quantity: string;
-  /** The least whole quantity from which the plan that is cheaper above is at least as cheap. */
-  readonly wholeFrom: string;
-  readonly cheaperBelow: string;
-  readonly cheaperAbove: string;
-}
-
-/**
- * Where two plans of one meter cross, by exact fractions; one-off amounts are spread over `months`. Plans that charge by
- * started blocks step and have no single crossing: they are refused (InputError `conflict`).
- *
- * @param months over which one-off amounts are spread, 1 or more
- * @example
- * breakevens(
- *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
- *   { id: 'B', provider: 'us', monthly: '60', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.05' } }] },
- *   12,
- * ).map(({ quantity, cheaperBelow }) => [quantity, cheaperBelow]) //=> [['600.000000', 'A']]
- */
-export function breakevens(a: TariffPlan, b: TariffPlan, months: number): readonly Breakeven[] {
-  const [first, second] = [lineOf(a, months), lineOf(b, months)];
-  const scale = Math.max(first.digits, second.digits);
-  const [f, g] = [curve(first, scale), curve(second, scale)];
-  const bounds = [...new Set([0n, ...f.bounds, ...g.bounds])].sort((x, y) => (x < y ? -1 : 1));
-  const found: Breakeven[] = [];
-  for (const [at, low] of bounds.entries()) {
-    const high = bounds[at + 1];
-    const difference = f.after(low) - g.after(low);
-    const slope = f.slope(low) - g.slope(low);
-    if (slope === 0n) continue;
-    // low + x, with difference + slope × x = 0
-    const [up, down] = slope < 0n ? [difference, -slope] : [-difference, slope];
-    if (up < 0n || (up === 0n && at > 0) || (high !== undefined && up > (high - low) * down)) continue;
-    if (up === 0n && at === 0) continue;
-    const numerator = low * down + up;
-    const unit = 10n ** BigInt(scale);
-    const cheaperAbove = slope < 0n ? a.id : b.id;
-    found.push({
-      ...reduced(numerator, down * unit),
-      quantity: writeScaled(bigIntegers.divide(numerator * 10n ** 6n, down * unit, 'halfUp'), 6),
-      wholeFrom: String(bigIntegers.divide(numerator, down * unit, 'ceiling')),
-      cheaperBelow: cheaperAbove === a.id ? b.id : a.id,
-      cheaperAbove,
-    });
-  }
-  return found;
-}
-
-function reduced(numerator: bigint, denominator: bigint): { readonly numerator: string; readonly denominator: string } {
-  let [x, y] = [numerator, denominator];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return { numerator: String(numerator / x), denominator: String(denominator / x) };
-}
-
-interface Line {
-  readonly charge: SteppedCharge;
-  readonly months: number;
-  readonly fixed: { readonly oneOff: string; readonly monthly: string };
-  readonly digits: number;
-}
-
-function lineOf({ id, monthly, oneOff = '0', charges }: TariffPlan, months: number): Line {
-  const charge = charges[0]?.charge;
-  if (charges.length !== 1 || charge === undefined) refuse('conflict', [id, 'charges'], 'plans of one meter', charges);
-  if (!(Number.isSafeInteger(months) && months >= 1))
-    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
-  const blocks = charge.model === 'package' || JSON.stringify(charge).includes('"block"');
-  if (blocks) refuse('conflict', [id, 'charges'], 'a charge without started blocks', charge.model);
-  return { charge, months, fixed: { oneOff, monthly }, digits: quantityDigits(charge) };
-}
-
-interface Curve {
-  readonly bounds: readonly bigint[];
-  /** The cost just beyond a quantity, flat fees of the tier entered there included. */
-  readonly after: (quantity: bigint) => bigint;
-  readonly slope: (quantity: bigint) => bigint;
-}
-
-const moneyDigits = 24;
-
-/** The cost over all months as a function of one month's quantity, in units of 10^-24. */
-function curve({ charge, months, fixed }: Line, scale: number): Curve {
-  const table = compileCharge(charge, scale, 0, bigIntegers);
-  const more = 10n ** BigInt(moneyDigits - table.amountScale) * BigInt(months);
-  const units = (text: string): bigint => readScaledBig(text, moneyDigits) ?? 0n;
-  const always = units(fixed.oneOff) + BigInt(months) * units(fixed.monthly);
-  const slope = (quantity: bigint): bigint =>
-    (table.unit[table.upTo.filter((bound) => bound <= quantity).length] as bigint) * more;
-  return {
-    bounds: table.upTo,
-    after: (quantity) => always + amountOf(table, quantity + 1n, bigIntegers) * more - slope(quantity),
-    slope,
-  };
-}
-
-/** So many customers of one usage. */
-export interface UsageGroup {
-  readonly customers: number;
-  readonly history: readonly MonthUsage[];
-}
-
-/** Revenue when customers choose for themselves, against all of them on one plan. */
-export interface SelfSelection {
-  readonly revenue: Money;
-  readonly baseline: Money;
-  /** Below 0 where choice costs revenue. */
-  readonly change: Money;
-  /** Customers per plan; ties go to the plan declared first. */
-  readonly customers: readonly { readonly plan: string; readonly customers: number }[];
-}
-
-/**
- * What a menu does to revenue when every customer takes the cheapest plan (自选效应).
- *
- * @param baseline id of the plan that all are on today
- */
-export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], baseline: string): SelfSelection {
-  const results = groups.map(({ customers, history }) => ({ customers, ...menu.compare(history) }));
-  const currency = results[0]?.costs[0]?.total.currency ?? refuse('empty', ['groups'], 'at least one group', groups);
-  const scale = currencyScale(currency);
-  const units = (money: Money | undefined): bigint =>
-    money === undefined
-      ? refuse('unknownReference', ['baseline'], 'the id of a plan', baseline)
-      : (readScaledBig(money.amount, scale) ?? 0n);
-  let revenue = 0n;
-  let before = 0n;
-  const chosen = new Map(results[0]?.costs.map(({ plan }) => [plan, 0]));
-  for (const { customers, costs, cheapest } of results) {
-    const plan = cheapest[0] as string;
-    chosen.set(plan, (chosen.get(plan) ?? 0) + customers);
-    revenue += BigInt(customers) * units(costs.find((cost) => cost.plan === plan)?.total);
-    before += BigInt(customers) * units(costs.find((cost) => cost.plan === baseline)?.total);
-  }
-  const money = (amount: bigint) => moneyFromMinorUnits(amount, currency);
-  return {
-    revenue: money(revenue),
-    baseline: money(before),
-    change: money(revenue - before),
-    customers: [...chosen].map(([plan, customers]) => ({ plan, customers })),
   };
 }

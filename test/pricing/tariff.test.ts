@@ -98,3 +98,36 @@ describe('a menu of tariffs', () => {
     expect(rateCharge({ model: 'allowance', included: 500, unit: '0.15' }, 200 + 400).amount).toBe('15');
   });
 });
+
+describe('bad input of a comparison', () => {
+  const inBlocks: TariffPlan = {
+    ...plans[0]!,
+    charges: [{ meter: 'minutes', charge: { model: 'graduated', tiers: [{ unit: '0.10', block: 6 }] } }],
+  };
+
+  test.each([
+    [
+      'A.monthly',
+      'an amount that is none, which is not zero',
+      () => breakevens(perMinute('A', 'x', '0.1'), plans[1]!, 12),
+    ],
+    ['A.oneOff', 'a one-off amount that is none', () => breakevens({ ...plans[0]!, oneOff: '' }, plans[1]!, 12)],
+    ['A.charges.0.charge', 'a faulty charge', () => breakevens(perMinute('A', '30', 'x'), plans[1]!, 12)],
+    ['A.charges', 'started blocks, which have no single crossing', () => breakevens(inBlocks, plans[1]!, 12)],
+    ['months', 'half a month', () => breakevens(plans[0]!, plans[1]!, 0.5)],
+    ['plans', 'no plans', () => compileTariffs([], setting)],
+    ['groups', 'no groups', () => selfSelection(menu, [], 'A')],
+    [
+      'groups.0.customers',
+      'a fraction of a customer',
+      () => selfSelection(menu, [{ customers: 1.5, history: [{ minutes: 1 }] }], 'A'),
+    ],
+    [
+      'baseline',
+      'a baseline that is no plan',
+      () => selfSelection(menu, [{ customers: 1, history: [{ minutes: 1 }] }], 'C'),
+    ],
+  ])('is refused at %s: %s', (path, _, run) => {
+    expect(run).toThrow(new RegExp(`(^|\\s)${path.replaceAll('.', '\\.')}[.:]`));
+  });
+});
