@@ -1,11 +1,11 @@
-import { InputError, PolicyError } from '../core/errors.js';
+import { InputError } from '../core/errors.js';
 import { issue, type Path } from '../core/issue.js';
 import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { bigIntegers, digitsOf } from './arithmetic.js';
 import { compileCharge, partsOf, quantityDigits, type SteppedCharge } from './charge.js';
-import { checkCharge } from './charge-check.js';
 import type { Quantity } from './charge-model.js';
 import type { TierAmount } from './outcome.js';
+import { requireCharge } from './tariff-check.js';
 
 /** What a quantity costs by one charge; exact, not rounded. */
 export interface Rated {
@@ -25,9 +25,8 @@ export interface Rated {
  * rateCharge({ model: 'graduated', tiers: [{ upTo: 5, unit: '7' }, { unit: '6.5' }] }, 6).amount //=> '41.5'
  */
 export function rateCharge(charge: SteppedCharge, quantity: Quantity, previous?: Quantity): Rated {
+  requireCharge(charge, quantityDigits);
   const scale = Math.max(quantityDigits(charge), digitsOf(quantity), digitsOf(previous ?? 0));
-  const issues = checkCharge(charge, scale, []);
-  if (issues.length > 0) throw new PolicyError(issues, 'charge');
   const table = compileCharge(charge, scale, 0, bigIntegers);
   const before = readUnits(previous ?? 0, scale, ['previous']);
   const after = before + readUnits(quantity, scale, ['quantity']);

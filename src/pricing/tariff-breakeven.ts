@@ -1,10 +1,9 @@
-import { PolicyError } from '../core/errors.js';
 import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { bigIntegers } from './arithmetic.js';
 import { amountOf, compileCharge, quantityDigits, type SteppedCharge } from './charge.js';
-import { checkCharge } from './charge-check.js';
 import { refuse } from './refuse.js';
 import type { TariffPlan } from './tariff.js';
+import { requirePlans } from './tariff-check.js';
 
 /** Digits in which amounts and prices of two plans meet. */
 const moneyDigits = 24;
@@ -26,7 +25,7 @@ export interface Breakeven {
  * Where two plans of one meter cross, by exact fractions; one-off amounts are spread over `months`. Plans that charge by
  * started blocks step and have no single crossing: they are refused (InputError `conflict`).
  *
- * @throws PolicyError for a charge with faults; InputError `format` for an amount, `conflict` for several meters or blocks
+ * @throws PolicyError for plans and charges with faults; InputError `conflict` for several meters or blocks, `range` for `months`
  * @param months over which one-off amounts are spread, 1 or more
  * @example
  * breakevens(
@@ -38,6 +37,7 @@ export interface Breakeven {
 export function breakevens(a: TariffPlan, b: TariffPlan, months: number): readonly Breakeven[] {
   if (!(Number.isSafeInteger(months) && months >= 1))
     refuse('range', ['months'], 'a whole number of months, 1 or more', months);
+  requirePlans([a, b], ({ charges }) => Math.max(0, ...charges.map(({ charge }) => quantityDigits(charge))));
   const [first, second] = [lineOf(a, months), lineOf(b, months)];
   const scale = Math.max(first.digits, second.digits);
   const [f, g] = [curve(first, scale), curve(second, scale)];
@@ -83,12 +83,11 @@ interface Line {
 function lineOf({ id, monthly, oneOff = '0', charges }: TariffPlan, months: number): Line {
   const charge = charges[0]?.charge;
   if (charges.length !== 1 || charge === undefined) refuse('conflict', [id, 'charges'], 'plans of one meter', charges);
-  const digits = quantityDigits(charge);
-  const issues = checkCharge(charge, digits, [id, 'charges', 0, 'charge']);
-  if (issues.length > 0) throw new PolicyError(issues, 'tariff plans');
-  const read = (amount: string, at: string): bigint =>
-    readScaledBig(amount, moneyDigits) ?? refuse('format', [id, at], 'a decimal text', amount);
-  return { id, charge, months, always: read(oneOff, 'oneOff') + BigInt(months) * read(monthly, 'monthly'), digits };
+  const read = (amount: string): bigint =>
+    readScaledBig(amount, moneyDigits) ??
+    refuse('range', [id], `amounts of at most ${moneyDigits} decimal places`, amount);
+  const always = read(oneOff) + BigInt(months) * read(monthly);
+  return { id, charge, months, always, digits: quantityDigits(charge) };
 }
 
 interface Curve {

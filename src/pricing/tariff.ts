@@ -1,15 +1,13 @@
 import { currencyScale } from '../core/currency.js';
-import { PolicyError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
 import { readScaledBig } from '../core/scaled.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { amountOf, compileCharge, type PieceTable, type SteppedCharge } from './charge.js';
-import { checkCharge } from './charge-check.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
+import { requirePlans } from './tariff-check.js';
 import { costColumn } from './tariff-column.js';
 
 /** One metered charge of a plan. */
@@ -88,7 +86,7 @@ export interface CompiledPlan<N extends number | bigint> {
  * Prepares a menu of plans (弹性资费组合).
  *
  * @param plans own and rival; monthly and one-off amounts as decimal texts
- * @throws PolicyError for no plans and for a charge with faults
+ * @throws PolicyError for no plans, and for plans and charges with faults
  * @example
  * const menu = compileTariffs([
  *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
@@ -99,12 +97,7 @@ export interface CompiledPlan<N extends number | bigint> {
 export function compileTariffs(plans: readonly TariffPlan[], setting: TariffSetting): TariffMenu {
   const { currency, quantityScale } = setting;
   const scale = currencyScale(currency);
-  if (plans.length === 0)
-    throw new PolicyError([issue('empty', ['plans'], 'at least one plan', plans)], 'tariff plans');
-  const issues = plans.flatMap(({ charges }, at) =>
-    charges.flatMap(({ charge }, k) => checkCharge(charge, quantityScale, ['plans', at, 'charges', k, 'charge'])),
-  );
-  if (issues.length > 0) throw new PolicyError(issues, 'tariff plans');
+  requirePlans(plans, () => quantityScale);
   const big = plans.map((plan) => compilePlan(plan, scale, setting, bigIntegers));
   let small: readonly CompiledPlan<number>[] | undefined;
   // Amounts beyond safe integers refuse here, and then only where the short way is asked for.

@@ -107,14 +107,27 @@ describe('bad input of a comparison', () => {
 
   test.each([
     [
-      'A.monthly',
+      'plans.0.monthly',
       'an amount that is none, which is not zero',
       () => breakevens(perMinute('A', 'x', '0.1'), plans[1]!, 12),
     ],
-    ['A.oneOff', 'a one-off amount that is none', () => breakevens({ ...plans[0]!, oneOff: '' }, plans[1]!, 12)],
-    ['A.charges.0.charge', 'a faulty charge', () => breakevens(perMinute('A', '30', 'x'), plans[1]!, 12)],
+    ['plans.0.oneOff', 'a one-off amount that is none', () => breakevens({ ...plans[0]!, oneOff: '' }, plans[1]!, 12)],
+    ['plans.0.charges.0.charge.amount', 'a faulty charge', () => breakevens(perMinute('A', '30', 'x'), plans[1]!, 12)],
     ['A.charges', 'started blocks, which have no single crossing', () => breakevens(inBlocks, plans[1]!, 12)],
     ['months', 'half a month', () => breakevens(plans[0]!, plans[1]!, 0.5)],
+    [
+      'plans.1.charges.0.meter',
+      'a misspelt key',
+      () =>
+        compileTariffs(
+          [
+            plans[0]!,
+            { ...plans[1]!, charges: [{ meters: 'minutes', charge: { model: 'perUnit', amount: '1' } } as never] },
+          ],
+          setting,
+        ),
+    ],
+    ['charge.amount', 'a charge by itself with a fault', () => rateCharge({ model: 'perUnit', amount: 'x' }, 1)],
     ['plans', 'no plans', () => compileTariffs([], setting)],
     ['groups', 'no groups', () => selfSelection(menu, [], 'A')],
     [
