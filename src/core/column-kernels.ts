@@ -94,7 +94,8 @@ function createColumnKernels(entries: number, width: number): ColumnKernels {
   };
 
   // Branch-free: both ends are written before it is known which one grows, and `&` asks both bounds where `&&` would jump.
-  const split = (column: number, selection: number, size: number, yes: number, no: number): number => {
+  // `granted` is 1 where an unknown value counts as inside.
+  const split = (column: number, selection: number, size: number, yes: number, no: number, granted: number): number => {
     const low = bound[0]!;
     const high = bound[1]!;
     const ends = yes + no;
@@ -104,23 +105,7 @@ function createColumnKernels(entries: number, width: number): ColumnKernels {
       const value = values[column + row]!;
       places[y] = row;
       places[ends + i - y] = row;
-      y += Number(value >= low) & Number(value <= high);
-    }
-    return y - yes;
-  };
-
-  /** The same with unknown granted. */
-  const splitGranted = (column: number, selection: number, size: number, yes: number, no: number): number => {
-    const low = bound[0]!;
-    const high = bound[1]!;
-    const ends = yes + no;
-    let y = yes;
-    for (let i = 0; i < size; i += 1) {
-      const row = places[selection + i]!;
-      const value = values[column + row]!;
-      places[y] = row;
-      places[ends + i - y] = row;
-      y += 1 - (Number(value < low) | Number(value > high));
+      y += (Number(value >= low) & Number(value <= high)) | (granted & Number(Number.isNaN(value)));
     }
     return y - yes;
   };
@@ -147,7 +132,7 @@ function createColumnKernels(entries: number, width: number): ColumnKernels {
       const no = ifFalse < 0 || ifFalse === ifTrue ? noScratch : ifFalse * stride + counts[ifFalse]!;
       bound[0] = low[at]!;
       bound[1] = high[at]!;
-      const inside = (granted ? splitGranted : split)(columnOf[at]!, at * stride, waiting, yes, no);
+      const inside = split(columnOf[at]!, at * stride, waiting, yes, no, Number(granted));
       settle(ifTrue, yes, inside);
       settle(ifFalse, no, waiting - inside);
     }

@@ -1,9 +1,9 @@
 import { kernelsFor } from './column-kernels.js';
 import { InputError } from './errors.js';
-import { boundsOf } from './fact-reader.js';
 import { type FactTable, otherText } from './fact-table.js';
 import type { FactDeclaration } from './facts.js';
 import { type Issue, issue } from './issue.js';
+import { boundsOf } from './pack-fact.js';
 import type { RuleSet } from './rule-set.js';
 
 /** Positions in a list, one for every row; a negative one is none. */
@@ -101,11 +101,12 @@ function packColumn(
     faults.push(issue('range', [fact.id], `${length} rows`, found));
     return nothing;
   }
-  if ('codes' in column) return packTexts(fact, table, column, faults);
-  if (fact.kind === 'text') {
-    faults.push(issue('type', [fact.id], 'a column of codes and values', column));
+  if ('codes' in column !== (fact.kind === 'text')) {
+    const expected = fact.kind === 'text' ? 'a column of codes and values' : 'a column of numbers';
+    faults.push(issue('type', [fact.id], expected, column));
     return nothing;
   }
+  if ('codes' in column) return packTexts(fact, table, column, faults);
   return packNumbers(fact, column, faults);
 }
 
@@ -141,9 +142,11 @@ function packTexts(fact: FactDeclaration, table: FactTable, { codes, values }: T
 
 function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | Uint8Array, faults: Issue[]): Packed {
   const [low, high] = fact.kind === 'flag' ? [0, 1] : boundsOf(fact);
-  const least = Math.max(low, -Number.MAX_VALUE);
-  const most = Math.min(high, Number.MAX_VALUE);
   const whole = fact.kind !== 'number';
+  // As in a record: whole units are exact only so far.
+  const furthest = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
+  const least = Math.max(low, -furthest);
+  const most = Math.min(high, furthest);
   const { fault, complete } = kernelsFor(0, 1).inspect(column, least, most, whole);
   if (fault >= 0) {
     const value = column[fault]!;

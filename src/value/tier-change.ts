@@ -1,8 +1,8 @@
 import { InputError } from '../core/errors.js';
-import { boundsOf } from '../core/fact-reader.js';
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import type { Money } from '../core/money.js';
+import { boundsOf } from '../core/pack-fact.js';
 import type { Program } from '../core/program.js';
 import { writeScaled } from '../core/scaled.js';
 import type { FigureProgram } from './figure-program.js';

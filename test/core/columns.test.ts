@@ -76,6 +76,14 @@ describe('a base by columns', () => {
     expect(refused).toThrow('kind.1: expected a code below 2, or a negative one for unknown, got 2');
   });
 
+  test.each([
+    ['lines.0: expected a value between', { lines: Float64Array.of(2 ** 53) }],
+    ['lines: expected a column of numbers', { lines: { codes: Int8Array.of(0), values: ['smb'] } }],
+    ['kind: expected a column of codes and values', { kind: Float64Array.of(1) }],
+  ])('that no record could state is refused: %s', (message, columns) => {
+    expect(() => ladder(3).columns({ length: 1, columns })).toThrow(message);
+  });
+
   test('hands its segments on as a column of texts', () => {
     const first = ladder(3).columns({ length: 2, columns: { lines: Int32Array.of(1, 9) } }).dimensions[0]!;
     const next = compileSegmentation({
