@@ -11,17 +11,12 @@ export {
 export {
   type ApprovalCommand,
   type ApprovalDecision,
-  type ApprovalDue,
-  type ApprovalEvent,
   type ApprovalRefusal,
-  type ApprovalState,
   type ApprovalTerms,
-  approvalOn,
-  approvalTimetable,
   decideApproval,
-  evolveApproval,
-  noApproval,
 } from './approval-case.js';
+export { type ApprovalEvent, type ApprovalState, approvalOn, evolveApproval, noApproval } from './approval-state.js';
+export { type ApprovalDue, approvalTimetable } from './approval-timetable.js';
 export { type Checklist, type CountedStep, checkOff, type StepRate, stepRates } from './checklist.js';
 export type { CodeEntry, CodeList, FullLabel } from './code-list.js';
 export { type CodeListName, type CodeOf, codeLists } from './code-lists.js';

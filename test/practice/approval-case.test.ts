@@ -148,6 +148,54 @@ describe('a request for approval', () => {
     expect(() => decideApproval(terms, noApproval, asked[1], '2013-02-30')).toThrow('asOf: expected a calendar date');
   });
 
+  it.each([
+    ['command type unknownReference', { command: { type: 'cancel', by: 'Zhao', level: 'head' } }],
+    ['command type unknownReference', { command: { type: '__proto__', by: 'Zhao', level: 'head' } }],
+    ['command type unknownReference', { command: { by: 'Zhao', level: 'head' } }],
+    ['command type unknownReference', { command: { type: 'approved', by: 'Zhao', level: 'head' }, state: noApproval }],
+    ['command  type', { command: null }],
+    ['command by type', { command: { type: 'approve', level: 'head' } }],
+    ['command by type', { command: { type: 'request', chain: ['head'] }, state: noApproval }],
+    ['command chain type', { command: { type: 'request', by: 'Li', chain: 'head' }, state: noApproval }],
+    ['terms openDays range', { terms: { ...terms, openDays: -1 } }],
+    ['terms openDays range', { terms: { ...terms, openDays: 1.5 } }],
+    ['terms openDays range', { terms: { ...terms, openDays: Number.NaN } }],
+    ['terms skipping unknownReference', { terms: { ...terms, skipping: 'never' } }],
+    ['terms fourEyes type', { terms: { ...terms, fourEyes: undefined } }],
+    ['state level unknownReference', { state: { ...noApproval, status: 'requested', since: '2013-03-01' } }],
+    ['state openUntil format', { state: { ...noApproval, status: 'pending', chain: ['head'], level: 'head' } }],
+  ])('is never approved by a slip: %s', (fault, more) => {
+    const one = { terms, state: stateAfter([asked]), command: approve('', 'head')[1], ...more } as {
+      readonly terms: ApprovalTerms<Level>;
+      readonly state: State;
+      readonly command: ApprovalCommand<Level>;
+    };
+    try {
+      decideApproval(one.terms, one.state, one.command, '2013-03-02');
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      const { what, issues } = error as InputError;
+      expect(`${what} ${issues[0]!.path.join('.')} ${issues[0]!.code}`).toBe(fault);
+    }
+  });
+
+  it('is not looked up on a day that is none, nor folded from an event that is none', () => {
+    expect(() => approvalOn(stateAfter([asked]), 'tomorrow')).toThrow('asOf: expected a calendar date');
+    expect(() => approvalOn(noApproval, '2013-02-30')).toThrow('asOf: expected a calendar date');
+    const event = { type: 'cancelled', on: '2013-03-02' } as never;
+    expect(() => evolveApproval(stateAfter([asked]), event)).toThrow('type: expected');
+  });
+
+  it('is answered once: the same approval twice is out of turn, the last one twice is not open', () => {
+    const signed = stateAfter([asked, approve('2013-03-04', 'head')]);
+    expect(decideApproval(terms, signed, approve('', 'head')[1], '2013-03-04')).toMatchObject({
+      refusal: 'notYourTurn',
+    });
+    const done = stateAfter([asked, approve('2013-03-04', 'head'), approve('2013-03-04', 'city')]);
+    expect(decideApproval(terms, done, approve('', 'city')[1], '2013-03-04')).toMatchObject({ refusal: 'notOpen' });
+  });
+
   it('never leaves an end but by a new request, and signs each level at most once', () => {
     const levels = ['manager', 'head', 'city', 'province'] as const;
     const command: fc.Arbitrary<ApprovalCommand<Level>> = fc.oneof(
