@@ -26,7 +26,7 @@ export interface ProductOfferingPrice {
   readonly id: string;
   readonly label?: Label | undefined;
   readonly priceType: 'recurring' | 'usage' | 'oneTime';
-  /** Months of one recurring period. */
+  /** Months of one recurring period, one where missing. */
   readonly periodMonths?: number | undefined;
   readonly charge: ChargeModel;
   /** Meters whose sum is charged; the line's quantity where missing. */

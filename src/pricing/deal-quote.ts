@@ -6,7 +6,7 @@ import type { Deal } from './deal.js';
 import type { GuaranteeExposure } from './guarantee.js';
 import { verdictOf } from './judge-compliance.js';
 import { gravest } from './judgement.js';
-import type { ApprovalOutcome, Quote, Verdict } from './outcome.js';
+import type { ApprovalOutcome, Quote, QuotedLine, Verdict } from './outcome.js';
 import { refuse } from './refuse.js';
 
 /** What a deal's quote says, so that the deal and its price cannot tell different stories. */
@@ -38,27 +38,52 @@ export interface DealMoney {
   /** Pocket less cost of what is charged each month, of what is charged once; `null` where a cost is unknown. */
   readonly monthlyMargin: Decimal | null;
   readonly oneTimeMargin: Decimal | null;
+  /** What is missing. */
+  readonly unknown: readonly string[];
 }
 
-/** Takes the money of a deal from its quote. @throws InputError for another currency, or a margin given beside the quote's */
+/**
+ * Takes the money of a deal from its quote.
+ *
+ * @throws InputError for another currency, a price that does not recur by the month, or a margin given beside the quote's
+ */
 export function dealMoney({ marginPercent }: Deal, quote: Quote, currency: string): DealMoney {
   if (quote.total.currency !== currency)
     refuse('currency', ['quote', 'total', 'currency'], currency, quote.total.currency);
   if (marginPercent !== undefined && marginPercent !== null)
     refuse('conflict', ['marginPercent'], 'no margin beside the one of the quote', marginPercent);
-  const oneTimeMargin = quote.lines
-    .filter(({ priceType }) => priceType === 'oneTime')
-    .reduce<Decimal | null>(
-      (sum, { pocket, cost }) =>
-        sum === null || cost === null ? null : sum.plus(moneyToDecimal(pocket)).minus(moneyToDecimal(cost)),
-      new Decimal(0),
-    );
+  quote.lines.forEach(({ periodMonths }, at) => {
+    if (periodMonths !== null && periodMonths !== 1)
+      refuse('conflict', ['quote', 'lines', at, 'periodMonths'], '1, as a deal counts in months', periodMonths);
+  });
   const margin = quote.margin === null ? null : moneyToDecimal(quote.margin);
+  const once = marginOf(quote.lines.filter(({ priceType }) => priceType === 'oneTime'));
+  const charged = marginOf(quote.lines.filter(({ priceType }) => priceType !== 'oneTime'));
+  const monthly = charged === null ? null : charged.plus(moneyToDecimal(quote.totals.shortfall));
+  // A cost given for several prices of one line is in the quote's margin alone; what is left of it belongs to the other kind.
+  const left = (known: Decimal | null) => (margin === null || known === null ? null : margin.minus(known));
+  const monthlyMargin = monthly ?? left(once);
+  const oneTimeMargin = once ?? left(monthly);
   return {
     recurring: moneyToDecimal(quote.totals.recurring),
-    monthlyMargin: margin === null || oneTimeMargin === null ? null : margin.minus(oneTimeMargin),
+    monthlyMargin,
     oneTimeMargin,
+    unknown:
+      margin === null ? ['quote.margin'] : monthlyMargin === null || oneTimeMargin === null ? unknownCosts(quote) : [],
   };
+}
+
+/** Pocket less cost of lines; `null` where a cost is unknown. */
+function marginOf(lines: readonly QuotedLine[]): Decimal | null {
+  return lines.reduce<Decimal | null>(
+    (sum, { pocket, cost }) =>
+      sum === null || cost === null ? null : sum.plus(moneyToDecimal(pocket)).minus(moneyToDecimal(cost)),
+    new Decimal(0),
+  );
+}
+
+function unknownCosts({ lines }: Quote): readonly string[] {
+  return lines.flatMap(({ cost }, at) => (cost === null ? [`quote.lines.${at}.cost`] : []));
 }
 
 /** What the quote says, in the deal's words. */

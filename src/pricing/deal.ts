@@ -163,7 +163,7 @@ export function evaluateDeal(
       : null,
     decision: decisionOf(deal.quote, verdict, deal.guarantees),
     warnings: warningsOf(deal, paysBack),
-    unknown: unknownOf(deal),
+    unknown: unknownOf(deal, priced?.unknown ?? []),
   };
 }
 
@@ -216,12 +216,12 @@ function presentValue(
   return value;
 }
 
-function unknownOf(deal: Deal): readonly string[] {
+function unknownOf(deal: Deal, ofQuote: readonly string[]): readonly string[] {
   const needed = deal.quote
     ? (['lines', 'yearlyRate'] as const)
     : (['lines', 'minimumSpend', 'marginPercent', 'yearlyRate'] as const);
   const missing: string[] = needed.filter((key) => deal[key] === undefined || deal[key] === null);
-  if (deal.quote?.margin === null) missing.push('quote.margin');
+  missing.push(...ofQuote);
   if (deal.guarantees?.compensation === null) missing.push('guarantees.compensation');
   const elements = deal.elements.filter(({ amount }) => amount === undefined || amount === null);
   return [...missing, ...elements.map(({ id }) => `${id}.amount`)];

@@ -27,12 +27,17 @@ export interface QuotedLine {
   readonly offering: string;
   readonly price: string;
   readonly priceType: 'recurring' | 'usage' | 'oneTime';
+  /** Months of one period of a recurring price; `null` for the others. */
+  readonly periodMonths: number | null;
   readonly quantity: string;
   readonly list: Money;
   readonly contract: Money;
   readonly invoice: Money;
   readonly pocket: Money;
-  /** `null` where it is unknown. */
+  /**
+   * What the quote counts: the cost that the request gives for the line, else the catalogue's. `null` where it is unknown, or
+   * given for a request line of several prices together.
+   */
   readonly cost: Money | null;
   readonly changes: readonly PriceChange[];
   /** Where the charge has several tiers: those that the quantity touched. */

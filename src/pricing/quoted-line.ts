@@ -37,9 +37,11 @@ function changesByItem<N extends number | bigint>({
 function quotedLine<N extends number | bigint>(
   item: Item<N>,
   changes: readonly PriceChange[],
-  { workings, request }: Case<N>,
+  one: Case<N>,
 ): QuotedLine {
-  const { product, line, quantity, cost } = item;
+  const { workings, request } = one;
+  const { product, line, quantity } = item;
+  const cost = costOf(item, one);
   const { offering, price, quantityScale } = product;
   const list = moneyOf(item.list, workings);
   const contract = item.contract === item.list ? list : moneyOf(item.contract, workings);
@@ -49,6 +51,7 @@ function quotedLine<N extends number | bigint>(
     offering: offering.id,
     price: price.id,
     priceType: price.priceType,
+    periodMonths: price.priceType === 'recurring' ? (price.periodMonths ?? 1) : null,
     quantity: writeScaled(quantity, quantityScale),
     list,
     contract,
@@ -61,6 +64,14 @@ function quotedLine<N extends number | bigint>(
   const id = request.lines[line]?.id;
   if (id === undefined && item.pooled === undefined) return quoted;
   return { ...(id === undefined ? {} : { id }), ...quoted, ...pooledPart(item) };
+}
+
+/** The item's part of the costs that the totals count; undefined where a cost given for the line is that of several items. */
+function costOf<N extends number | bigint>(item: Item<N>, { priced, request, totals }: Case<N>): N | undefined {
+  const { line, index, cost } = item;
+  if (request.lines[line]?.cost === undefined) return cost;
+  const { items } = priced.sheet;
+  return items[index - 1]?.line === line || items[index + 1]?.line === line ? undefined : totals.costs[line];
 }
 
 /** What each tier contributed, where there are several. */

@@ -84,7 +84,7 @@ describe('a deal weighed on its quote', () => {
   });
 
   test('counts what is sold once with the outlay, not with every bill', () => {
-    const one = { offering: 'router', quantity: 10, cost: cny('1500') };
+    const one = { offering: 'router', quantity: 10 };
     const known = compilePricingJson({
       ...basePolicy,
       prices: basePolicy.prices.map((price) =>
@@ -93,22 +93,60 @@ describe('a deal weighed on its quote', () => {
     });
     const outcome = known(
       {
-        lines: [
-          { offering: 'fibre-100', quantity: 10 },
-          { offering: 'router', quantity: 10 },
-        ],
+        lines: [{ offering: 'fibre-100', quantity: 10 }, one],
       },
       asOf,
     ).outcome;
     // 10,000 − 8,700 a month; routers 2,000 − 1,500 once: (4,000 − 500) ÷ 1,300
     expect(weigh(deal({ quote: outcome }))).toMatchObject({ monthlyMargin: cny('1300.00'), paybackMonths: '2.69' });
-    // where the cost comes with the line, the catalogue's own is still unknown: what flows once cannot be told apart
-    expect(weigh(deal({ quote: priced('0', [one]) })).monthlyMargin).toBeNull();
+    // the same where each cost comes with its line, whatever the catalogue says of it
+    const asked = { ...one, cost: cny('1500') };
+    const own = quote({ lines: [{ offering: 'fibre-100', quantity: 10, cost: cny('8700') }, asked] }, asOf).outcome;
+    expect(weigh(deal({ quote: own }))).toMatchObject({
+      monthlyMargin: cny('1300.00'),
+      paybackMonths: '2.69',
+      netPresentValue: cny('27700.00'), // 24 × 1,300 − (4,000 − 500)
+      unknown: [],
+    });
+    const dearer = known({ lines: [{ offering: 'fibre-100', quantity: 10 }, asked] }, asOf).outcome;
+    expect(weigh(deal({ quote: dearer }))).toMatchObject({ monthlyMargin: cny('1300.00'), paybackMonths: '2.69' });
+  });
+
+  test('leaves open what one cost given for monthly and one-time prices together does to either', () => {
+    const mixed = compilePricingJson({
+      ...basePolicy,
+      offerings: [...basePolicy.offerings, { id: 'starter', prices: ['fibre-rental', 'router'] }],
+    });
+    const line = { offering: 'starter', cost: cny('1000') };
+    const alone = weigh(deal({ lines: 1, quote: mixed({ lines: [line] }, asOf).outcome }));
+    expect([alone.monthlyMargin, alone.netPresentValue, alone.pricing?.margin]).toEqual([null, null, cny('200.00')]);
+    expect(alone.unknown).toEqual(['quote.lines.0.cost', 'quote.lines.1.cost']);
+    // rental and minutes share one cost, the router has its own: 30 + 200 − 10 − 150 = 70 in all, of which 50 once
+    const usage = { offering: 'mobile-plan', usage: { minutes: 0 }, cost: cny('10') };
+    const monthly = weigh(
+      deal({ lines: 1, quote: mixed({ lines: [usage, { offering: 'router', cost: cny('150') }] }, asOf).outcome }),
+    );
+    expect([monthly.monthlyMargin, monthly.unknown]).toEqual([cny('20.00'), []]);
+  });
+
+  test('tells the monthly margin where only what is sold once has no cost', () => {
+    const open = weigh(deal({ quote: priced('0', [{ offering: 'router' }]) }));
+    expect([open.monthlyMargin, open.paybackBill, open.unknown]).toEqual([cny('1300.00'), null, ['quote.margin']]);
+  });
+
+  test('counts in months: a price by the year is refused, not taken for twelve times as much', () => {
+    const yearly = compilePricingJson({
+      ...basePolicy,
+      prices: basePolicy.prices.map((price) => (price.id === 'fibre-rental' ? { ...price, periodMonths: 12 } : price)),
+    });
+    const outcome = yearly({ lines: [{ offering: 'fibre-100' }] }, asOf).outcome;
+    expect(outcome.lines[0]?.periodMonths).toBe(12);
+    expect(() => weigh(deal({ quote: outcome }))).toThrow('quote.lines.0.periodMonths: expected 1');
   });
 
   test('stays unknown where the quote does', () => {
     const open = weigh(deal({ quote: priced('0', [{ offering: 'router' }]) }));
-    expect([open.monthlyMargin, open.netPresentValue, open.decision]).toEqual([null, null, 'undecided']);
+    expect([open.paybackMonths, open.netPresentValue, open.decision]).toEqual([null, null, 'undecided']);
     expect(open.unknown).toEqual(['quote.margin']);
   });
 
