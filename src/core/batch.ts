@@ -1,5 +1,5 @@
 import type { Decision, DecisionContext } from './decision.js';
-import { InputError } from './errors.js';
+import { InputError, LimitError } from './errors.js';
 import { type Issue, issue } from './issue.js';
 
 /** Anything that decides one record: a compiled decider or a function around several. */
@@ -38,7 +38,8 @@ export interface BatchOptions<Input> {
  * @param decide - a decider, or any function of record and context
  * @param records - the base; entries may be of any quality
  * @param context - shared by all records; the subject is set per record when `id` is given
- * @throws whatever is not the record's fault: a bad context, or an InvariantError
+ * @throws whatever is not the record's fault: a bad context, or an InvariantError; a figure of the record beyond a stated
+ * bound (LimitError) is its own
  */
 export function decideAll<Input, D, Context extends DecisionContext>(
   decide: Decide<Input, D, Context>,
@@ -109,11 +110,18 @@ function rowDecider<Input, D, Context extends DecisionContext>(
       firstSeen.set(own, index);
       return { ok: true, index, decision: decide(record, { ...context, subject: own }) };
     } catch (error) {
-      // A bad context is nobody's record: it would reject the whole base one by one.
-      if (!(error instanceof InputError) || error.what === 'context') throw error;
-      return { ok: false, index, ...(subject === undefined ? {} : { subject }), issues: error.issues };
+      return { ok: false, index, ...(subject === undefined ? {} : { subject }), issues: faultsOf(error) };
     }
   };
+}
+
+/** What is wrong with the record; throws on whatever is not its fault. */
+function faultsOf(error: unknown): readonly Issue[] {
+  if (error instanceof LimitError)
+    return [issue('limit', [], `${error.limit}, at most ${error.allowed}`, error.received)];
+  // A bad context is nobody's record: it would reject the whole base one by one.
+  if (error instanceof InputError && error.what !== 'context') return error.issues;
+  throw error;
 }
 
 function subjectOf<Input>(record: Input, id: SubjectOf<Input>): unknown {

@@ -145,6 +145,12 @@ function indexOverrides(overrides: readonly Override<unknown>[]): ReadonlyMap<st
   const faults: Issue[] = [];
   const bySubject = new Map<string, Override<unknown>[]>();
   overrides.forEach((override, index) => {
+    if (typeof override !== 'object' || override === null) {
+      faults.push(issue('type', ['overrides', index], 'an override', override));
+      return;
+    }
+    if (typeof override.subject !== 'string' || override.subject === '')
+      faults.push(issue('missing', ['overrides', index, 'subject'], 'whom it is for', override.subject));
     for (const field of ['from', 'until'] as const) {
       const date = override[field];
       if (field === 'from' && date === undefined) continue;

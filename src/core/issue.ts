@@ -57,6 +57,11 @@ export function showPath(path: Path): string {
 /** Builds an {@link Issue}; `received` is the offending value itself and is rendered short. */
 export function issue(code: IssueCode, path: Path, expected: string, received: unknown): Issue {
   const got = show(received);
+  return { code, path, expected, received: got, message: messageOf(path, expected, got) };
+}
+
+/** An issue in one line. */
+export function messageOf(path: Path, expected: string, received: string): string {
   const where = path.length === 0 ? '' : `${showPath(path)}: `;
-  return { code, path, expected, received: got, message: `${where}expected ${expected}, got ${got}` };
+  return `${where}expected ${expected}, got ${received}`;
 }

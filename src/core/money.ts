@@ -66,8 +66,12 @@ export function minorUnits(value: Money, scale: number = currencyScale(value.cur
   const units = typeof value.amount === 'string' ? readScaled(value.amount, scale) : Number.NaN;
   if (!Number.isNaN(units)) return units;
   const big = minorUnitsBig(value, scale);
+  // A scale beyond the fast reader's.
+  if (big >= -safest && big <= safest) return Number(big);
   throw new LimitError('safe integer amount', Number.MAX_SAFE_INTEGER, Number(big));
 }
+
+const safest = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** {@link minorUnits} without the bound. */
 export function minorUnitsBig(value: Money, scale: number = currencyScale(value.currency)): bigint {

@@ -1,4 +1,4 @@
-import { readDayNumber } from './day-number.js';
+import { firstDayNumber, lastDayNumber, readDayNumber } from './day-number.js';
 import { type FactTable, otherText, packLiteral, scaleOf } from './fact-table.js';
 import { type FactDeclaration, isUnknownFact } from './facts.js';
 import { type Issue, issue } from './issue.js';
@@ -99,8 +99,9 @@ function packAmount(
 
 type Bounded = { readonly min?: unknown; readonly max?: unknown };
 
-/** Declared bounds as packed numbers; checked when the policy was compiled. */
+/** Declared bounds, and those of every date, as packed numbers; checked when the policy was compiled. */
 export function boundsOf(fact: FactDeclaration): readonly [low: number, high: number] {
+  if (fact.kind === 'date') return [firstDayNumber, lastDayNumber];
   const { min, max } = fact as Bounded;
   const low = min === undefined ? Number.NEGATIVE_INFINITY : packLiteral(fact, min, []);
   const high = max === undefined ? Number.POSITIVE_INFINITY : packLiteral(fact, max, []);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { isDate } from './day-number.js';
 import { PolicyError } from './errors.js';
 import type { FactDeclaration } from './facts.js';
-import { type Issue, type IssueCode, issue, type Path } from './issue.js';
+import { type Issue, type IssueCode, issue, messageOf, type Path } from './issue.js';
+import type { PolicyHeader } from './policy.js';
 
 /** Checks what a shape cannot: references, order, duplicates. Top-level keys that failed their shape are missing. */
 export type CrossCheck<P> = (policy: Partial<P>) => readonly Issue[];
@@ -63,10 +64,17 @@ export const factSchema: z.ZodType<FactDeclaration> = /* @__PURE__ */ z.discrimi
  */
 export function checkPolicy<P>(schema: z.ZodType<P>, crossCheck: CrossCheck<P>, json: unknown): readonly Issue[] {
   const parsed = schema.safeParse(json);
-  if (parsed.success) return crossCheck(parsed.data);
+  const check = (policy: Partial<P>): readonly Issue[] => [...checkTerm(policy), ...crossCheck(policy)];
+  if (parsed.success) return check(parsed.data);
   const shape = parsed.error.issues.flatMap((fault) => toIssues(fault, json));
   const rest = salvage(schema, json);
-  return rest === undefined ? shape : [...shape, ...relocate(crossCheck(rest.value as Partial<P>), rest.kept)];
+  return rest === undefined ? shape : [...shape, ...relocate(check(rest.value as Partial<P>), rest.kept)];
+}
+
+/** A policy's first day in effect comes before its last. */
+function checkTerm({ effectiveFrom, effectiveUntil }: Partial<PolicyHeader>): readonly Issue[] {
+  if (effectiveFrom === undefined || effectiveUntil === undefined || effectiveFrom <= effectiveUntil) return [];
+  return [issue('order', ['effectiveUntil'], `${effectiveFrom} or later`, effectiveUntil)];
 }
 
 /** A copy of the policy, so that nobody changes it afterwards, when nothing is wrong with it. @throws PolicyError with every issue */
@@ -192,7 +200,7 @@ function relocate(issues: readonly Issue[], kept: Kept): readonly Issue[] {
       if (typeof part !== 'number') return part;
       return kept.get(JSON.stringify(fault.path.slice(0, depth)))?.[part] ?? part;
     });
-    return { ...fault, path, message: `${path.join('.')}: expected ${fault.expected}, got ${fault.received}` };
+    return { ...fault, path, message: messageOf(path, fault.expected, fault.received) };
   });
 }
 

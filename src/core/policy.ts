@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { dayNumber } from './day-number.js';
 import { InputError } from './errors.js';
 import { issue } from './issue.js';
 import type { Label } from './label.js';
@@ -66,11 +67,12 @@ export function referenceTo(policy: PolicyHeader): PolicyReference {
  * @param versions - any order; bounds are inclusive days
  * @param asOf - calendar date
  * @returns the version, or `undefined` where none is in effect
- * @throws InputError code `overlap` where two are
+ * @throws InputError code `overlap` where two are, `format` where `asOf` is no date
  * @example
  * policyInEffect([{ kind: 'value', id: 'tiers', version: '1', effectiveUntil: '2012-12-31' }], '2013-01-01') //=> undefined
  */
 export function policyInEffect<P extends PolicyHeader>(versions: readonly P[], asOf: string): P | undefined {
+  dayNumber(asOf, ['asOf']);
   const holding = versions.filter(
     ({ effectiveFrom, effectiveUntil }) =>
       (effectiveFrom === undefined || effectiveFrom <= asOf) &&

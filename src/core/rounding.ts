@@ -1,5 +1,6 @@
 import { Decimal } from './decimal.js';
 import { InputError, LimitError } from './errors.js';
+import { checkedScale } from './exact-amount.js';
 import { issue } from './issue.js';
 
 /**
@@ -62,7 +63,13 @@ function roundsAway(mode: RoundingMode, negative: boolean, half: number, odd: bo
       return half > 0 || (half === 0 && odd);
     case 'halfOdd':
       return half > 0 || (half === 0 && !odd);
+    default:
+      return refuseMode(mode);
   }
+}
+
+function refuseMode(mode: never): never {
+  throw new InputError([issue('unknownReference', ['mode'], `one of ${roundingModes.join(', ')}`, mode)]);
 }
 
 function refuseZero(): never {
@@ -74,6 +81,7 @@ function refuseZero(): never {
  *
  * @param numerator any size
  * @param denominator any size, not 0 (InputError `range`)
+ * @throws InputError `unknownReference` where there is something to round and the mode is none
  * @example
  * divideRounded(-15n, 10n, 'halfUp') //=> -2n
  */
@@ -151,11 +159,17 @@ const decimalModes = /* @__PURE__ */ (() => ({
 /**
  * Rounds a Decimal to `scale` digits after the point.
  *
+ * @param scale 0 to 40 (InputError `range`)
+ * @throws InputError `unknownReference` for a mode that is none
  * @example
  * roundDecimal(parseDecimal('2.5'), 0, 'halfOdd').toFixed() //=> '3'
  */
 export function roundDecimal(value: Decimal, scale: number, mode: RoundingMode): Decimal {
-  if (mode !== 'halfOdd') return value.toDecimalPlaces(scale, decimalModes[mode]);
+  checkedScale(scale);
+  if (mode !== 'halfOdd') {
+    if (!Object.hasOwn(decimalModes, mode)) refuseMode(mode as never);
+    return value.toDecimalPlaces(scale, decimalModes[mode]);
+  }
   const towards = value.toDecimalPlaces(scale, Decimal.ROUND_DOWN);
   const away = value.toDecimalPlaces(scale, Decimal.ROUND_UP);
   const even = value.toDecimalPlaces(scale, Decimal.ROUND_HALF_EVEN);

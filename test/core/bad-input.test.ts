@@ -1,8 +1,20 @@
-import { decideAll } from 'tenure/core';
+import {
+  decideAll,
+  minorUnits,
+  money,
+  moneyFromMinorUnits,
+  multiplyMoney,
+  parseDecimal,
+  policyInEffect,
+  roundApprox,
+  roundDecimal,
+} from 'tenure/core';
 import { compileValueJson } from 'tenure/value';
 import { describe, expect, it } from 'vitest';
 import policy from '../../examples/book-review/sample/policies/value.json' with { type: 'json' };
-import { compileLight } from './light.js';
+import { packColumns } from '../../src/core/columns.js';
+import { createFactTable } from '../../src/core/fact-table.js';
+import { checkLight, compileLight } from './light.js';
 
 const light = compileLight({
   kind: 'light',
@@ -69,4 +81,73 @@ describe('a policy from a JSON file', () => {
     };
     expect(classify(facts, context).outcome.tier).toBe('MVC');
   });
+});
+
+describe('a figure beyond a stated bound', () => {
+  it('rejects its own record and no other', () => {
+    const decide = ({ units }: { readonly units: number }) => moneyFromMinorUnits(units, 'CNY').amount;
+    const { decided, rejects } = decideAll(decide, [{ units: 1 }, { units: 2 ** 60 }, { units: 3 }], context);
+    expect(decided).toEqual(['0.01', '0.03']);
+    expect(rejects.map(({ index, issues }) => [index, issues[0]?.message])).toEqual([
+      [1, 'expected safe integer amount, at most 9007199254740991, got 1152921504606847000'],
+    ]);
+  });
+});
+
+describe('a rounding that is none', () => {
+  const misspelt = 'half-up' as 'halfUp';
+  it.each<[string, () => unknown]>([
+    ['mode: expected one of up, down, ceiling', () => multiplyMoney(money('1.55', 'CNY'), '0.5', { mode: misspelt })],
+    ['mode: expected one of up, down, ceiling', () => roundDecimal(parseDecimal('1.5'), 0, misspelt)],
+    ['mode: expected one of up, down, ceiling', () => roundDecimal(parseDecimal('1.5'), 0, 'toString' as 'up')],
+    [
+      'scale: expected a whole number of digits from 0 to 40, got -1',
+      () => roundDecimal(parseDecimal('1.5'), -1, 'up'),
+    ],
+    [
+      'scale: expected a whole number of digits from 0 to 40, got 0.5',
+      () => roundApprox({ value: '1.5', qualifier: 'exact' }, 0.5),
+    ],
+  ])('is refused, never taken for another: %s', (expected, round) => {
+    expect(round).toThrow(expected);
+  });
+});
+
+it('minor units at a fine scale are those of a safe integer wherever they fit', () => {
+  expect(minorUnits(money('0', 'CNY'), 20)).toBe(0);
+  expect(minorUnits({ amount: '-0.00000000000000000007', currency: 'CNY' }, 20)).toBe(-7);
+});
+
+describe('overrides that are none', () => {
+  const override = { subject: 'A1', outcome: 'red', by: 'Li Wei', why: 'agreed', until: '2013-12-31' } as const;
+  it.each<[string, unknown]>([
+    ['overrides.1: expected an override, got null', null],
+    ['overrides.1.subject: expected whom it is for, got nothing', { ...override, subject: undefined }],
+    ['overrides.1.subject: expected whom it is for, got ""', { ...override, subject: '' }],
+  ])('stop the batch: %s', (expected, entry) => {
+    const overrides = [override, entry] as (typeof override)[];
+    expect(() => decideAll(light, [good], { ...context, subject: 'A1', overrides })).toThrow(expected);
+  });
+});
+
+describe('a policy whose days in effect are reversed', () => {
+  it('does not compile', () => {
+    const { policy: sound } = light;
+    expect(checkLight({ ...sound, effectiveFrom: '2013-02-01', effectiveUntil: '2013-02-01' })).toEqual([]);
+    expect(
+      checkLight({ ...sound, effectiveFrom: '2013-02-01', effectiveUntil: '2013-01-31' }).map(({ message }) => message),
+    ).toEqual(['effectiveUntil: expected 2013-02-01 or later, got "2013-01-31"']);
+  });
+
+  it('is not asked for on a day that is none', () => {
+    expect(() => policyInEffect([light.policy], '2013-02-30')).toThrow('asOf: expected a calendar date');
+  });
+});
+
+it('a day outside the calendar is refused in a column as its text is in a record', () => {
+  const table = createFactTable([{ id: 'end', kind: 'date' }]);
+  const pack = (day: number) =>
+    packColumns({ table }, { length: 2, columns: { end: Float64Array.of(Number.NaN, day) } });
+  expect(pack(2_932_896).slots[0]).toEqual(Float64Array.of(Number.NaN, 2_932_896));
+  expect(() => pack(2_932_897)).toThrow('end.1: expected a value between -719162 and 2932896, got 2932897');
 });
