@@ -8,24 +8,36 @@ import { pathOf } from './derivation.js';
 export interface AmountReader {
   /** NaN with a fault for another currency and for what is no amount of this one. */
   readonly read: (value: Money, faults: Issue[], list: string, at: number, key: string) => number;
+  /** The same, without a fault where nobody has told: a missing amount is no amount of zero. */
+  readonly readIfTold: (
+    value: Money | null | undefined,
+    faults: Issue[],
+    list: string,
+    at: number,
+    key: string,
+  ) => number;
   readonly write: (units: number) => Money;
 }
 
 export function createAmountReader(currency: string): AmountReader {
   const scale = readCurrencyScale(currency) ?? 2;
+  const read: AmountReader['read'] = (value, faults, list, at, key) => {
+    const { currency: given, amount } = (value ?? {}) as Partial<Money>;
+    if (given !== currency) {
+      faults.push(issue('currency', pathOf(list, at, key), `an amount in ${currency}`, given));
+      return Number.NaN;
+    }
+    const units = typeof amount === 'string' ? readScaled(amount, scale) : Number.NaN;
+    if (Number.isNaN(units)) {
+      const expected = `a decimal with at most ${scale} decimal places`;
+      faults.push(issue('format', pathOf(list, at, key), expected, amount));
+    }
+    return units;
+  };
   return {
-    read: (value, faults, list, at, key) => {
-      if (value.currency !== currency) {
-        faults.push(issue('currency', pathOf(list, at, key), `an amount in ${currency}`, value.currency));
-        return Number.NaN;
-      }
-      const units = typeof value.amount === 'string' ? readScaled(value.amount, scale) : Number.NaN;
-      if (Number.isNaN(units)) {
-        const expected = `a decimal with at most ${scale} decimal places`;
-        faults.push(issue('format', pathOf(list, at, key), expected, value.amount));
-      }
-      return units;
-    },
+    read,
+    readIfTold: (value, faults, list, at, key) =>
+      value === undefined || value === null ? Number.NaN : read(value, faults, list, at, key),
     write: (units) => ({ amount: writeScaled(units, scale), currency }),
   };
 }

@@ -4,7 +4,7 @@ import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable } from '../core/fact-table.js';
 import { issue } from '../core/issue.js';
 import { canonicalJson } from '../core/policy.js';
-import { type Derivation, dayOf, setFact, unknownFor } from './derivation.js';
+import { type Derivation, neededDay, setFact, unknownFor } from './derivation.js';
 import type { ProfileAttribute } from './policy.js';
 import type { CustomerRecord, SourcedValue } from './record.js';
 
@@ -76,7 +76,7 @@ export function createAttributeFacts(
       faults.push(issue('unknownReference', [...path, 'attribute'], 'an attribute of the policy', entry.attribute));
       return undefined;
     }
-    const day = dayOf(entry.on, faults, 'attributes', at, 'on');
+    const day = neededDay(entry.on, faults, 'attributes', at, 'on');
     const rank = rule.sources.indexOf(entry.source);
     if (rank < 0)
       faults.push(issue('unknownReference', [...path, 'source'], `one of ${rule.sources.join(', ')}`, entry.source));
@@ -88,7 +88,7 @@ export function createAttributeFacts(
     }
     const lacksStudy = entry.provenance === 'research' && entry.study === undefined;
     if (lacksStudy) faults.push(issue('missing', [...path, 'study'], 'the study that asked', entry.study));
-    if (day === undefined || !(day <= today) || rank < 0 || !isAllowed || lacksStudy) return undefined;
+    if (!(day <= today) || rank < 0 || !isAllowed || lacksStudy) return undefined;
     try {
       reader.read({ [entry.attribute]: entry.value }, row);
     } catch (error) {

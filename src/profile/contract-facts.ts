@@ -39,7 +39,7 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
   const positions = new Map(ids.map((id, at) => [id, at]));
   const lineFacts = ids.map((id) => serviceFactIds(id).lines);
   const inOrder = [...ids].sort();
-  const { read, write } = createAmountReader(policy.currency);
+  const { readIfTold, write } = createAmountReader(policy.currency);
   const lines = new Float64Array(ids.length);
   const isHeld = new Uint8Array(ids.length);
 
@@ -91,7 +91,7 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
       if (span === undefined || !holds(span, today)) continue;
       active += 1;
       nearest = Math.min(nearest, span.last);
-      fees += monthlyFee === undefined ? Number.NaN : read(monthlyFee, faults, 'contracts', at, 'monthlyFee');
+      fees += readIfTold(monthlyFee, faults, 'contracts', at, 'monthlyFee');
     }
     const hasEnd = Number.isFinite(nearest);
     const noEnd = active === 0 ? unknown.noContract : unknown.noEnd;

@@ -12,7 +12,7 @@ const invoiceFacts = ['arrears', 'arrearsDays', 'arrearsClass', 'latePayments', 
 export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord, derivation: Derivation) => void {
   const { currency, rounding, arrearsClasses, windows } = policy;
   const { recentMonths, knownMonths, recentDays } = windows;
-  const { read, write } = createAmountReader(currency);
+  const { read, readIfTold, write } = createAmountReader(currency);
   const noInvoices = unknownFor('invoices');
   const noBilling = unknownFor('billing');
   const noCost = unknownFor('costToServe');
@@ -35,9 +35,8 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
         seen[back]! += 1;
         const isFirst = seen[back] === 1;
         if (!isFirst) faults.push(issue('duplicate', pathOf('billing', at, 'month'), 'each month once', entry.month));
-        billed[back] = isFirst && entry.billed ? read(entry.billed, faults, 'billing', at, 'billed') : Number.NaN;
-        cost[back] =
-          isFirst && entry.costToServe ? read(entry.costToServe, faults, 'billing', at, 'costToServe') : Number.NaN;
+        billed[back] = isFirst ? readIfTold(entry.billed, faults, 'billing', at, 'billed') : Number.NaN;
+        cost[back] = isFirst ? readIfTold(entry.costToServe, faults, 'billing', at, 'costToServe') : Number.NaN;
       }
     }
     // Of the months that know both: a cost that is missing is no cost of zero.

@@ -22,6 +22,7 @@ import { derivePlaceFacts } from './place-facts.js';
 import { type ProfileAttribute, type ProfilePolicy, parseProfile } from './policy.js';
 import type { CustomerRecord } from './record.js';
 import { deriveRelationFacts } from './relation-facts.js';
+import { soundRecord } from './sound-record.js';
 import { createUsageFacts, type UsageGap } from './usage-facts.js';
 
 /** The day, and what the facts are for: with a purpose, facts that need consent are unknown without it. */
@@ -130,17 +131,18 @@ function compile<S extends string, Facts>(json: unknown): Profiler<S, Facts> {
   return {
     deriveFacts: (record, context) => {
       const derivation = begin(record, context);
-      const findings = derive(record, context, derivation);
+      const sound = soundRecord(record, derivation.faults);
+      const findings = derive(sound, context, derivation);
       const { facts, faults } = derivation;
-      const gaps = usage.gaps(record, derivation);
+      const gaps = usage.gaps(sound, derivation);
       return { subject: record.id, asOf: context.asOf, facts: facts as Facts, ...findings, gaps, faults };
     },
     facts: (record, context) => {
       const derivation = begin(record, context);
-      derive(record, context, derivation);
+      derive(soundRecord(record, derivation.faults), context, derivation);
       return derivation.facts as Facts;
     },
-    completeness: (record, file = record.file) => completenessOf(record, policy, file),
+    completeness: (record, file = record.file) => completenessOf(soundRecord(record, []), policy, file),
     declarations,
     policy,
     reference: referenceTo(policy),

@@ -55,7 +55,7 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
     states.fill(state.missing);
     const usage = record.usage ?? [];
     for (let at = 0; at < usage.length; at += 1) {
-      const { service, month, amount } = usage[at]!;
+      const { service, month, amount = null } = usage[at]!;
       const position = positions.get(service);
       const back = lastMonth - monthOf(month);
       if (position === undefined) {

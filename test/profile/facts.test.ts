@@ -678,6 +678,113 @@ describe('a profile', () => {
     expect([light(facts({}), { asOf }).outcome, light(facts(record), { asOf }).outcome]).toEqual(['unsure', 'late']);
   });
 
+  it.each<[string, object]>([
+    ['contracts: expected a list, got "none"', { contracts: 'none' }],
+    ['usage.1: expected an entry, got null', { usage: [{ service: 'data', month: '2012-12', amount: 1 }, null] }],
+    ['needs.0: expected a text, got 5', { needs: [5] }],
+    ['services.0.lines: expected a whole number of 0 or more, got -2', { services: [{ service: 'data', lines: -2 }] }],
+    ['services.0.lineIds: expected a list of texts, got "a"', { services: [{ service: 'data', lineIds: 'a' }] }],
+    ['memberships.0.role: expected one of leader, staff, got "boss"', { memberships: [{ unit: 'u', role: 'boss' }] }],
+    ['organisation.0.owner: expected a text, got 7', { organisation: [{ owner: 7 }] }],
+    [
+      'rivals.0.threat: expected one of device, tariff, product, relationship, got "rain"',
+      { rivals: [{ rival: 'telecom', seenOn: '2013-01-01', threat: 'rain' }] },
+    ],
+    [
+      'invoices.0.amount: expected an amount in CNY, got nothing',
+      { invoices: [{ id: 'i', due: '2012-12-01', amount: null }] },
+    ],
+    [
+      'attributes.0.on: expected a calendar date, got nothing',
+      { attributes: [{ attribute: 'address', value: 'x', source: 'crm', provenance: 'crm' }] },
+    ],
+  ])('names %s, and derives the rest', (expected, part) => {
+    expect(faults(part)).toEqual([expected]);
+    expect(facts({ ...part, employees: 12 })).toMatchObject({ employees: 12 });
+  });
+
+  it('null says as little as a missing key, for a list, an entry’s part and a month’s amount', () => {
+    const record = {
+      contracts: null,
+      organisation: [{ county: 'yaozhou', grid: null }],
+      memberships: [{ unit: unitId('u'), role: 'staff', subscriber: null }],
+      contacts: [{ id: 'c', level: null, isDecisionMaker: null }],
+      services: [{ service: 'data', lines: null }],
+      usage: [{ service: 'data', month: '2012-12' }],
+    };
+    expect(faults(record as never)).toEqual([]);
+    expect(facts(record as never)).toMatchObject({
+      activeContracts: { unknown: ['contracts'] },
+      county: 'yaozhou',
+      grid: { unknown: ['organisation.grid'] },
+      unit: 'u',
+      chainLevels: [],
+      hasDecisionMaker: { unknown: ['contacts'] },
+      dataLines: { unknown: ['services.lines'] },
+      dataUsage: { unknown: ['usage.data'] },
+    });
+  });
+
+  it('gives facts that deciders take, whatever stands in the place of any part of a record', () => {
+    const money = (amount: string) => ({ amount, currency: 'CNY' });
+    const whole = {
+      ...{ category: 'c', industry: 'i', employees: 5, currentOperator: 'o', since: '2010-01-31', needs: ['backup'] },
+      attributes: [{ attribute: 'address', value: 'x', source: 'crm', provenance: 'crm', on: '2012-12-01' }],
+      consents: [{ purpose: 'marketing', given: true, from: '2012-01-01' }],
+      memberships: [{ unit: 'u', role: 'leader', from: '2012-01-01' }],
+      organisation: [{ county: 'c', grid: 'g', patch: 'p', owner: 'w', until: '2013-12-31' }],
+      contacts: [{ id: 'c1', level: 'leader', isDecisionMaker: true, reportsTo: 'c1' }],
+      services: [{ service: 'data', lines: 2 }],
+      contracts: [{ id: 'k', services: ['data'], start: '2012-01-01', end: '2013-06-30', monthlyFee: money('10.00') }],
+      usage: [{ service: 'data', month: '2012-12', amount: 5 }],
+      billing: [{ month: '2012-12', billed: money('10.00'), costToServe: money('2.00') }],
+      invoices: [{ id: 'i', due: '2012-12-31', amount: money('10.00') }],
+      events: [{ id: 'e', process: 'assurance', on: '2013-01-01', closedOn: '2013-01-02' }],
+      complaints: [{ id: 'e', on: '2013-01-01' }],
+      rivals: [{ rival: 'r', seenOn: '2012-12-31', contractEnd: '2013-12-31', threat: 'tariff', offer: 'o' }],
+      systems: [{ id: 's', connectedTo: ['t'] }],
+      touches: [{ on: '2013-01-10', channel: 'phone' }],
+    };
+    const takesAll = compileLightJson({
+      kind: 'light',
+      id: 'all',
+      version: '1',
+      facts: profile.declarations,
+      lamps: profile.declarations.map(({ id }) => ({ id, when: { [id]: { $exists: false } } })),
+      otherwise: 'serviceCount',
+      whenUnknown: 'serviceCount',
+    });
+    const odd = [null, undefined, Number.NaN, -1, 1.5, '', 'zz', {}, [], true, [null], Number.POSITIVE_INFINITY];
+    const swap = (part: unknown, keys: readonly (string | number)[], value: unknown): unknown => {
+      const [key, ...rest] = keys;
+      if (key === undefined) return value;
+      const inner = swap((part as Record<string, unknown>)[key], rest, value);
+      return Array.isArray(part)
+        ? part.map((one, at) => (at === key ? inner : one))
+        : { ...(part as object), [key]: inner };
+    };
+    const placesIn = (part: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] =>
+      typeof part !== 'object' || part === null
+        ? [path]
+        : [
+            ...(path.length === 0 ? [] : [path]),
+            ...Object.entries(part).flatMap(([key, value]) =>
+              placesIn(value, [...path, Array.isArray(part) ? Number(key) : key]),
+            ),
+          ];
+    expect(placesIn(whole).length).toBeGreaterThan(80);
+    for (const place of placesIn(whole)) {
+      for (const value of odd) {
+        const record = { id: 'a1', ...(swap(whole, place, value) as object) } as CustomerRecord<'local'>;
+        for (const context of [{ asOf }, { asOf, purpose: 'marketing' }])
+          expect(
+            () => takesAll(profile.deriveFacts(record, context).facts, { asOf }),
+            `${place.join('.')} ${value}`,
+          ).not.toThrow();
+      }
+    }
+  });
+
   it('needs an id and a day', () => {
     expect(() => profile.facts({} as CustomerRecord<'data'>, { asOf })).toThrow('id: expected a record with an id');
     expect(() => profile.facts({ id: 'a' }, { asOf: '2013-02-30' })).toThrow(InputError);
