@@ -67,7 +67,9 @@ function byParty(
 function byParties(given: GivenBenefit, policy: CompliancePolicy): readonly Ground[] {
   if (given.payer === 'recipient') return [['allowed', 'paidByRecipient']];
   const receives = byParty(given, policy, received, 'influenceUnknown');
-  return given.user === undefined ? [receives] : [receives, byParty(given.user, policy, used, 'userInfluenceUnknown')];
+  return given.user === undefined || given.user === null
+    ? [receives]
+    : [receives, byParty(given.user, policy, used, 'userInfluenceUnknown')];
 }
 
 function byBooking({ benefit, isBooked }: GivenBenefit, { mustBeBooked }: CompliancePolicy): readonly Ground[] {
@@ -109,7 +111,9 @@ export function checkBenefitCodes(given: GivenBenefit, path: Path): readonly Iss
   const parts = [
     [['benefit'], 'benefit', given?.benefit],
     [['recipient'], 'benefitRecipient', given?.recipient],
-    ...(given?.user === undefined ? [] : [[['user', 'recipient'], 'benefitRecipient', given.user.recipient] as const]),
+    ...(given?.user === undefined || given.user === null
+      ? []
+      : [[['user', 'recipient'], 'benefitRecipient', given.user.recipient] as const]),
     ...(given?.payer === undefined ? [] : [[['payer'], 'benefitPayer', given.payer] as const]),
   ] as const;
   return parts.flatMap(([at, list, code]) => {

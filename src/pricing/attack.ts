@@ -1,8 +1,11 @@
+import { Decimal, parseDecimal } from '../core/decimal.js';
 import type { Money } from '../core/money.js';
-import { moneyFromDecimal, moneyToDecimal } from '../core/money.js';
+import { moneyFromDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import type { CompliancePolicy } from '../practice/compliance.js';
-import { type Deal, type DealEvaluation, evaluateDeal } from './deal.js';
+import { type DealEvaluation, evaluateDeal } from './deal.js';
+import type { Deal } from './deal-terms.js';
+import { knownAmount, knownCount, times } from './known.js';
 import { answerLevel } from './negotiation.js';
 
 /** A rival's offer to a customer of ours (策反), as far as it is known. */
@@ -74,7 +77,7 @@ export interface AttackEvaluation {
 /**
  * Takes a rival's offer apart (策反要点与弱点): what it costs them and gives the customer, where it is weak, at which level to answer.
  *
- * @throws InputError `unknownReference` for a level that the view does not list
+ * @throws InputError `unknownReference` for a level that the view does not list; with its path for a figure that is none
  */
 export function evaluateAttack(
   offer: AttackOffer,
@@ -84,16 +87,12 @@ export function evaluateAttack(
   rounding: Rounding,
 ): AttackEvaluation {
   const deal = evaluateDeal(offer, currency, policy, rounding);
-  const change = view.renumberingCost ?? null;
-  const renumberingCost =
-    offer.renumbering === false
-      ? moneyFromDecimal(moneyToDecimal({ amount: '0', currency }), currency, rounding)
-      : change === null || offer.lines === null || offer.renumbering !== true
-        ? null
-        : moneyFromDecimal(moneyToDecimal(change).times(offer.lines), currency, rounding);
+  const change = times(knownAmount(view.renumberingCost, currency, ['renumberingCost']), offer.lines ?? null);
+  const cost = offer.renumbering === false ? new Decimal(0) : offer.renumbering === true ? change : null;
+  const renumberingCost = cost === null ? null : moneyFromDecimal(cost, currency, rounding);
   return {
     deal,
-    weaknesses: weaknessesOf(offer, view, deal, renumberingCost),
+    weaknesses: weaknessesOf(offer, view, deal, renumberingCost, currency),
     renumberingCost,
     ...answerLevel({ levels: view.levels, attackedAt: offer.negotiatedAt ?? null }, view.ourLevel, 'ourLevel'),
   };
@@ -104,11 +103,17 @@ function weaknessesOf(
   view: AttackView,
   deal: DealEvaluation,
   renumbering: Money | null,
+  currency: string,
 ): readonly Weakness[] {
-  const { deviceAgeingMonths = null, deviceModels = null, exclusive = null, dedicatedSoftware = null } = offer;
-  const bill = offer.minimumSpend ?? null;
-  const usual = view.averageBill ?? null;
-  const times = bill === null || usual === null ? null : moneyToDecimal(bill).div(moneyToDecimal(usual));
+  const { exclusive = null, dedicatedSoftware = null, minimumSpend = null } = offer;
+  const deviceAgeingMonths = knownCount(offer.deviceAgeingMonths, ['deviceAgeingMonths']);
+  const deviceModels = knownCount(offer.deviceModels, ['deviceModels']);
+  const { averageBill = null } = view;
+  const bill = knownAmount(minimumSpend, currency, ['minimumSpend']);
+  const usual = knownAmount(averageBill, currency, ['averageBill']);
+  const tooHighFrom = parseDecimal(view.billTooHighFrom, ['billTooHighFrom']);
+  const fewBelow = knownCount(view.fewModelsBelow, ['fewModelsBelow']);
+  const ratio = bill === null || usual === null || usual.isZero() ? null : bill.div(usual);
   const holds: { readonly [C in WeaknessCode]: Omit<Weakness, 'code'> } = {
     deviceAges: {
       holds: deviceAgeingMonths === null ? null : deviceAgeingMonths < offer.months,
@@ -121,17 +126,20 @@ function weaknessesOf(
           : deal.paybackBill === null || deal.paybackBill > offer.months / 2,
       evidence: { outlay: deal.outlay, paybackBill: deal.paybackBill },
     },
-    renumbering: { holds: offer.renumbering ?? null, evidence: { lines: offer.lines, cost: renumbering } },
+    renumbering: { holds: offer.renumbering ?? null, evidence: { lines: offer.lines ?? null, cost: renumbering } },
     partialCover: {
       holds: deal.uncoveredStaff === null ? null : deal.uncoveredStaff > 0,
       evidence: { uncoveredStaff: deal.uncoveredStaff, uncoveredPercent: deal.uncoveredPercent },
     },
     softwareUpkeep: { holds: dedicatedSoftware, evidence: { dedicatedSoftware } },
     billTooHigh: {
-      holds: times === null ? null : times.greaterThanOrEqualTo(view.billTooHighFrom),
-      evidence: { minimumSpend: bill, averageBill: usual, times: times === null ? null : times.toFixed(2) },
+      holds: ratio?.greaterThanOrEqualTo(tooHighFrom) ?? null,
+      evidence: { minimumSpend, averageBill, times: ratio?.toFixed(2) ?? null },
     },
-    fewModels: { holds: deviceModels === null ? null : deviceModels < view.fewModelsBelow, evidence: { deviceModels } },
+    fewModels: {
+      holds: deviceModels === null || fewBelow === null ? null : deviceModels < fewBelow,
+      evidence: { deviceModels },
+    },
     notExclusive: { holds: exclusive === null ? null : !exclusive, evidence: { exclusive } },
   };
   return weaknessCodes.map((code) => ({ code, ...holds[code] }));

@@ -1,6 +1,8 @@
 import { Decimal, readDecimal } from '../core/decimal.js';
+import type { Path } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
+import { knownAmount, minus, times } from './known.js';
 import { type AnswerLevel, answerLevel, type Negotiation } from './negotiation.js';
 import { refuse } from './refuse.js';
 
@@ -42,6 +44,7 @@ export interface CounterTerms {
  * Orders counter-offers: non-price measures before price measures, then by what they are expected to bring, those without a
  * known uplift after those with one. Where the uplift is unknown the break-even save rate says what would have to be true.
  *
+ * @throws InputError with its path for an amount below 0 or of another currency, a rate that is none, a level that is missing
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * compareCounters([
@@ -56,8 +59,8 @@ export function compareCounters(
 ): readonly WeighedCounter[] {
   const weighed = counters.map((counter, at) => ({
     at,
-    ...weigh(counter, rounding),
-    ...levelOf(counter, negotiation),
+    ...weigh(counter, at, rounding),
+    ...levelOf(counter, at, negotiation),
   }));
   const value = ({ expectedValue }: WeighedCounter) => (expectedValue === null ? null : moneyToDecimal(expectedValue));
   return weighed
@@ -70,39 +73,43 @@ export function compareCounters(
     .map(({ at: _, ...rest }) => rest);
 }
 
-function levelOf({ id, offeredAt }: CounterOffer, negotiation: Negotiation | undefined): AnswerLevel {
+function levelOf({ offeredAt }: CounterOffer, at: number, negotiation: Negotiation | undefined): AnswerLevel {
   if (negotiation === undefined) return { answerAt: null, escalate: null };
-  if (offeredAt === undefined) refuse('missing', [id, 'offeredAt'], 'the level that can offer it', offeredAt);
+  if (offeredAt === undefined)
+    refuse('missing', ['counters', at, 'offeredAt'], 'the level that can offer it', offeredAt);
   return answerLevel(negotiation, offeredAt, 'offeredAt');
 }
 
-function weigh(counter: CounterOffer, rounding: Rounding): Omit<WeighedCounter, keyof AnswerLevel> {
-  const { id, priceItem, cost, keptMargin, saveRate } = counter;
+function weigh(counter: CounterOffer, at: number, rounding: Rounding): Omit<WeighedCounter, keyof AnswerLevel> {
+  const { id, priceItem } = counter;
   const unknown = (['cost', 'keptMargin', 'saveRate'] as const).filter(
     (key) => counter[key] === undefined || counter[key] === null,
   );
-  const rate = saveRate === undefined || saveRate === null ? null : readRate(saveRate);
-  if (!cost || !keptMargin) {
+  const path = ['counters', at];
+  const currency = counter.cost?.currency ?? counter.keptMargin?.currency ?? '';
+  const spent = knownAmount(counter.cost, currency, [...path, 'cost']);
+  const kept = knownAmount(counter.keptMargin, currency, [...path, 'keptMargin']);
+  const { saveRate } = counter;
+  const rate = saveRate === undefined || saveRate === null ? null : readRate(saveRate, [...path, 'saveRate']);
+  if (spent === null || kept === null) {
     return { id, priceItem, expectedValue: null, breakEvenSaveRate: null, pays: null, unknown };
   }
-  if (cost.currency !== keptMargin.currency) refuse('currency', [id, 'keptMargin'], cost.currency, keptMargin.currency);
-  const [spent, kept] = [moneyToDecimal(cost), moneyToDecimal(keptMargin)];
-  const value = rate === null ? null : rate.times(kept).minus(spent);
+  const value = minus(times(kept, rate), spent);
   return {
     id,
     priceItem,
-    expectedValue: value === null ? null : moneyFromDecimal(value, cost.currency, rounding),
+    expectedValue: value === null ? null : moneyFromDecimal(value, currency, rounding),
     breakEvenSaveRate: kept.isZero() ? null : spent.div(kept).toFixed(6, Decimal.ROUND_CEIL),
     pays: value === null ? (spent.greaterThan(kept) ? false : null) : value.greaterThan(0),
     unknown,
   };
 }
 
-function readRate(text: string): Decimal {
+function readRate(text: string, path: Path): Decimal {
   const rate = readDecimal(text);
-  if (rate === undefined || rate.lessThan(0) || rate.greaterThan(1))
-    refuse('range', ['saveRate'], 'a rate from 0 to 1', text);
-  return rate;
+  return rate === undefined || rate.lessThan(0) || rate.greaterThan(1)
+    ? refuse('range', path, 'a rate from 0 to 1', text)
+    : rate;
 }
 
 /**
@@ -115,7 +122,7 @@ function readRate(text: string): Decimal {
  * atRiskDiscountLimit('0.4', { amount: '5000', currency: 'CNY' }, '0.3', { mode: 'down' }) //=> { amount: '2000.00', currency: 'CNY' }
  */
 export function atRiskDiscountLimit(churnRisk: string, margin: Money, threshold: string, rounding: Rounding): Money {
-  const risk = readRate(churnRisk);
-  const spent = risk.lessThan(readRate(threshold)) ? new Decimal(0) : risk.times(moneyToDecimal(margin));
+  const risk = readRate(churnRisk, ['churnRisk']);
+  const spent = risk.lessThan(readRate(threshold, ['threshold'])) ? new Decimal(0) : risk.times(moneyToDecimal(margin));
   return moneyFromDecimal(spent, margin.currency, rounding);
 }

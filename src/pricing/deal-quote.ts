@@ -2,7 +2,7 @@ import { Decimal } from '../core/decimal.js';
 import type { Money } from '../core/money.js';
 import { moneyToDecimal } from '../core/money.js';
 import type { ComplianceVerdict } from '../practice/compliance.js';
-import type { Deal } from './deal.js';
+import type { Deal } from './deal-terms.js';
 import type { GuaranteeExposure } from './guarantee.js';
 import { verdictOf } from './judge-compliance.js';
 import { gravest } from './judgement.js';

@@ -1,55 +1,13 @@
-import { addMonths } from '../core/calendar.js';
-import { Decimal, readDecimal } from '../core/decimal.js';
-import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
+import { Decimal } from '../core/decimal.js';
+import { type Money, moneyFromDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import {
-  type CompliancePolicy,
-  type ComplianceVerdict,
-  checkBenefit,
-  type GivenBenefit,
-  gravestVerdict,
-} from '../practice/compliance.js';
+import { type CompliancePolicy, type ComplianceVerdict, checkBenefit, gravestVerdict } from '../practice/compliance.js';
 import { type DealPricing, type DealWarning, dealMoney, decisionOf, pricingOf, warningsOf } from './deal-quote.js';
+import { type Deal, readDeal } from './deal-terms.js';
 import type { GuaranteeExposure } from './guarantee.js';
-import type { Quote, Verdict } from './outcome.js';
-import { refuse } from './refuse.js';
-
-/** One thing that a deal gives or asks: a handset, a subsidy, a discount, a prepayment, free calls. */
-export interface DealElement {
-  readonly id: string;
-  /** Who bears it: `operator` gives it to the customer's side, `customer` pays it. */
-  readonly borneBy: 'operator' | 'customer';
-  readonly when: 'once' | 'monthly';
-  readonly per: 'line' | 'deal';
-  /** Missing or null is unknown, never zero. */
-  readonly amount?: Money | null | undefined;
-  /** Who receives it, where that is a question of propriety. */
-  readonly benefit?: GivenBenefit | undefined;
-}
-
-/** A deal with a minimum spend: a handset offer, a group agreement, a rival's attack. */
-export interface Deal {
-  readonly id: string;
-  readonly start: string;
-  readonly months: number;
-  /** Lines that the deal covers, of all staff of the unit; null is unknown. */
-  readonly lines: number | null;
-  readonly staff?: number | null | undefined;
-  /** Least to pay by each line each month. */
-  readonly minimumSpend?: Money | null | undefined;
-  /** Of the spend, in per cent, before the elements. */
-  readonly marginPercent?: string | null | undefined;
-  /** Yearly interest in per cent, compounded monthly, for present values. */
-  readonly yearlyRate?: string | null | undefined;
-  readonly elements: readonly DealElement[];
-  /**
-   * The quote of one month for everything in the deal, as `quote.outcome` gives it. Its money stands for the deal's: the margin
-   * instead of `marginPercent`, and its recurring prices where no `minimumSpend` is agreed. Its recurring periods are months.
-   */
-  readonly quote?: Quote | null | undefined;
-  /** What the deal would set off under guarantees given to others: `guaranteeExposure` of the same sale. */
-  readonly guarantees?: GuaranteeExposure | null | undefined;
-}
+import { type Known, minus, plus, times } from './known.js';
+import type { Verdict } from './outcome.js';
+import { presentValue } from './present-value.js';
 
 /** What a deal is worth to both sides. `null` stands wherever an amount that it needs is unknown. */
 export interface DealEvaluation {
@@ -95,6 +53,7 @@ export interface DealEvaluation {
  * covered, and whether every benefit may be given. Amounts that nobody knows stay unknown and name themselves.
  *
  * @param rounding once per amount shown; quotients are exact before
+ * @throws InputError with the path of the first figure, date or word that is none: what is malformed is not taken for unknown
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * evaluateDeal({
@@ -108,113 +67,71 @@ export function evaluateDeal(
   policy: CompliancePolicy,
   rounding: Rounding,
 ): DealEvaluation {
-  const { months, start, elements, lines } = deal;
-  if (!(Number.isSafeInteger(months) && months >= 1))
-    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
-  const show = (value: Decimal | null) => (value === null ? null : moneyFromDecimal(value, currency, rounding));
-  const priced = deal.quote === undefined || deal.quote === null ? null : dealMoney(deal, deal.quote, currency);
-  const agreed = times(read(deal.minimumSpend, currency, 'minimumSpend'), lines);
+  const terms = readDeal(deal, currency);
+  const { lines, staff } = terms;
+  const { months, elements, quote, guarantees } = deal;
+  const show = (value: Known) => (value === null ? null : moneyFromDecimal(value, currency, rounding));
+  const priced = quote ? dealMoney(deal, quote, currency) : null;
   const isAgreed = deal.minimumSpend !== undefined && deal.minimumSpend !== null;
-  const spend = isAgreed || priced === null ? agreed : priced.recurring;
-  const borne = (by: DealElement['borneBy'], when: DealElement['when']) => sumOf(deal, by, when, currency);
-  const outlay = borne('operator', 'once');
-  const monthly = minus(
-    priced === null ? marginOf(spend, deal.marginPercent) : priced.monthlyMargin,
-    borne('operator', 'monthly'),
-  );
-  const prepaid = borne('customer', 'once');
-  const upfront = plus(prepaid, priced === null ? new Decimal(0) : priced.oneTimeMargin);
-  const net = minus(outlay, upfront);
-  const payback =
-    net === null || monthly === null || monthly.lessThanOrEqualTo(0) ? null : Decimal.max(0, net.div(monthly));
-  const bill = payback === null ? null : Math.max(1, payback.ceil().toNumber());
-  const given = plus(outlay, times(borne('operator', 'monthly'), months));
+  const spend = isAgreed || priced === null ? terms.minimumSpend : priced.recurring;
+  const outlay = terms.borne('operator', 'once');
+  const margin = priced === null ? (times(spend, terms.marginPercent)?.div(100) ?? null) : priced.monthlyMargin;
+  const monthly = minus(margin, terms.borne('operator', 'monthly'));
+  const prepaid = terms.borne('customer', 'once');
+  const net = minus(outlay, priced === null ? prepaid : plus(prepaid, priced.oneTimeMargin));
+  const payback = paybackOf(net, monthly, months);
+  const given = plus(outlay, times(terms.borne('operator', 'monthly'), months));
   const committed = times(spend, months);
   const compliance = elements.flatMap(({ id, benefit }) =>
     benefit === undefined ? [] : [{ element: id, ...checkBenefit(benefit, policy) }],
   );
-  const uncovered = lines === null || deal.staff === undefined || deal.staff === null ? null : deal.staff - lines;
+  const uncovered = lines === null || staff === null ? null : Math.max(0, staff - lines);
   const verdict = gravestVerdict(compliance.map((one) => one.verdict));
-  const paybackBill = bill === null || bill > months ? null : bill;
-  const paysBack = net === null || monthly === null ? null : paybackBill !== null;
   return {
     commitmentMonthly: show(spend),
     commitmentYearly: show(times(spend, 12)),
     commitmentTotal: show(committed),
     outlay: show(outlay),
     prepayment: show(prepaid),
-    prepaymentMonthly: show(prepaid === null ? null : prepaid.div(months)),
+    prepaymentMonthly: show(prepaid?.div(months) ?? null),
     monthlyMargin: show(monthly),
-    paybackMonths: payback === null ? null : payback.toFixed(2),
-    paybackBill,
-    netPresentValue: show(presentValue(net, monthly, months, deal.yearlyRate)),
+    paybackMonths: payback.months?.toFixed(2) ?? null,
+    paybackBill: payback.bill,
+    netPresentValue: show(presentValue(net, monthly, months, terms.yearlyRate)),
     customerBenefit: show(given),
-    customerSavingPercent:
-      given === null || committed === null || committed.isZero() ? null : given.div(committed).times(100).toFixed(2),
-    lockInEnd: addMonths(start, months),
+    customerSavingPercent: percentText(given, committed),
+    lockInEnd: terms.end,
     uncoveredStaff: uncovered,
     uncoveredPercent:
-      uncovered === null || !deal.staff ? null : new Decimal(uncovered).div(deal.staff).times(100).toFixed(2),
+      uncovered === null || staff === null ? null : percentText(new Decimal(uncovered), new Decimal(staff)),
     compliance,
     verdict,
-    pricing: deal.quote ? pricingOf(deal.quote) : null,
-    guarantees: deal.guarantees
-      ? { compensation: deal.guarantees.compensation, terminationRights: deal.guarantees.terminationRights }
+    pricing: quote ? pricingOf(quote) : null,
+    guarantees: guarantees
+      ? { compensation: guarantees.compensation, terminationRights: guarantees.terminationRights }
       : null,
-    decision: decisionOf(deal.quote, verdict, deal.guarantees),
-    warnings: warningsOf(deal, paysBack),
+    decision: decisionOf(quote, verdict, guarantees),
+    warnings: warningsOf(deal, payback.holds),
     unknown: unknownOf(deal, priced?.unknown ?? []),
   };
 }
 
-const marginOf = (spend: Decimal | null, percent: string | null | undefined): Decimal | null => {
-  const share = percent === undefined || percent === null ? undefined : readDecimal(percent);
-  return share === undefined || spend === null ? null : spend.times(share).div(100);
-};
-
-const read = (money: Money | null | undefined, currency: string, path: string): Decimal | null => {
-  if (money === undefined || money === null) return null;
-  if (money.currency !== currency) refuse('currency', [path, 'currency'], currency, money.currency);
-  return moneyToDecimal(money);
-};
-
-const times = (value: Decimal | null, factor: number | null): Decimal | null =>
-  value === null || factor === null ? null : value.times(factor);
-const plus = (a: Decimal | null, b: Decimal | null): Decimal | null => (a === null || b === null ? null : a.plus(b));
-const minus = (a: Decimal | null, b: Decimal | null): Decimal | null => (a === null || b === null ? null : a.minus(b));
-
-function sumOf(
-  { elements, lines }: Deal,
-  by: DealElement['borneBy'],
-  when: DealElement['when'],
-  currency: string,
-): Decimal | null {
-  return elements
-    .filter((element) => element.borneBy === by && element.when === when)
-    .reduce<Decimal | null>(
-      (sum, { id, amount, per }) => plus(sum, times(read(amount, currency, id), per === 'line' ? lines : 1)),
-      new Decimal(0),
-    );
+/** Months until the outlay is earned back, the bill that does it within the term, and whether any does (`null`: unknown). */
+function paybackOf(
+  net: Known,
+  monthly: Known,
+  term: number,
+): { readonly months: Known; readonly bill: number | null; readonly holds: boolean | null } {
+  if (net === null || monthly === null) return { months: null, bill: null, holds: null };
+  const isFree = net.lessThanOrEqualTo(0) && !monthly.lessThan(0);
+  if (!isFree && monthly.lessThanOrEqualTo(0)) return { months: null, bill: null, holds: false };
+  const months = isFree ? new Decimal(0) : Decimal.max(0, net.div(monthly));
+  const holds = months.lessThanOrEqualTo(term);
+  return { months, bill: holds ? Math.max(1, months.ceil().toNumber()) : null, holds };
 }
 
-/** Outlay today, margin at the end of each month. */
-function presentValue(
-  outlay: Decimal | null,
-  monthly: Decimal | null,
-  months: number,
-  yearlyRate: string | null | undefined,
-): Decimal | null {
-  const rate = yearlyRate === undefined || yearlyRate === null ? undefined : readDecimal(yearlyRate);
-  if (outlay === null || monthly === null || rate === undefined) return null;
-  const factor = new Decimal(1).div(rate.div(1200).plus(1));
-  let discount = new Decimal(1);
-  let value = outlay.negated();
-  for (let month = 1; month <= months; month += 1) {
-    discount = discount.times(factor);
-    value = value.plus(monthly.times(discount));
-  }
-  return value;
-}
+const percentText = (part: Known, whole: Known): string | null =>
+  part === null || whole === null || whole.isZero() ? null : part.div(whole).times(100).toFixed(2);
 
 function unknownOf(deal: Deal, ofQuote: readonly string[]): readonly string[] {
   const needed = deal.quote

@@ -49,8 +49,9 @@ export {
   type WeighedCounter,
 } from './counter.js';
 export { bestCover, type Cover, type CoverOffer, mostNeeds } from './cover.js';
-export { type Deal, type DealElement, type DealEvaluation, evaluateDeal } from './deal.js';
+export { type DealEvaluation, evaluateDeal } from './deal.js';
 export type { DealPricing, DealWarning } from './deal-quote.js';
+export type { Deal, DealElement } from './deal-terms.js';
 export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
 export {
   type GuaranteeBasis,

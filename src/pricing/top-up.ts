@@ -1,7 +1,7 @@
 import { allocateMoney } from '../core/allocation.js';
 import { addMonths } from '../core/calendar.js';
 import type { Money } from '../core/money.js';
-import { addMoney, sumMoney } from '../core/money-arithmetic.js';
+import { addMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
 import { percentOf } from './percent-of.js';
 import { refuse } from './refuse.js';
 
@@ -31,17 +31,15 @@ export interface TopUpSchedule {
 export function topUpSchedule({ deposit, bonus, months, start }: TopUpBonus): TopUpSchedule {
   if (!(Number.isSafeInteger(months) && months >= 1))
     refuse('range', ['months'], 'a whole number of months, 1 or more', months);
-  const parts = allocateMoney(
-    bonus,
-    Array.from({ length: months }, () => 1),
-    'firstCome',
-  );
+  // Before the parts are dealt out: it bounds their number.
+  addMonths(start, months);
+  const parts = allocateMoney(bonus, new Array<number>(months).fill(1), 'firstCome');
+  let liability = sumMoney(parts, bonus.currency);
   return {
-    releases: parts.map((amount, at) => ({
-      on: addMonths(start, at),
-      amount,
-      liability: sumMoney(parts.slice(at + 1), bonus.currency),
-    })),
+    releases: parts.map((amount, at) => {
+      liability = subtractMoney(liability, amount);
+      return { on: addMonths(start, at), amount, liability };
+    }),
     effectiveDiscountPercent: percentOf(bonus, addMoney(deposit, bonus)) ?? '0.00',
   };
 }

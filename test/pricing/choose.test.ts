@@ -143,7 +143,7 @@ describe('counter-offers to a negotiated attack', () => {
   });
 
   test.each([
-    ['discount.offeredAt', { ...discount, offeredAt: undefined }],
+    ['counters.0.offeredAt', { ...discount, offeredAt: undefined }],
     ['offeredAt', { ...discount, offeredAt: 'county' }],
   ])('need a level that is listed: %s', (path, counter) => {
     try {

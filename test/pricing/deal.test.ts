@@ -1,3 +1,4 @@
+import { InputError } from 'tenure/core';
 import {
   type AttackOffer,
   arcElasticity,
@@ -53,6 +54,89 @@ describe('a handset deal', () => {
 
   test('never pays back within a term that is too short', () => {
     expect(weigh({ ...handset('2000'), months: 12 }).paybackBill).toBeNull();
+  });
+});
+
+describe('a deal with a fault', () => {
+  const element = handset('2000').elements[0]!;
+  const elementWith = (more: object) => ({ elements: [element, { ...element, ...more }] });
+
+  test.each([
+    ['marginPercent format', { marginPercent: 'x' }],
+    ['marginPercent format', { marginPercent: '4e1' }],
+    ['yearlyRate format', { yearlyRate: '6%' }],
+    ['yearlyRate range', { yearlyRate: '-1200' }],
+    ['months range', { months: 0 }],
+    ['months range', { months: 1.5 }],
+    ['start format', { start: '2010-02-30' }],
+    [' range', { months: 1_000_000_000 }],
+    ['lines range', { lines: -1 }],
+    ['lines range', { lines: Number.NaN }],
+    ['staff range', { staff: 2.5 }],
+    ['minimumSpend.amount format', { minimumSpend: cny('1e21') }],
+    ['minimumSpend.currency currency', { minimumSpend: { amount: '368', currency: 'USD' } }],
+    ['minimumSpend type', { minimumSpend: '368' }],
+    ['elements type', { elements: null }],
+    ['elements.0 type', { elements: [null] }],
+    ['elements.1.amount.amount format', elementWith({ amount: cny('2,000') })],
+    ['elements.1.amount.amount range', elementWith({ amount: cny('-2000') })],
+    ['elements.1.borneBy unknownReference', elementWith({ borneBy: 'rival' })],
+    ['elements.1.when unknownReference', elementWith({ when: 'yearly' })],
+    ['elements.1.per unknownReference', elementWith({ per: '__proto__' })],
+    ['elements.1.benefit.recipient unknownReference', elementWith({ benefit: { benefit: 'handset', recipient: 'x' } })],
+  ])('is refused where it stands, not taken for unknown: %s', (fault, more) => {
+    try {
+      weigh({ ...handset('2000'), ...more } as Deal);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      expect((error as InputError).issues.map(({ code, path }) => `${path.join('.')} ${code}`)).toEqual([fault]);
+    }
+  });
+
+  test('with everything unknown is all unknown, and every figure that is missing is named', () => {
+    const open = weigh({
+      ...handset(null),
+      lines: null,
+      staff: null,
+      minimumSpend: null,
+      marginPercent: null,
+      yearlyRate: null,
+      quote: null,
+      guarantees: null,
+    });
+    const { lockInEnd, compliance, verdict, decision, warnings, unknown, ...figures } = open;
+    // no prepayment is part of the deal: that is known to be nothing
+    const nothing = { prepayment: cny('0.00'), prepaymentMonthly: cny('0.00') };
+    expect(figures).toEqual({ ...Object.fromEntries(Object.keys(figures).map((key) => [key, null])), ...nothing });
+    expect(unknown).toEqual(['lines', 'minimumSpend', 'marginPercent', 'yearlyRate', 'handset.amount']);
+    expect([lockInEnd, compliance, verdict, decision, warnings]).toEqual([
+      '2012-01-31',
+      [],
+      'allowed',
+      'acceptable',
+      [],
+    ]);
+  });
+});
+
+describe('what a deal leaves open', () => {
+  test('is nobody where the lines are as many as the staff or more', () => {
+    expect(weigh({ ...handset('2000'), lines: 30, staff: 20 })).toMatchObject({
+      uncoveredStaff: 0,
+      uncoveredPercent: '0.00',
+    });
+    expect(weigh({ ...handset('2000'), lines: 0, staff: 0 })).toMatchObject({
+      uncoveredStaff: 0,
+      uncoveredPercent: null,
+    });
+  });
+
+  test('is nothing to pay back where nothing is laid out, even at no margin', () => {
+    const free = weigh({ ...handset('0'), marginPercent: '0' });
+    expect([free.paybackMonths, free.paybackBill, free.warnings]).toEqual(['0.00', 1, []]);
+    const losing = weigh({ ...handset('0'), marginPercent: '-1' });
+    expect([losing.paybackMonths, losing.warnings]).toEqual([null, ['neverPaysBack']]);
   });
 });
 
@@ -125,6 +209,23 @@ describe('an attack', () => {
 
   test('has to be answered at the level where it was negotiated', () => {
     expect([attack.answerAt, attack.escalate]).toEqual(['group', true]);
+  });
+
+  test.each([
+    ['billTooHighFrom: expected', { billTooHighFrom: 'twice' }],
+    ['averageBill.currency: expected CNY', { averageBill: { amount: '180', currency: 'USD' } }],
+    ['renumberingCost.amount: expected', { renumberingCost: cny('x') }],
+    ['fewModelsBelow: expected', { fewModelsBelow: Number.NaN }],
+  ])('is not judged by a figure that is none: %s', (fault, more) => {
+    expect(() => evaluateAttack(directors, { ...view, ...more }, 'CNY', house, halfUp)).toThrow(fault);
+  });
+
+  test('on customers who pay nothing today has no bill to be too high against', () => {
+    const { weaknesses } = evaluateAttack(directors, { ...view, averageBill: cny('0') }, 'CNY', house, halfUp);
+    expect(weaknesses.find(({ code }) => code === 'billTooHigh')).toMatchObject({
+      holds: null,
+      evidence: { times: null },
+    });
   });
 
   test('on an oilfield stays unknown in what nobody has told: subsidy and revenue share', () => {
@@ -204,6 +305,15 @@ describe('counter-offers', () => {
     expect(counters[1]).toMatchObject({ breakEvenSaveRate: '0.180000', pays: null, unknown: ['saveRate'] });
   });
 
+  test.each([
+    ['counters.1.saveRate: expected a rate from 0 to 1', { saveRate: 'half' }],
+    ['counters.1.keptMargin.currency: expected CNY', { keptMargin: { amount: '5000', currency: 'USD' } }],
+    ['counters.1.cost.amount: expected an amount of 0 or more', { cost: cny('-1') }],
+  ])('are not weighed by a figure that is none: %s', (fault, more) => {
+    const sound = { id: 'a', priceItem: true, cost: cny('1'), keptMargin: cny('2'), saveRate: '0.5' };
+    expect(() => compareCounters([sound, { ...sound, ...more }], halfUp)).toThrow(fault);
+  });
+
   test('spend no more than the expected loss, and nothing below the threshold', () => {
     const most = (risk: string) => atRiskDiscountLimit(risk, cny('5000'), '0.3', { mode: 'down' }).amount;
     expect([most('0.4'), most('0.1')]).toEqual(['2000.00', '0.00']);
@@ -259,6 +369,8 @@ describe('the smaller calculations', () => {
     expect(effectiveDiscountPercent).toBe('50.00');
     expect(releases[1]).toEqual({ on: '2013-02-28', amount: cny('10.00'), liability: cny('80.00') });
     expect(releases.at(-1)?.liability).toEqual(cny('0.00'));
+    const endless = { deposit: cny('100'), bonus: cny('100'), months: 1_000_000_000, start: '2013-01-31' };
+    expect(() => topUpSchedule(endless)).toThrow(InputError);
   });
 
   test('volume that grows from 100 to 115 when the price falls from 100 to 90 is elastic', () => {
