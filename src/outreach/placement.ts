@@ -27,6 +27,7 @@ export interface Board {
   readonly fit: (need: Need, candidate: number, day: number, start?: number) => Place | UnplacedCode;
   readonly commit: (need: Need, place: Place) => DraftTouch;
   readonly minutesOf: (person: number) => number;
+  readonly hasTouchOf: (account: string) => boolean;
   readonly day: (person: number, day: number) => DiaryDay;
 }
 
@@ -156,5 +157,12 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
     return touch;
   };
 
-  return { drafts, fit, commit, minutesOf: (person) => totals[person]!, day: dayOf };
+  return {
+    drafts,
+    fit,
+    commit,
+    minutesOf: (person) => totals[person]!,
+    hasTouchOf: (account) => byAccount.has(account),
+    day: dayOf,
+  };
 }

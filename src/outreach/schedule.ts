@@ -1,7 +1,7 @@
 import { type CalendarDate, dayNumber } from '../core/day-number.js';
 import type { Issue } from '../core/issue.js';
 import { referenceTo } from '../core/policy.js';
-import { fromMinuteOfDay, readMinuteOfDay } from '../core/time-of-day.js';
+import { fromMinuteOfDay } from '../core/time-of-day.js';
 import type { WorkingCalendar } from '../core/working-calendar.js';
 import { compareActions, type OutreachAction } from './action.js';
 import { changesBetween, nameTouches, placesOf } from './changes.js';
@@ -11,13 +11,13 @@ import { approvalsFor, escalationsFor, type LateAction, orphansOf } from './foll
 import { createHorizon, type Horizon } from './horizon.js';
 import { type PastContact, takeAccounts, takeActions, takeHistory, takeRoster } from './intake.js';
 import { checkJointTasks, jointTasksOf } from './joint-tasks.js';
-import { type Board, createBoard, type Need } from './placement.js';
+import { type Open, placeAll, type Work } from './place-all.js';
+import { createBoard } from './placement.js';
 import type { PersonLoad, Schedule, Touch, TouchTopic, Unplaced } from './plan.js';
 import { type ContactPolicy, parseContactPolicy } from './policy.js';
 import { createReachable } from './quiet-hours.js';
 import type { OutreachAccount, RosterPerson } from './roster.js';
-import { earliestDay, type Failure, findPlace, windowOf } from './search.js';
-import { createStaffing, type Staffing } from './staffing.js';
+import { createStaffing } from './staffing.js';
 
 /** All that a plan is made from. Lists may be in any order. */
 export interface ScheduleInput {
@@ -31,51 +31,6 @@ export interface ScheduleInput {
   /** The plan in force, or its touches. */
   readonly previous?: Pick<Schedule, 'touches'> | undefined;
   readonly asOf: CalendarDate;
-}
-
-interface Work {
-  readonly policy: ContactPolicy;
-  readonly horizon: Horizon;
-  readonly staffing: Staffing;
-  readonly board: Board;
-  readonly accounts: ReadonlyMap<string, OutreachAccount>;
-}
-
-function needOf(
-  action: OutreachAction,
-  { policy, horizon, accounts }: Work,
-  channelAt: ReadonlyMap<string, number>,
-): Need {
-  const channel = channelAt.get(action.channel)!;
-  const wanted = policy.offDays === 'earlier' ? horizon.onOrBefore(action.due) : horizon.onOrAfter(action.due);
-  return {
-    action,
-    account: accounts.get(action.account)!,
-    channel,
-    minutes: action.minutes ?? policy.channels[channel]!.minutes,
-    wanted,
-  };
-}
-
-/** Gives an action the place that it had, if its wanted day is the same and the place is still possible. */
-function keep(need: Need, previous: Touch, work: Work): boolean {
-  const { policy, horizon, staffing, board } = work;
-  const { action } = need;
-  const day = horizon.onOrAfter(previous.date);
-  const limit = Math.min(policy.keepWorkingDays, horizon.length);
-  if (day < 0 || day >= limit || horizon.dateAt(day) !== previous.date) return false;
-  if (previous.topics.find((topic) => topic.action === action.id)?.due !== action.due) return false;
-  const window = windowOf(need, policy, horizon);
-  if (day < window.first || day > window.last) return false;
-  const candidates = staffing.candidates(action, need.account);
-  const person = staffing.positionOf.get(previous.person);
-  if (typeof candidates === 'string' || person === undefined) return false;
-  const candidate = candidates.find((one) => staffing.present(one, day, action) === person);
-  if (candidate === undefined) return false;
-  const place = board.fit(need, candidate, day, readMinuteOfDay(previous.time));
-  if (typeof place === 'string') return false;
-  board.commit(need, place);
-  return true;
 }
 
 function topicOf({ action, lateWorkingDays }: DraftTouch['topics'][number]): TouchTopic {
@@ -122,41 +77,11 @@ function loadOf({ staffing, board, horizon }: Work): readonly PersonLoad[] {
   );
 }
 
-/** An action without a place. */
-interface Open extends Failure {
-  readonly need: Need;
-  /** Position of the first day on which it would fit into the finished plan. */
-  readonly earliest: number | null;
-}
-
-/** Gives every action its day; returns those that have none. */
-function placeAll(needs: readonly Need[], previous: ReadonlyMap<string, Touch>, work: Work): readonly Open[] {
-  const { policy, horizon, staffing, board } = work;
-  const kept = new Set<string>();
-  for (const need of needs) {
-    const touch = previous.get(need.action.id);
-    if (touch?.account === need.action.account && keep(need, touch, work)) kept.add(need.action.id);
-  }
-  const familiar = new Map<string, number>();
-  const failures: (Failure & { readonly need: Need })[] = [];
-  for (const need of needs) {
-    if (kept.has(need.action.id)) continue;
-    const window = windowOf(need, policy, horizon);
-    const found = findPlace(need, window, board, staffing, horizon, familiar.get(need.account.id));
-    if ('because' in found) failures.push({ ...found, need });
-    else familiar.set(need.account.id, board.commit(need, found).person);
-  }
-  return failures.map((failure) => ({
-    ...failure,
-    earliest: earliestDay(failure.need, windowOf(failure.need, policy, horizon), board, staffing, horizon),
-  }));
-}
-
 /**
  * Makes the working plan of a team: roles become people and dates become working days. Actions are placed by priority, wanted day
  * and id, on the wanted day, else the nearest earlier one, else the nearest later one that the action allows. Capacity, working hours,
  * caps and quiet hours hold always; what doesn't fit is listed with the reason and the first day that would do. Topics of one account
- * on one day with one person become one touch. Touches of the previous plan keep their place, and their ids for good.
+ * on one day with one person become one touch, also where only a touch placed later can take an action along. Touches of the previous plan keep their place, and their ids for good.
  *
  * @param input lists in any order; the order changes nothing
  * @returns the plan, with every change against the previous one and every fault of the input, the rest being planned
@@ -196,9 +121,8 @@ export function schedule(input: ScheduleInput): Schedule {
   const board = createBoard({ policy, horizon, staffing, reachable, log });
   const work: Work = { policy, horizon, staffing, board, accounts: accounts.sound };
 
-  const needs = open.sort(compareActions).map((action) => needOf(action, work, channelAt));
   const touchOfAction = new Map(previous.touches.flatMap((touch) => touch.topics.map(({ action }) => [action, touch])));
-  const failures = placeAll(needs, touchOfAction, work);
+  const failures = placeAll(open.sort(compareActions), touchOfAction, work);
 
   const before = placesOf(previous.touches);
   const names = nameTouches(
@@ -209,7 +133,7 @@ export function schedule(input: ScheduleInput): Schedule {
     .map((draft, at) => touchOf(draft, names[at]!, work))
     .sort((a, b) => order(a.date, b.date) || order(a.person, b.person) || order(a.time, b.time) || order(a.id, b.id));
   const after = placesOf(touches);
-  const unplaced = failures.map((open) => unplacedOf(open, horizon)).sort((a, b) => order(a.action, b.action));
+  const unplaced = failures.map((failure) => unplacedOf(failure, horizon)).sort((a, b) => order(a.action, b.action));
   const findings: readonly Issue[] = [
     ...horizon.findings,
     ...[
@@ -236,9 +160,9 @@ export function schedule(input: ScheduleInput): Schedule {
     findings,
     counts: {
       actions: input.actions.length,
-      placed: needs.length - unplaced.length,
+      placed: open.length - unplaced.length,
       unplaced: unplaced.length,
-      done: actions.sound.size - needs.length,
+      done: actions.sound.size - open.length,
       rejected: actions.rejected,
     },
   };

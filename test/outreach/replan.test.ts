@@ -102,7 +102,11 @@ const toActions = (list: typeof many extends fc.Arbitrary<infer T> ? T : never):
     return action(rest.id, { ...rest, due, ...(bound ? { latest: due } : {}) });
   });
 
-const caps = [{ id: 'weekly', touches: 2, period: 'week' as const }];
+const caps = [
+  { id: 'weekly', touches: 2, period: 'week' as const },
+  // A text message goes along with a visit or call, never by itself.
+  { id: 'noTexts', channels: ['sms'], touches: 0, period: 'day' as const },
+];
 const capped = { ...contactPolicy, caps, keepWorkingDays: 20 };
 const tight = { ...wu, minutesPerDay: 70 };
 const plan = (actions: readonly OutreachAction[], more = {}) =>

@@ -229,6 +229,13 @@ describe('caps and quiet hours', () => {
     ]);
   });
 
+  it('what has no place of its own goes along with a touch that finds one after it', () => {
+    const noTexts = [{ id: 'noTexts', channels: ['sms'], touches: 0, period: 'day' as const }];
+    const actions = [action('text', { channel: 'sms', priority: 2 }), action('visit', { channel: 'visit' })];
+    const plan = schedule(input({ actions, ...policy({ caps: noTexts }) }));
+    expect([dates(plan), plan.unplaced]).toEqual([[['2013-02-06', 'text+visit']], []]);
+  });
+
   it('a merged touch is one touch', () => {
     const daily = [{ id: 'daily', touches: 1, period: 'day' as const }];
     const plan = schedule(input({ actions: [action('x'), action('y')], ...policy({ caps: daily }) }));
