@@ -1,197 +1,238 @@
 import type { Codes, PackedColumn } from './columns.js';
-import type { Program } from './program.js';
+import type { ColumnMask } from './term-masks.js';
 
-/** Loops over a base's columns, a block of rows at a time. */
+/** Loops over one block of rows and one column at a time: no row is decided by itself, so there is no jump to mispredict. */
 export interface ColumnKernels {
+  /** A result for every row of the block; negative is none yet. */
+  readonly found: Int32Array;
+  /** Begins a block of so many rows. */
+  begin(size: number): void;
+  /** Takes a column's values from a row on; the loops below read them. */
+  load(column: PackedColumn, from: number): void;
+  /** The first row whose value is out of bounds, or not whole where asked, or unknown; the block's size where none is. */
+  firstOdd(least: number, most: number, whole: boolean): number;
+  /** Lets all terms of a group stand in every row. */
+  raise(all: number): void;
   /**
-   * Is every known value within bounds, and whole where asked?
+   * Strikes out the terms that the values exclude. Of a `complete` column none is unknown; `granted` takes every
+   * comparison of an unknown value for true.
+   */
+  strike(mask: ColumnMask, complete: boolean, granted: boolean): void;
+  /**
+   * Takes a text column's codes from a row on and gives each another, by code from -1 on; the last is for higher ones.
    *
-   * @returns the first row that is not, or -1, and whether no row is unknown (NaN)
+   * @returns whether no code was given {@link noCode}
    */
-  inspect(column: PackedColumn, least: number, most: number, whole: boolean): { fault: number; complete: boolean };
-  /**
-   * Writes into `result`, for every row or for those of `rows`, the index of the first condition that is true, or
-   * `none`. `granted` takes every unknown comparison for true.
-   */
-  sweep(
-    program: Program,
-    columns: readonly PackedColumn[],
-    rows: Int32Array | undefined,
-    granted: boolean,
-    none: number,
-    result: Codes,
-  ): void;
-  /** Writes into `result` how many of the rising `limits` lie below each row's value; none lies below NaN. */
-  band(column: PackedColumn, limits: Float64Array, result: Codes): void;
+  recode(column: Codes, from: number, byCode: Int32Array): boolean;
+  /** The codes at hand. */
+  readonly codes: Int16Array;
+  /** {@link ColumnKernels.strike} for codes as they are: the terms by code, from -1 on; the last place is for all higher ones. */
+  strikeCodes(column: Int16Array, from: number, byCode: Int32Array): void;
+  /** Gives every row, or those without a result, the one of the first term that stands; `none` where none does. */
+  resolve(results: Int32Array, none: number, every: boolean): void;
+  /** Gives rows without a result one of two: whether a term stands. */
+  settle(standing: number, otherwise: number): void;
+  /** The bits that stand, as results. */
+  reveal(): void;
 }
 
-/** Comparisons and columns that the shared kernels take; a longer program gets kernels of its own. */
-const usual = { entries: 256, width: 32 };
+/** Rows in a block: what the loops read and write stays near. */
+export const block = 2048;
+
+/** What {@link ColumnKernels.recode} writes for a code that has no other. */
+export const noCode = 1 << 16;
+
+/** Most codes, -1 included, that are looked up; a column of small integers has no higher ones. */
+export const mostCodes = 256;
 
 let shared: ColumnKernels | undefined;
 
-/** The kernels for a program of this size; their scratch memory is made when first needed. */
-export function kernelsFor(entries: number, width: number): ColumnKernels {
-  if (entries > usual.entries || width > usual.width) return createColumnKernels(entries, width);
-  shared ??= createColumnKernels(usual.entries, usual.width);
+/** The kernels; their scratch memory is made when first needed. */
+export function columnKernels(): ColumnKernels {
+  shared ??= createColumnKernels();
   return shared;
 }
 
-/** Rows in a block, unless the program has so many places that fewer fit. */
-const fullBlock = 2048;
-
-/** Columns of doubles that are at hand together before blocks get shorter. */
-const columnsAtHand = 16;
-
-/** Selections of rows that are at hand together before blocks get shorter. */
-const selectionsAtHand = 32;
-
 /**
- * Makes the kernels for programs of at most `entries` comparisons over at most `width` columns.
- *
  * The kernels close over scratch memory of their own: the engine then knows where it lies. An array that comes as an
  * argument is looked up, checked and measured at every access, which takes three times as long as the comparison.
  */
-function createColumnKernels(entries: number, width: number): ColumnKernels {
-  // Two places beside the entries for rows that a jump decides, one for rows that no condition claims.
-  const selections = entries + 3;
-  const block = Math.min(
-    fullBlock,
-    Math.max(16, Math.floor((columnsAtHand * fullBlock) / width)),
-    Math.max(16, Math.floor((selectionsAtHand * fullBlock) / selections)),
-  );
-  // One place more than rows, for the write that does not count.
-  const stride = block + 1;
-  const values = new Float64Array(width * block);
-  const places = new Int32Array(selections * stride);
-  const counts = new Int32Array(selections);
+function createColumnKernels(): ColumnKernels {
+  const values = new Float64Array(block);
+  const codes = new Int16Array(block);
+  const standing = new Int32Array(block);
+  const flips = new Int32Array(block);
   const found = new Int32Array(block);
-  const bound = new Float64Array(2);
-  const used: number[] = [];
-  const columnOf = new Int32Array(entries);
+  const bound = new Float64Array(4);
+  const flip = new Int32Array(5);
+  const table = new Int32Array(mostCodes);
+  let size = 0;
 
-  const load = (column: PackedColumn, from: number, taken: number, at: number): void =>
-    values.set(column.subarray(from, from + taken), at);
-
-  const gather = (column: PackedColumn, rows: Int32Array, from: number, taken: number, at: number): void => {
-    for (let i = 0; i < taken; i += 1) values[at + i] = column[rows[from + i]!]!;
-  };
-
-  /** How many of the first values lie within the bounds and are whole. */
-  const countSound = (size: number, whole: boolean): number => {
+  const firstNotWhole = (): number => {
     const least = bound[0]!;
     const most = bound[1]!;
-    let sound = 0;
-    if (whole) {
-      for (let i = 0; i < size; i += 1) {
-        const value = values[i]!;
-        sound += Number(value >= least) & Number(value <= most) & Number(value === Math.trunc(value));
-      }
-    } else {
-      for (let i = 0; i < size; i += 1) sound += Number(values[i]! >= least) & Number(values[i]! <= most);
+    for (let row = 0; row < size; row += 1) {
+      const value = values[row]!;
+      if (!(value >= least && value <= most && value === Math.trunc(value))) return row;
     }
-    return sound;
+    return size;
+  };
+  const firstOutside = (): number => {
+    const least = bound[0]!;
+    const most = bound[1]!;
+    for (let row = 0; row < size; row += 1) {
+      const value = values[row]!;
+      if (!(value >= least && value <= most)) return row;
+    }
+    return size;
   };
 
-  // Branch-free: both ends are written before it is known which one grows, and `&` asks both bounds where `&&` would jump.
-  // `granted` is 1 where an unknown value counts as inside.
-  const split = (column: number, selection: number, size: number, yes: number, no: number, granted: number): number => {
-    const low = bound[0]!;
-    const high = bound[1]!;
-    const ends = yes + no;
-    let y = yes;
-    for (let i = 0; i < size; i += 1) {
-      const row = places[selection + i]!;
-      const value = values[column + row]!;
-      places[y] = row;
-      places[ends + i - y] = row;
-      y += (Number(value >= low) & Number(value <= high)) | (granted & Number(Number.isNaN(value)));
+  // The bits of a bin are those of the first one with a flip at every limit below: sums without a jump or a lookup.
+  const strikeTwo = (): void => {
+    const [one, two] = [bound[0]!, bound[1]!];
+    const [start, first, second] = [flip[0]!, flip[1]!, flip[2]!];
+    for (let row = 0; row < size; row += 1) {
+      const value = values[row]!;
+      standing[row]! &= start ^ (first & -Number(value > one)) ^ (second & -Number(value > two));
     }
-    return y - yes;
+  };
+  const flipFour = (): void => {
+    const [one, two, three, four] = [bound[0]!, bound[1]!, bound[2]!, bound[3]!];
+    const [start, first, second, third, fourth] = [flip[0]!, flip[1]!, flip[2]!, flip[3]!, flip[4]!];
+    for (let row = 0; row < size; row += 1) {
+      const value = values[row]!;
+      flips[row]! ^=
+        start ^
+        (first & -Number(value > one)) ^
+        (second & -Number(value > two)) ^
+        (third & -Number(value > three)) ^
+        (fourth & -Number(value > four));
+    }
+  };
+  const strikeFour = (): void => {
+    const [one, two, three, four] = [bound[0]!, bound[1]!, bound[2]!, bound[3]!];
+    const [start, first, second, third, fourth] = [flip[0]!, flip[1]!, flip[2]!, flip[3]!, flip[4]!];
+    for (let row = 0; row < size; row += 1) {
+      const value = values[row]!;
+      standing[row]! &=
+        start ^
+        (first & -Number(value > one)) ^
+        (second & -Number(value > two)) ^
+        (third & -Number(value > three)) ^
+        (fourth & -Number(value > four));
+    }
+  };
+  const strikeFlips = (): void => {
+    for (let row = 0; row < size; row += 1) standing[row]! &= flips[row]!;
+  };
+  const lookUp = (): void => {
+    for (let row = 0; row < size; row += 1) standing[row]! &= table[codes[row]! + 1]!;
+  };
+  const recode = (last: number): number => {
+    let met = 0;
+    for (let row = 0; row < size; row += 1) {
+      const code = table[Math.min(Math.max(codes[row]!, -1) + 1, last)]!;
+      codes[row] = code;
+      met |= code;
+    }
+    return met;
+  };
+  const resolveAll = (): void => {
+    for (let row = 0; row < size; row += 1) {
+      found[row] = table[Math.clz32(standing[row]!)]!;
+    }
+  };
+  const resolveOpen = (): void => {
+    for (let row = 0; row < size; row += 1) {
+      const known = found[row]!;
+      // All ones where the result is negative: there is none yet.
+      const open = known >> 31;
+      found[row] = (known & ~open) | (table[Math.clz32(standing[row]!)]! & open);
+    }
+  };
+  const settle = (): void => {
+    const yes = flip[0]!;
+    const no = flip[1]!;
+    for (let row = 0; row < size; row += 1) {
+      const bits = standing[row]!;
+      const known = found[row]!;
+      const open = known >> 31;
+      // The sign of a number or of its opposite is set unless it is zero.
+      const some = (bits | -bits) >> 31;
+      found[row] = (known & ~open) | (((yes & some) | (no & ~some)) & open);
+    }
   };
 
-  const settle = (target: number, from: number, count: number): void => {
-    if (target < 0) {
-      for (let i = 0; i < count; i += 1) found[places[from + i]!] = ~target;
-      return;
-    }
-    const at = target * stride + counts[target]!;
-    if (at !== from) places.copyWithin(at, from, from + count);
-    counts[target]! += count;
-  };
-
-  const run = ({ low, high, onTrue, onFalse }: Program, start: number, size: number, granted: boolean): void => {
-    const yesScratch = (size + 1) * stride;
-    const noScratch = (size + 2) * stride;
-    for (let at = start; at < size; at += 1) {
-      const waiting = counts[at]!;
-      if (waiting === 0) continue;
-      const ifTrue = onTrue[at]!;
-      const ifFalse = onFalse[at]!;
-      const yes = ifTrue < 0 ? yesScratch : ifTrue * stride + counts[ifTrue]!;
-      const no = ifFalse < 0 || ifFalse === ifTrue ? noScratch : ifFalse * stride + counts[ifFalse]!;
-      bound[0] = low[at]!;
-      bound[1] = high[at]!;
-      const inside = split(columnOf[at]!, at * stride, waiting, yes, no, Number(granted));
-      settle(ifTrue, yes, inside);
-      settle(ifFalse, no, waiting - inside);
+  /** Loads up to four limits from `k` on, and their flips behind `start`; nothing exceeds those that are missing. */
+  const place = ({ limits, masks }: ColumnMask, k: number, start: number): void => {
+    flip[0] = start;
+    for (let at = 0; at < 4; at += 1) {
+      const next = k + at;
+      const there = next < limits.length;
+      bound[at] = there ? limits[next]! : Number.POSITIVE_INFINITY;
+      flip[at + 1] = there ? masks[next]! ^ masks[next + 1]! : 0;
     }
   };
 
   return {
-    inspect: (column, least, most, whole) => {
-      let complete = true;
-      for (let from = 0; from < column.length; from += block) {
-        const taken = Math.min(block, column.length - from);
-        load(column, from, taken, 0);
-        bound[0] = least;
-        bound[1] = most;
-        if (countSound(taken, whole) === taken) continue;
-        complete = false;
-        for (let i = 0; i < taken; i += 1) {
-          const value = values[i]!;
-          const sound = value >= least && value <= most && (!whole || value === Math.trunc(value));
-          if (!sound && !Number.isNaN(value)) return { fault: from + i, complete };
-        }
-      }
-      return { fault: -1, complete };
+    found,
+    codes,
+    begin: (taken) => {
+      size = taken;
     },
-    sweep: (program, columns, rows, granted, none, result) => {
-      const size = program.slot.length;
-      const start = program.entries[0]!;
-      used.length = 0;
-      for (let at = 0; at < size; at += 1) {
-        const slot = program.slot[at]!;
-        if (!used.includes(slot)) used.push(slot);
-        columnOf[at] = used.indexOf(slot) * block;
-      }
-      const length = rows === undefined ? result.length : rows.length;
-      for (let from = 0; from < length; from += block) {
-        const taken = Math.min(block, length - from);
-        used.forEach((slot, at) => {
-          if (rows === undefined) load(columns[slot]!, from, taken, at * block);
-          else gather(columns[slot]!, rows, from, taken, at * block);
-        });
-        for (let i = 0; i < taken; i += 1) places[start * stride + i] = i;
-        counts.fill(0);
-        counts[start] = taken;
-        found.fill(none);
-        run(program, start, size, granted);
-        if (rows === undefined) result.set(found.subarray(0, taken), from);
-        else for (let i = 0; i < taken; i += 1) result[rows[from + i]!] = found[i]!;
+    load: (column, from) => values.set(column.subarray(from, from + size)),
+    firstOdd: (least, most, whole) => {
+      bound[0] = least;
+      bound[1] = most;
+      return whole ? firstNotWhole() : firstOutside();
+    },
+    raise: (all) => {
+      standing.fill(all);
+    },
+    strike: (mask, complete, granted) => {
+      const { limits, masks } = mask;
+      // Every known value exceeds the first limit.
+      const from = complete ? 1 : 0;
+      const ofUnknown = granted ? -1 : masks[0]!;
+      place(mask, from, complete ? masks[1]! : ofUnknown);
+      if (!complete) flip[1] = ofUnknown ^ masks[1]!;
+      const left = limits.length - from;
+      if (left <= 2) strikeTwo();
+      else if (left <= 4) strikeFour();
+      else {
+        flips.fill(0);
+        flipFour();
+        for (let k = from + 4; k < limits.length; k += 4) {
+          place(mask, k, 0);
+          flipFour();
+        }
+        strikeFlips();
       }
     },
-    band: (column, limits, result) => {
-      for (let from = 0; from < column.length; from += block) {
-        const taken = Math.min(block, column.length - from);
-        load(column, from, taken, 0);
-        found.fill(0);
-        for (let k = 0; k < limits.length; k += 1) {
-          const limit = limits[k]!;
-          for (let i = 0; i < taken; i += 1) found[i]! += Number(values[i]! > limit);
-        }
-        result.set(found.subarray(0, taken), from);
-      }
+    recode: (column, from, byCode) => {
+      codes.set(column.subarray(from, from + size));
+      table.set(byCode);
+      return (recode(byCode.length - 1) & noCode) === 0;
+    },
+    strikeCodes: (column, from, byCode) => {
+      codes.set(column.subarray(from, from + size));
+      table.fill(byCode.at(-1)!);
+      table.set(byCode);
+      lookUp();
+    },
+    resolve: (results, none, every) => {
+      table.fill(none, results.length, 33);
+      table.set(results);
+      if (every) resolveAll();
+      else resolveOpen();
+    },
+    settle: (yes, no) => {
+      flip[0] = yes;
+      flip[1] = no;
+      settle();
+    },
+    reveal: () => {
+      found.set(standing);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { kernelsFor } from './column-kernels.js';
+import { block, columnKernels, mostCodes, noCode } from './column-kernels.js';
 import { InputError } from './errors.js';
 import { type FactTable, otherText } from './fact-table.js';
 import type { FactDeclaration } from './facts.js';
@@ -119,25 +119,35 @@ function packTexts(fact: FactDeclaration, table: FactTable, { codes, values }: T
       faults.push(issue('unknownReference', [fact.id, 'values', index], `one of ${fact.values.join(', ')}`, value));
     return code ?? otherText;
   });
-  let least = 0;
-  let most = -1;
-  for (let row = 0; row < codes.length; row += 1) {
-    const code = codes[row]!;
-    if (code < least) least = code;
-    if (code > most) most = code;
+  const narrow = recode(codes, recoded);
+  if (narrow !== undefined) return { values: narrow, complete: true };
+  const row = codes.findIndex((code: number) => code >= values.length);
+  if (row >= 0) {
+    faults.push(
+      issue('range', [fact.id, row], `a code below ${values.length}, or a negative one for unknown`, codes[row]),
+    );
   }
-  if (most >= values.length) {
-    const row = codes.indexOf(most);
-    faults.push(issue('range', [fact.id, row], `a code below ${values.length}, or a negative one for unknown`, most));
-  }
-  const complete = least === 0;
-  const narrow = complete && recoded.every((code) => code <= 32_767);
-  const packed = narrow ? new Int16Array(codes.length) : new Float64Array(codes.length);
+  const packed = new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row]!;
     packed[row] = code < 0 ? Number.NaN : recoded[code]!;
   }
-  return { values: packed, complete };
+  return { values: packed, complete: !codes.some((code: number) => code < 0) };
+}
+
+/** Codes as the policy numbers them; undefined where one is unknown or has no text, or where there are too many texts. */
+function recode(codes: Codes, recoded: Float64Array): Int16Array | undefined {
+  if (recoded.length > mostCodes - 2 || recoded.some((code) => code > mostCodes - 2)) return undefined;
+  const byCode = Int32Array.of(noCode, ...Uint16Array.from(recoded), noCode);
+  const kernels = columnKernels();
+  const packed = new Int16Array(codes.length);
+  for (let from = 0; from < codes.length; from += block) {
+    const size = Math.min(block, codes.length - from);
+    kernels.begin(size);
+    if (!kernels.recode(codes, from, byCode)) return undefined;
+    packed.set(kernels.codes.subarray(0, size), from);
+  }
+  return packed;
 }
 
 function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | Uint8Array, faults: Issue[]): Packed {
@@ -147,7 +157,7 @@ function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | 
   const furthest = whole ? Number.MAX_SAFE_INTEGER : Number.MAX_VALUE;
   const least = Math.max(low, -furthest);
   const most = Math.min(high, furthest);
-  const { fault, complete } = kernelsFor(0, 1).inspect(column, least, most, whole);
+  const { fault, complete } = inspect(column, least, most, whole);
   if (fault >= 0) {
     const value = column[fault]!;
     faults.push(
@@ -157,4 +167,33 @@ function packNumbers(fact: FactDeclaration, column: Float64Array | Int32Array | 
     );
   }
   return { values: column, complete };
+}
+
+/**
+ * Is every known value within bounds, and whole where asked?
+ *
+ * @returns the first row that is not, or -1, and whether no row is unknown (NaN)
+ */
+function inspect(
+  column: PackedColumn,
+  least: number,
+  most: number,
+  whole: boolean,
+): { readonly fault: number; readonly complete: boolean } {
+  const kernels = columnKernels();
+  let complete = true;
+  for (let from = 0; from < column.length; from += block) {
+    const size = Math.min(block, column.length - from);
+    kernels.begin(size);
+    kernels.load(column, from);
+    const odd = kernels.firstOdd(least, most, whole);
+    if (odd === size) continue;
+    complete = false;
+    for (let row = from + odd; row < from + size; row += 1) {
+      const value = column[row]!;
+      const sound = value >= least && value <= most && (!whole || value === Math.trunc(value));
+      if (!sound && !Number.isNaN(value)) return { fault: row, complete };
+    }
+  }
+  return { fault: -1, complete };
 }

@@ -13,6 +13,8 @@ export interface Program {
   readonly onFalse: Int32Array;
   /** Entry address of each condition, and the program's length as the last one. */
   readonly entries: Int32Array;
+  readonly conditions: readonly ConditionTree[];
+  /** The comparisons of each condition. */
   readonly leaves: readonly (readonly Leaf[])[];
 }
 
@@ -64,6 +66,7 @@ export function assemble(conditions: readonly ConditionTree[]): Program {
     onTrue: Int32Array.from(onTrue.reverse(), address),
     onFalse: Int32Array.from(onFalse.reverse(), address),
     entries: Int32Array.from(starts.reverse(), address),
+    conditions,
     leaves: conditions.map(leavesOf),
   };
 }
@@ -73,7 +76,10 @@ function leavesOf(tree: ConditionTree): readonly Leaf[] {
 }
 
 /** Condition `k` as a program of its own, over the same slots. */
-export function programOf({ slot, low, high, onTrue, onFalse, entries, leaves }: Program, k: number): Program {
+export function programOf(
+  { slot, low, high, onTrue, onFalse, entries, conditions, leaves }: Program,
+  k: number,
+): Program {
   const start = entries[k]!;
   const end = entries[k + 1]!;
   const size = end - start;
@@ -85,6 +91,7 @@ export function programOf({ slot, low, high, onTrue, onFalse, entries, leaves }:
     onTrue: onTrue.slice(start, end).map(address),
     onFalse: onFalse.slice(start, end).map(address),
     entries: Int32Array.of(0, size),
+    conditions: [conditions[k]!],
     leaves: [leaves[k]!],
   };
 }

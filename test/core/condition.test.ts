@@ -5,7 +5,7 @@ import { packColumns } from '../../src/core/columns.js';
 import { readCondition } from '../../src/core/condition-tree.js';
 import { createFactTable } from '../../src/core/fact-table.js';
 import type { Issue } from '../../src/core/issue.js';
-import { firstTrueColumns } from '../../src/core/match-columns.js';
+import { firstMatchColumns, firstTrueColumns } from '../../src/core/match-columns.js';
 import { compileRuleSet, type RuleSet, type Truth } from '../../src/core/rule-set.js';
 
 const facts: readonly FactDeclaration[] = [
@@ -212,35 +212,64 @@ describe('the compiled form', () => {
     );
   });
 
-  it('finds the same first match by columns as by rows', () => {
+  const values = ['smb', 'key', 'constructor', '__proto__', 'other'];
+  type Row = { readonly usageGb?: number; readonly category?: string; readonly active?: boolean };
+  const packOf = (rules: RuleSet, base: readonly Row[]) =>
+    packColumns(rules, {
+      length: base.length,
+      columns: {
+        usageGb: Float64Array.from(base, ({ usageGb }) => usageGb ?? Number.NaN),
+        category: {
+          codes: Int8Array.from(base, ({ category }) => (category === undefined ? -1 : values.indexOf(category))),
+          values,
+        },
+        active: Float64Array.from(base, ({ active }) => (active === undefined ? Number.NaN : Number(active))),
+      },
+    });
+  const [open, none] = [1000, 1001];
+  const expectSame = (rulesJson: readonly Readonly<Record<string, unknown>>[], base: readonly Row[]) => {
+    const rules = compile(rulesJson);
+    const packed = packOf(rules, base);
+    const row = rules.createRow();
+    const byRows = base.map((record) => {
+      rules.read(record, row);
+      return rules.firstTrue(row);
+    });
+    expect([...firstTrueColumns(rules.program, packed)]).toEqual(byRows);
+    expect([...firstMatchColumns(rules.program, packed, { whenUnknown: open, otherwise: none })]).toEqual(
+      base.map((record, at) => {
+        if (byRows[at]! >= 0) return byRows[at];
+        return rulesJson.some((condition) => oracle(condition, record) === 'unknown') ? open : none;
+      }),
+    );
+  };
+
+  // More than 32 alternatives take more than one word of bits.
+  it.each([
+    [500, 5, 40],
+    [60, 60, 20],
+  ])('finds the same first match by columns as by rows: %i times up to %i conditions', (numRuns, most, rows) => {
     fc.assert(
       fc.property(
-        fc.array(conditions, { minLength: 1, maxLength: 5 }),
-        fc.array(records, { maxLength: 40 }),
-        (rulesJson, base) => {
-          const rules = compile(rulesJson);
-          const values = ['smb', 'key', 'constructor', '__proto__', 'other'];
-          const packed = packColumns(rules, {
-            length: base.length,
-            columns: {
-              usageGb: Float64Array.from(base, ({ usageGb }) => usageGb ?? Number.NaN),
-              category: {
-                codes: Int8Array.from(base, ({ category }) => (category === undefined ? -1 : values.indexOf(category))),
-                values,
-              },
-              active: Float64Array.from(base, ({ active }) => (active === undefined ? Number.NaN : Number(active))),
-            },
-          });
-          const row = rules.createRow();
-          const byRows = base.map((record) => {
-            rules.read(record, row);
-            return rules.firstTrue(row);
-          });
-          expect([...firstTrueColumns(rules.program, packed)]).toEqual(byRows);
-        },
+        fc.array(conditions, { minLength: 1, maxLength: most }),
+        fc.oneof(
+          fc.array(records, { maxLength: rows }),
+          // Nothing unknown: codes and bounds go other ways.
+          fc.array(fc.record({ usageGb: numbers, category: fc.constantFrom(...values), active: fc.boolean() }), {
+            maxLength: rows,
+          }),
+        ),
+        expectSame,
       ),
-      { numRuns: 500 },
+      { numRuns },
     );
+  });
+
+  it('decides by columns what branches more widely than alternatives are listed', () => {
+    const either = { $or: [{ usageGb: { $gt: 1 } }, { active: true }] };
+    const wide = (size: number) => ({ $and: Array.from({ length: size }, () => either) });
+    const base: readonly Row[] = [{ usageGb: 2 }, { usageGb: 0 }, { active: true }, { usageGb: 0, active: false }, {}];
+    for (const size of [1, 5, 8, 9, 40]) expectSame([{ category: 'smb', ...wide(size) }, wide(size)], base);
   });
 
   it('decides more rows than one block in order', () => {
