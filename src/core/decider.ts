@@ -93,7 +93,8 @@ export function createDecider<
     outcome: (input: Input, context: Context): Outcome => {
       checkContext(context);
       const outcome = outcomeOf(input, context);
-      return context.overrides === undefined ? outcome : (overrideFor(context)?.outcome ?? outcome);
+      const override = context.overrides === undefined ? undefined : overrideFor(context);
+      return override === undefined ? outcome : override.outcome;
     },
     policy,
     reference,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { createDecider, type Decider } from '../core/decider.js';
+import { isDecimalText } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import type { ReasonTexts } from '../core/explain.js';
 import { type Issue, issue } from '../core/issue.js';
@@ -56,30 +57,26 @@ const texts: ReasonTexts<StrategyCode> = {
 };
 
 const partSchema = /* @__PURE__ */ z.array(idSchema).min(1).optional();
+const figureSchema = /* @__PURE__ */ z.custom<string>(isDecimalText, { error: 'a decimal text such as "95.00"' });
+const strategySchema = /* @__PURE__ */ z.strictObject({
+  productMix: partSchema,
+  pricePosture: partSchema,
+  loyaltyPlan: partSchema,
+  channel: partSchema,
+  actions: z
+    .array(
+      z.strictObject({
+        action: idSchema,
+        owner: idSchema,
+        target: z.strictObject({ indicator: idSchema, value: figureSchema }).optional(),
+      }),
+    )
+    .optional(),
+});
 const schema = /* @__PURE__ */ z.strictObject({
   ...headerShape('strategy'),
   dimension: idSchema,
-  cards: z
-    .array(
-      z.strictObject({
-        segment: idSchema,
-        label: labelSchema.optional(),
-        productMix: partSchema,
-        pricePosture: partSchema,
-        loyaltyPlan: partSchema,
-        channel: partSchema,
-        actions: z
-          .array(
-            z.strictObject({
-              action: idSchema,
-              owner: idSchema,
-              target: z.strictObject({ indicator: idSchema, value: z.string() }).optional(),
-            }),
-          )
-          .optional(),
-      }),
-    )
-    .min(1),
+  cards: z.array(z.strictObject({ segment: idSchema, label: labelSchema.optional(), ...strategySchema.shape })).min(1),
 }) as unknown as z.ZodType<StrategyPolicy>;
 
 function crossCheck({ cards = [] }: Partial<StrategyPolicy>): readonly Issue[] {
@@ -154,10 +151,7 @@ function compile<P extends StrategyPolicy>(json: unknown): Decider<StrategyInput
       const lacking = { code: 'incomplete', rule: segment, facts: { missing } } as const;
       return { outcome, reasons: missing.length === 0 ? [held] : [held, lacking], unknown: [] };
     },
-    checkOutcome: (outcome) => {
-      const card = { segment: policy.cards[0]!.segment, ...(typeof outcome === 'object' ? outcome : {}) };
-      return outcome === null ? [] : checkPolicy(schema, crossCheck, { ...policy, cards: [card] });
-    },
+    checkOutcome: (outcome) => (outcome === null ? [] : checkPolicy(strategySchema, () => [], outcome)),
     texts,
     names: labelLookup([policy.cards.map(({ segment, label }) => ({ id: segment, label }))]),
   });

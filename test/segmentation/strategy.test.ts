@@ -59,6 +59,35 @@ describe('a strategy card', () => {
     expect(at('2013-06-30').reasons[0]).toMatchObject({ code: 'overridden', facts: { by: 'head of sales' } });
   });
 
+  it('is none at all where that was agreed, in full and without reasons alike', () => {
+    const override = { subject: 'acme', outcome: null, by: 'head of sales', why: 'leave alone', until: '2013-06-30' };
+    const at = { ...context, subject: 'acme', overrides: [override] };
+    const input = { segment: 'data' } as const;
+    expect([segmentStrategies(input, at).outcome, segmentStrategies.outcome(input, at)]).toEqual([null, null]);
+  });
+
+  it.each<[string, unknown]>([
+    ['expected an object, got "discount"', 'discount'],
+    ['expected an object, got nothing', undefined],
+    ['chanel: expected no such key', { chanel: ['web'] }],
+    ['channel: expected at least 1 entries', { channel: [] }],
+  ])('is not overridden by what is no strategy: %s', (expected, outcome) => {
+    const override = { subject: 'acme', outcome, by: 'head of sales', why: 'agreed', until: '2013-06-30' };
+    const at = { ...context, subject: 'acme', overrides: [override as never] };
+    expect(() => segmentStrategies({ segment: 'data' }, at)).toThrow(expected);
+    expect(() => segmentStrategies.outcome({ segment: 'data' }, at)).toThrow(expected);
+  });
+
+  it('sets targets in figures', () => {
+    const target = { indicator: 'retention', value: 'lots' };
+    const actions = [{ action: 'renewalCall', owner: 'accountManager', target }];
+    expect(
+      checkStrategy({ ...segmentStrategies.policy, cards: [{ segment: 'data', actions }] }).map(
+        ({ message }) => message,
+      ),
+    ).toEqual(['cards.0.actions.0.target.value: expected a decimal text such as "95.00", got "lots"']);
+  });
+
   it('stands once a segment', () => {
     const json = { ...segmentStrategies.policy, cards: [card('data'), card('data')] };
     expect(checkStrategy(json).map(({ message }) => message)).toEqual([
