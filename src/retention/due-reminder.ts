@@ -1,8 +1,16 @@
 import { anniversaryIn, shiftMonths } from '../core/calendar.js';
-import { dateParts, dayNumber, fromDayNumber, readDayNumber } from '../core/day-number.js';
+import {
+  dateParts,
+  dayNumber,
+  firstDayNumber,
+  fromDayNumber,
+  lastDayNumber,
+  partsOfDayNumber,
+  readDayNumber,
+} from '../core/day-number.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { type RuleSet, rootsOf } from '../core/rule-set.js';
-import type { AnyReminderPolicy, Reminder, ReminderAnchor } from './reminder-policy.js';
+import type { AnyReminderPolicy, Reminder } from './reminder-policy.js';
 
 /** A reminder with its day. */
 export interface DueReminder {
@@ -52,7 +60,7 @@ export function judgeReminder(
     for (const root of rootsOf(record, anchor.fact)) unknown.add(root);
     return { code: 'dateUnknown', facts: { fact: anchor.fact } };
   }
-  const candidates = anchorsOf(anchor, given, asOf).map((date) => ({ date, ...shifted(reminder, date) }));
+  const candidates = anchorsOf(reminder, given, today).map((date) => ({ date, ...shifted(reminder, date) }));
   // What comes next, or the last one where all are past.
   const next = candidates.find(({ day }) => day >= today) ?? candidates.at(-1)!;
   if (next.day > today + policy.horizonDays) return { code: 'notYetDue', facts: { due: fromDayNumber(next.day) } };
@@ -68,18 +76,28 @@ export function judgeReminder(
   };
 }
 
-/** The days that a reminder may hang on, in order. */
-function anchorsOf(anchor: ReminderAnchor<readonly FactDeclaration[]>, given: number, asOf: string): readonly string[] {
+/** The days that a reminder may hang on, in order; at least one. */
+function anchorsOf(
+  { anchor, offset = {} }: Reminder<readonly FactDeclaration[]>,
+  given: number,
+  today: number,
+): readonly string[] {
   if (anchor.kind === 'days') return anchor.days;
   const date = fromDayNumber(given);
   if (anchor.kind === 'date') return [date];
-  const { year } = dateParts(asOf);
-  if (anchor.kind === 'anniversary') {
-    // Next year's may fall due this year already, where it is announced ahead.
-    return [year, year + 1].map((y) => anniversaryIn(date, y, anchor.leapDay)).filter((day) => day >= date);
-  }
-  return [`${String(dateParts(date).year + 1).padStart(4, '0')}-12-31`];
+  const { year } = dateParts(date);
+  if (anchor.kind === 'onceAYear') return [`${String(year + 1).padStart(4, '0')}-12-31`];
+  // The anniversary whose reminder comes next may lie years from today: before it by what the reminder waits, after it by
+  // how far ahead it announces.
+  const waits = ((offset.months ?? 0) * daysInYear) / 12 + (offset.days ?? 0);
+  const reached = Math.min(Math.max(Math.floor(today - waits), firstDayNumber), lastDayNumber);
+  const first = Math.max(year, partsOfDayNumber(reached).year - 1);
+  const years = [first, first + 1, first + 2].filter((one) => one <= lastYear);
+  return years.map((one) => anniversaryIn(date, one, anchor.leapDay));
 }
+
+const daysInYear = 365.2425;
+const lastYear = 9999;
 
 function shifted({ offset: by = {} }: Reminder<readonly FactDeclaration[]>, date: string) {
   const moved = shiftMonths(date, by.months ?? 0);

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { addDays, addMonths, fromDayNumber } from 'tenure/core';
 import { checkReminders, compileReminders } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 import { careCalendar } from '../../examples/policies/care-calendar.js';
@@ -38,6 +40,62 @@ describe('reminders', () => {
     ['2013-01-02', '1970-01-02', '2012-12-20'],
   ])('of a birthday fall on %s for one born on %s, sent by the city company (RET-10)', (due, birthday, asOf) => {
     expect(dueOf('birthday', { birthday }, asOf)).toMatchObject({ due, owner: 'city', channel: 'eCode' });
+  });
+
+  const yearly = (offset: { readonly months?: number; readonly days?: number }) =>
+    compileReminders({
+      kind: 'reminders',
+      id: 'contracts',
+      version: '1',
+      horizonDays: 30,
+      facts: [{ id: 'signed', kind: 'date' }],
+      reminders: [
+        {
+          id: 'review',
+          anchor: { kind: 'anniversary', fact: 'signed', leapDay: 'march1' },
+          offset,
+          whenPast: 'overdue',
+          owner: 'manager',
+          channel: 'phone',
+        },
+      ],
+    });
+
+  it.each<[string, string, { readonly months?: number; readonly days?: number }, string, string]>([
+    // 30 days after 20 December lie in January of the next year
+    ['2013-01-19', '2012-12-20', { days: 30 }, '2000-12-20', '2013-01-10'],
+    ['2014-01-19', '2013-12-20', { days: 30 }, '2000-12-20', '2014-01-01'],
+    // 14 months after 20 December 2011
+    ['2013-02-20', '2011-12-20', { months: 14 }, '2000-12-20', '2013-02-10'],
+    // 13 and 30 months ahead
+    ['2013-02-20', '2014-03-20', { months: -13 }, '2000-03-20', '2013-02-10'],
+    ['2013-09-20', '2016-03-20', { months: -30 }, '2000-03-20', '2013-09-10'],
+    ['2013-03-01', '2013-03-01', {}, '2012-02-29', '2013-02-28'],
+  ])('of an anniversary fall on %s, for that of %s', (due, anchor, offset, signed, asOf) => {
+    expect(yearly(offset)({ signed }, { asOf }).outcome.due).toMatchObject([{ due, anchor, overdueDays: 0 }]);
+  });
+
+  it('of an anniversary wait for a date that is years ahead', () => {
+    const { outcome, reasons } = yearly({ days: -5 })({ signed: '2030-05-06' }, { asOf: '2013-01-01' });
+    expect(outcome).toEqual({ due: [], skipped: [{ reminder: 'review', because: 'notYetDue' }] });
+    expect(reasons[0]?.facts).toEqual({ due: '2030-05-01' });
+  });
+
+  it('of an anniversary come once a year and are never late, whatever the offset', () => {
+    const day = fc.integer({ min: -1000, max: 30_000 }).map(fromDayNumber);
+    const offset = fc.record({ months: fc.integer({ min: -40, max: 40 }), days: fc.integer({ min: -800, max: 800 }) });
+    fc.assert(
+      fc.property(day, day, offset, (signed, asOf, by) => {
+        const { due, skipped } = yearly(by)({ signed }, { asOf }).outcome;
+        expect(due.length + skipped.length).toBe(1);
+        for (const one of due) {
+          expect(one.overdueDays === 0 || one.anchor === signed).toBe(true);
+          // The one before it, if any, was due before today.
+          const before = addMonths(one.anchor, -12);
+          if (before > signed) expect(addDays(addMonths(before, by.months), by.days) <= asOf).toBe(true);
+        }
+      }),
+    );
   });
 
   it('of a visit say how many days it is overdue (RET-26)', () => {
