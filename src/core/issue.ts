@@ -56,12 +56,11 @@ export function showPath(path: Path): string {
 
 /** Builds an {@link Issue}; `received` is the offending value itself and is rendered short. */
 export function issue(code: IssueCode, path: Path, expected: string, received: unknown): Issue {
-  const got = show(received);
-  return { code, path, expected, received: got, message: messageOf(path, expected, got) };
+  return issueAt({ code, path, expected, received: show(received), message: '' }, path);
 }
 
-/** An issue in one line. */
-export function messageOf(path: Path, expected: string, received: string): string {
+/** The same fault, found at another place. */
+export function issueAt(fault: Issue, path: Path): Issue {
   const where = path.length === 0 ? '' : `${showPath(path)}: `;
-  return `${where}expected ${expected}, got ${received}`;
+  return { ...fault, path, message: `${where}expected ${fault.expected}, got ${fault.received}` };
 }

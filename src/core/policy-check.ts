@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isDate } from './day-number.js';
 import { PolicyError } from './errors.js';
 import type { FactDeclaration } from './facts.js';
-import { type Issue, type IssueCode, issue, messageOf, type Path } from './issue.js';
+import { type Issue, type IssueCode, issue, issueAt, type Path } from './issue.js';
 import type { PolicyHeader } from './policy.js';
 
 /** Checks what a shape cannot: references, order, duplicates. Top-level keys that failed their shape are missing. */
@@ -200,7 +200,7 @@ function relocate(issues: readonly Issue[], kept: Kept): readonly Issue[] {
       if (typeof part !== 'number') return part;
       return kept.get(JSON.stringify(fault.path.slice(0, depth)))?.[part] ?? part;
     });
-    return { ...fault, path, message: messageOf(path, fault.expected, fault.received) };
+    return issueAt(fault, path);
   });
 }
 

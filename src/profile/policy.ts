@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isCurrency } from '../core/currency.js';
 import { checkFacts } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
-import { type Issue, issue, type Path } from '../core/issue.js';
+import { type Issue, issue, issueAt, type Path } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, factSchema, headerShape, idSchema, labelSchema, parsePolicy } from '../core/policy-check.js';
@@ -194,10 +194,6 @@ function crossCheck(policy: Partial<ProfilePolicy>): readonly Issue[] {
       ),
     ),
   ];
-}
-
-function issueAt(fault: Issue, path: Path): Issue {
-  return { ...fault, path, message: `${path.join('.')}: expected ${fault.expected}, got ${fault.received}` };
 }
 
 /** The faults of a profile policy of unknown content, all of them. */

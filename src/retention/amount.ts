@@ -42,50 +42,60 @@ export function checkAmount(
   at: Path,
   issues: Issue[],
 ): void {
-  const scale = readCurrencyScale(currency ?? '') ?? 2;
   parts.forEach((part, index) => {
-    const path = [...at, index];
-    const loose: { readonly [key in 'amount' | 'fact' | 'percent' | 'times']?: unknown } = part;
-    if ((loose.amount === undefined) === (loose.fact === undefined)) {
-      issues.push(issue('conflict', path, 'either an amount or a fact', loose));
-      return;
-    }
-    if (part.amount !== undefined) {
-      if (loose.percent !== undefined || loose.times !== undefined)
-        issues.push(
-          issue('conflict', [...path, 'amount'], 'no percent and no times beside a fixed amount', loose.amount),
-        );
-      if (!(readScaled(part.amount, scale) >= 0))
-        issues.push(
-          issue(
-            'format',
-            [...path, 'amount'],
-            `an amount of at least 0 with at most ${scale} decimal places`,
-            part.amount,
-          ),
-        );
-      return;
-    }
-    const fact = table.fact(part.fact);
-    if (fact === undefined)
-      issues.push(
-        issue('unknownFact', [...path, 'fact'], `one of ${table.facts.map(({ id }) => id).join(', ')}`, part.fact),
-      );
-    else if (fact.kind !== 'money') issues.push(issue('type', [...path, 'fact'], 'a money fact', fact.kind));
-    else if (currency !== undefined && fact.currency !== currency)
-      issues.push(issue('currency', [...path, 'fact'], `a fact in ${currency}`, fact.currency));
-    let digits = 0;
-    for (const key of ['percent', 'times'] as const) {
-      const factor = part[key];
-      if (factor === undefined) continue;
-      const units = typeof factor === 'string' ? readUnscaled(factor)?.units : BigInt(factor);
-      if (units === undefined || units < 0n)
-        issues.push(issue('format', [...path, key], 'a decimal of at least 0', factor));
-      digits += String(factor).length;
-    }
-    if (digits > mostDigits)
-      issues.push(issue('limit', path, `at most ${mostDigits} digits in percent and times`, digits));
+    checkPart(part, table, currency, [...at, index], issues);
   });
+}
+
+/** Checks one part. */
+export function checkPart(
+  part: AmountPart,
+  table: FactTable,
+  currency: string | undefined,
+  path: Path,
+  issues: Issue[],
+): void {
+  const scale = readCurrencyScale(currency ?? '') ?? 2;
+  const loose: { readonly [key in 'amount' | 'fact' | 'percent' | 'times']?: unknown } = part;
+  if ((loose.amount === undefined) === (loose.fact === undefined)) {
+    issues.push(issue('conflict', path, 'either an amount or a fact', loose));
+    return;
+  }
+  if (part.amount !== undefined) {
+    if (loose.percent !== undefined || loose.times !== undefined)
+      issues.push(
+        issue('conflict', [...path, 'amount'], 'no percent and no times beside a fixed amount', loose.amount),
+      );
+    if (!(readScaled(part.amount, scale) >= 0))
+      issues.push(
+        issue(
+          'format',
+          [...path, 'amount'],
+          `an amount of at least 0 with at most ${scale} decimal places`,
+          part.amount,
+        ),
+      );
+    return;
+  }
+  const fact = table.fact(part.fact);
+  if (fact === undefined)
+    issues.push(
+      issue('unknownFact', [...path, 'fact'], `one of ${table.facts.map(({ id }) => id).join(', ')}`, part.fact),
+    );
+  else if (fact.kind !== 'money') issues.push(issue('type', [...path, 'fact'], 'a money fact', fact.kind));
+  else if (currency !== undefined && fact.currency !== currency)
+    issues.push(issue('currency', [...path, 'fact'], `a fact in ${currency}`, fact.currency));
+  let digits = 0;
+  for (const key of ['percent', 'times'] as const) {
+    const factor = part[key];
+    if (factor === undefined) continue;
+    const units = typeof factor === 'string' ? readUnscaled(factor)?.units : BigInt(factor);
+    if (units === undefined || units < 0n)
+      issues.push(issue('format', [...path, key], 'a decimal of at least 0', factor));
+    digits += String(factor).length;
+  }
+  if (digits > mostDigits)
+    issues.push(issue('limit', path, `at most ${mostDigits} digits in percent and times`, digits));
 }
 
 interface CompiledPart {

@@ -2,11 +2,12 @@ import { addMonths } from '../core/calendar.js';
 import type { DecisionContext } from '../core/decision.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { within } from '../core/within.js';
 import { brier, type CalibrationBin, calibration } from '../statistics/calibration.js';
 import { auc, aucInterval, type Lift, lift } from '../statistics/discrimination.js';
 import type { Interval, Measured } from '../statistics/measured.js';
-import type { PersonPeriod } from './fit.js';
 import { hazardOf } from './hazard.js';
+import { checkPeriod, type PersonPeriod } from './person-period.js';
 import type { Risk } from './risk-outcome.js';
 import type { AnyRiskPolicy } from './risk-policy.js';
 import { microPerPoint } from './weight.js';
@@ -35,6 +36,8 @@ type Assess<Facts> = {
 /**
  * Judges a risk policy on rows kept out of its fit: discrimination, Brier score, lift and calibration by tenths. `left`
  * must cover the months that the policy's probability covers.
+ *
+ * @throws InputError for a bad row, by its position
  */
 export function backtestRisk<Facts extends object>(
   assess: Assess<Facts>,
@@ -43,11 +46,14 @@ export function backtestRisk<Facts extends object>(
   const points: number[] = [];
   const probability: number[] = [];
   const outcome: number[] = [];
-  for (const { facts, asOf, left } of rows) {
-    const risk = assess.outcome(facts, { asOf });
+  for (const period of rows) {
+    const risk = within([outcome.length], 'rows', () => {
+      checkPeriod(period);
+      return assess.outcome(period.facts, { asOf: period.asOf });
+    });
     points.push(risk.points);
     if (risk.probability !== null) probability.push(risk.probability);
-    outcome.push(Number(left));
+    outcome.push(Number(period.left));
   }
   const scored = { outcome, score: points };
   const scaled = assess.policy.scale !== undefined;

@@ -1,10 +1,9 @@
 import { readCondition } from '../core/condition-tree.js';
 import { dayNumber } from '../core/day-number.js';
-import { InputError } from '../core/errors.js';
 import { createFactTable } from '../core/fact-table.js';
-import { issue } from '../core/issue.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
-import type { PersonPeriod } from './fit.js';
+import { within } from '../core/within.js';
+import { checkPeriod, type PersonPeriod } from './person-period.js';
 import { binIds } from './risk-bins.js';
 import type { AnyRiskPolicy, RiskTerm } from './risk-policy.js';
 import { createMarks, lineAt, mark, type Scorecard } from './scorecard.js';
@@ -71,6 +70,13 @@ function weightsOf(term: RiskTerm): readonly Weight[] {
   }
 }
 
+/** Packs the facts of a row; its day. @throws InputError with paths inside the row */
+function readPeriod(period: PersonPeriod, rules: RuleSet, row: Float64Array): number {
+  checkPeriod(period);
+  rules.read(period.facts, row);
+  return dayNumber(period.asOf, ['asOf']);
+}
+
 /** The rows as a matrix of coefficients, its first column the level, with who left. */
 export function designRows(
   policy: AnyRiskPolicy,
@@ -82,11 +88,8 @@ export function designRows(
   const marks = createMarks(card);
   const matrix: Float64Array[] = [];
   const outcome: number[] = [];
-  for (const { facts, asOf, left } of rows) {
-    rules.read(facts, row);
-    const today = dayNumber(asOf, ['asOf']);
-    if (typeof left !== 'boolean')
-      throw new InputError([issue('type', [outcome.length, 'left'], 'true or false', left)], 'rows');
+  for (const period of rows) {
+    const today = within([outcome.length], 'rows', () => readPeriod(period, rules, row));
     mark(card, rules.program, row, today, marks);
     const line = new Float64Array(width);
     line[0] = 1;
@@ -104,7 +107,7 @@ export function designRows(
       } else line[at + bin] = 1;
     });
     matrix.push(line);
-    outcome.push(Number(left));
+    outcome.push(Number(period.left));
   }
   return { matrix, outcome };
 }

@@ -5,17 +5,11 @@ import { parsePolicy } from '../core/policy-check.js';
 import { fitBinary } from '../statistics/binary-regression.js';
 import { designRows, layOutDesign } from './fit-design.js';
 import { withWeights } from './fitted-weights.js';
+import type { PersonPeriod } from './person-period.js';
 import { crossCheckRisk } from './risk-check.js';
 import type { AnyRiskPolicy, RiskPolicy } from './risk-policy.js';
 import { riskSchema } from './risk-schema.js';
 import { microPerPoint } from './weight.js';
-
-/** One customer in one month: the facts as of a day, and whether they left in the month that followed. */
-export interface PersonPeriod {
-  readonly facts: object;
-  readonly asOf: string;
-  readonly left: boolean;
-}
 
 /** How firmly the hand policy holds against data. No figure has a default. */
 export interface FitTerms {
@@ -51,7 +45,7 @@ export interface FittedRisk<P> {
  * Newton for binary regression ({@link fitBinary}); discrete-time hazards after Prentice and Gloeckler (1978).
  *
  * @param policy - with a scale, which gives the link and what a point is worth
- * @throws PolicyError for a policy with faults or without scale; InputError for a bad row
+ * @throws PolicyError for a policy with faults or without scale; InputError for a bad row, by its position, and for terms that are none
  */
 export function fitRisk<const F extends readonly FactDeclaration[], const B extends string>(
   policy: RiskPolicy<F, B>,
@@ -109,8 +103,9 @@ export function fitRiskJson(json: unknown, rows: Iterable<PersonPeriod>, terms: 
 function checkTerms(terms: FitTerms): void {
   const faults: Issue[] = [];
   for (const key of ['weightPrecision', 'levelPrecision'] as const) {
-    if (!(Number.isFinite(terms[key]) && terms[key] > 0))
-      faults.push(issue('range', [key], 'a number above 0', terms[key]));
+    const precision = terms?.[key];
+    if (!(Number.isFinite(precision) && precision > 0))
+      faults.push(issue('range', [key], 'a number above 0', precision));
   }
   if (faults.length > 0) throw new InputError(faults, 'fit terms');
 }

@@ -20,7 +20,8 @@ export {
   type ExpiryRow,
   expiryBook,
 } from './expiry-book.js';
-export { type FitTerms, type FittedRisk, fitRisk, fitRiskJson, type PersonPeriod } from './fit.js';
+export { type FitTerms, type FittedRisk, fitRisk, fitRiskJson } from './fit.js';
+export type { PersonPeriod } from './person-period.js';
 export {
   checkProgramme,
   compileProgramme,

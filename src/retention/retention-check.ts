@@ -5,7 +5,7 @@ import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { readScaled } from '../core/scaled.js';
 import { checkGift } from '../practice/compliance-schema.js';
-import { checkAmount } from './amount.js';
+import { checkAmount, checkPart } from './amount.js';
 import { checkApproval } from './approval-lead.js';
 import { checkDateFact, checkIds } from './policy-cuts.js';
 import type { AnyRetentionPolicy, RetentionMeasure } from './retention-policy.js';
@@ -29,13 +29,8 @@ export function crossCheckRetention(policy: Partial<AnyRetentionPolicy>): readon
   });
   checkAttack(policy, table, issues);
   if (policy.spendingCap !== undefined) {
-    checkAmount(
-      [{ fact: policy.spendingCap.fact, percent: policy.spendingCap.percent }],
-      table,
-      currency,
-      ['spendingCap'],
-      issues,
-    );
+    const { fact, percent } = policy.spendingCap;
+    checkPart({ fact, percent }, table, currency, ['spendingCap'], issues);
   }
   const offersFact = facts.findIndex(({ id }) => id === 'offers');
   if (offersFact >= 0 && measures.some(({ quoted }) => quoted === true))

@@ -136,6 +136,8 @@ function pointsOf(term: RiskTerm, terms: readonly RiskTerm[], weigh: (weight: We
 }
 
 function spanOf(term: RiskTerm, own: readonly number[], line: Float64Array, t: number): number {
+  // An interaction is as known as its parts: with a reach of its own, a customer of whom nothing is known would seem half known.
+  if (term.kind === 'interaction') return 0;
   if (term.kind !== 'linear') return own.reduce((a, b) => Math.max(a, b)) - own.reduce((a, b) => Math.min(a, b));
   return Math.round((Math.abs(own[0]!) * (line[t * 4 + 1]! - line[t * 4]!)) / line[t * 4 + 3]!);
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { issue, type Path } from '../core/issue.js';
+import { within } from '../core/within.js';
 import { chooseClusterCount } from '../statistics/cluster-count.js';
 import { type KMeans, kMeans } from '../statistics/kmeans.js';
 import { type Points, toRows } from '../statistics/points.js';
@@ -59,7 +60,7 @@ function findClusters(
   path: Path,
 ): { readonly fit: KMeans; readonly trials: FittedClusters['trials'] } {
   const { seed, starts, choose } = search;
-  return within([...path, 'search'], () => {
+  return within([...path, 'search'], 'records', () => {
     if (choose === undefined)
       return { fit: kMeans(points, { clusters: segments?.length ?? 0, seed, starts }), trials: [] };
     const { trials, chosen } = chooseClusterCount(points, choose.among, choose.by, { seed, starts });
@@ -69,18 +70,4 @@ function findClusters(
       ]);
     return { fit: chosen.fit, trials: trials.map(({ clusters, quality }) => ({ clusters, quality })) };
   });
-}
-
-/** Runs a method and puts its complaints under the path of the policy's element. */
-function within<T>(path: Path, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const moved = error.issues.map((fault) => {
-      const at = [...path, ...fault.path];
-      return { ...fault, path: at, message: `${at.join('.')}: expected ${fault.expected}, got ${fault.received}` };
-    });
-    throw new InputError(moved, 'records');
-  }
 }

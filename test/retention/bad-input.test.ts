@@ -203,6 +203,17 @@ describe('a fit has a stated outcome for bad input', () => {
       'levelPrecision: expected a number above 0, got NaN',
     );
   });
+
+  it.each<[string, unknown]>([
+    ['1: expected a row of facts, asOf and left, got null', null],
+    ['1.noisy: expected true or false, got "yes"', { facts: { noisy: 'yes' }, asOf, left: true }],
+    ['1.asOf: expected a calendar date YYYY-MM-DD, got "2013-02-30"', { facts: {}, asOf: '2013-02-30', left: true }],
+    ['1.left: expected true or false, got nothing', { facts: {}, asOf }],
+  ])('%s, in a fit and in a backtest', (message, row) => {
+    const given = [...rows(1, true, 1), row] as ReturnType<typeof rows>;
+    expect(() => fitRisk(hand, given, terms)).toThrow(message);
+    expect(() => backtestRisk(compileRisk(hand), given)).toThrow(message);
+  });
 });
 
 describe('an expiry book has a stated outcome for bad input', () => {

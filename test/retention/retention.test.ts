@@ -306,6 +306,7 @@ describe('a faulty retention policy', () => {
     const issues = checkRetention({
       ...keepPlans,
       attack: { level: 'silentStop' },
+      spendingCap: { fact: 'contractEnd', percent: '-30', whenUnknown: 'reject' },
       channels: [{ id: 'visit', consent: 'contractEnd' }, { id: 'phone' }],
       measures: [
         {
@@ -321,6 +322,8 @@ describe('a faulty retention policy', () => {
     expect(issues.map(({ path }) => path.join('.'))).toEqual([
       'channels.0.consent',
       'attack.level',
+      'spendingCap.fact',
+      'spendingCap.percent',
       'measures.0.causes.1',
       'measures.0.owner',
       'measures.0.anchor',

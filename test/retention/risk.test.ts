@@ -222,6 +222,9 @@ describe('a risk score', () => {
     expect(crossed.outcome({ contractEnd: inFiftyDays }, { asOf }).points).toBe(22);
     const reason = crossed(signals, { asOf }).reasons.find(({ rule }) => rule === 'angryAndFree');
     expect(reason?.facts).toMatchObject({ bin: ['yes', '≤ 60'], points: 15 });
+    // It is as known as its parts and has no reach of its own: nothing known is a confidence of 0, as without it.
+    expect(crossed.outcome({}, { asOf }).confidence).toBe(0);
+    expect(crossed.outcome({ ...signals, competitor: null }, { asOf }).confidence).toBe(0.8333);
   });
 });
 
