@@ -3,7 +3,8 @@ import { InputError, LimitError } from '../core/errors.js';
 import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { minorUnits } from '../core/money.js';
-import { readScaled, readScaledBig } from '../core/scaled.js';
+import { multiplyDivideRounded } from '../core/rounding.js';
+import { powerOfTen, readScaled, readScaledBig, scaledFromNumber } from '../core/scaled.js';
 import type { Allocation, AllocationCandidate, AllocationLimits, AllocationRejection } from './allocation.js';
 import { withoutDuplicates } from './candidate-duplicates.js';
 
@@ -26,7 +27,7 @@ export interface AllocationReading {
 
 /** Reads candidates and limits. @throws InputError with every fault, LimitError beyond 2^53 minor units */
 export function readCandidates(candidates: Iterable<AllocationCandidate>, limits: AllocationLimits): AllocationReading {
-  const { currency } = limits;
+  const { currency } = (limits ?? {}) as AllocationLimits;
   const faults: Issue[] = [];
   if (!isCurrency(currency))
     throw new InputError([issue('currency', ['currency'], 'an ISO 4217 currency code', currency)]);
@@ -38,11 +39,13 @@ export function readCandidates(candidates: Iterable<AllocationCandidate>, limits
   };
   const budget = units(limits.budget, ['budget'], 0);
   const caps = new Map<string, number>();
-  limits.caps?.forEach(({ subject, most }, index) => {
-    if (caps.has(subject)) faults.push(issue('duplicate', ['caps', index, 'subject'], 'one cap a customer', subject));
-    caps.set(subject, units(most, ['caps', index, 'most'], 0));
+  entriesOf(limits.caps, 'caps', faults).forEach(({ subject, most }, index) => {
+    if (typeof subject !== 'string') faults.push(issue('type', ['caps', index, 'subject'], 'a text', subject));
+    else if (caps.has(subject))
+      faults.push(issue('duplicate', ['caps', index, 'subject'], 'one cap a customer', subject));
+    else caps.set(subject, units(most, ['caps', index, 'most'], 0));
   });
-  const heldOut = new Set(limits.holdOut ?? []);
+  const heldOut = new Set(listOf(limits.holdOut, 'holdOut', faults));
   const resources = readCapacities(limits, faults);
   const options: AllocationOption[] = [];
   const rejected: Allocation['rejected'][number][] = [];
@@ -65,21 +68,50 @@ export function readCandidates(candidates: Iterable<AllocationCandidate>, limits
   return { options, rejected, budget };
 }
 
-function readCapacities(
-  { capacities = [], priceSharePercent }: AllocationLimits,
-  faults: Issue[],
-): ReadonlySet<string> {
-  const resources = new Set<string>(['budget', 'priceShare']);
-  capacities.forEach(({ resource, amount }, index) => {
+function readCapacities({ capacities, priceSharePercent }: AllocationLimits, faults: Issue[]): ReadonlySet<string> {
+  const reserved = ['budget', 'priceShare'];
+  const resources = new Set<string>(reserved);
+  entriesOf(capacities, 'capacities', faults).forEach(({ resource, amount }, index) => {
+    if (typeof resource !== 'string') {
+      faults.push(issue('type', ['capacities', index, 'resource'], 'a text', resource));
+      return;
+    }
     if (resources.has(resource))
       faults.push(issue('duplicate', ['capacities', index, 'resource'], 'each limit once', resource));
-    if (!(Number.isSafeInteger(amount) && amount >= 0))
+    if (!(Number.isSafeInteger(amount) && amount! >= 0))
       faults.push(issue('range', ['capacities', index, 'amount'], 'a whole number of at least 0', amount));
     resources.add(resource);
   });
   if (priceSharePercent !== undefined && !(priceSharePercent >= 0 && priceSharePercent <= 100))
     faults.push(issue('range', ['priceSharePercent'], 'a percentage from 0 to 100', priceSharePercent));
-  return new Set(capacities.map(({ resource }) => resource));
+  else if (priceSharePercent !== undefined && Number.isNaN(scaledFromNumber(priceSharePercent, shareScale)))
+    faults.push(issue('format', ['priceSharePercent'], `at most ${shareScale} decimal places`, priceSharePercent));
+  for (const id of reserved) resources.delete(id);
+  return resources;
+}
+
+/** Decimal places that a price share may have. */
+const shareScale = 6;
+
+/** The most that price measures may take of a budget, in whole units: the checked share of it, rounded down. */
+export function shareOf(budget: number, percent: number): number {
+  return multiplyDivideRounded(budget, scaledFromNumber(percent, shareScale), 100 * powerOfTen(shareScale), 'down');
+}
+
+function listOf<T>(list: readonly T[] | undefined, name: string, faults: Issue[]): readonly T[] {
+  if (list === undefined || list === null) return [];
+  if (Array.isArray(list)) return list;
+  faults.push(issue('type', [name], 'a list', list));
+  return [];
+}
+
+/** A list whose entries can be asked for their keys: what is no object has none. */
+function entriesOf<T extends object>(
+  list: readonly T[] | undefined,
+  name: string,
+  faults: Issue[],
+): readonly Partial<T>[] {
+  return listOf(list, name, faults).map((entry) => entry ?? {});
 }
 
 function readUses(
@@ -94,8 +126,9 @@ function readUses(
     faults.push(issue('type', [index, 'uses'], 'a list of uses', uses));
     return read;
   }
-  uses.forEach(({ resource, amount }: { readonly resource: string; readonly amount: number }, position) => {
+  uses.forEach((use: { readonly resource: string; readonly amount: number } | null, position) => {
     const path = [index, 'uses', position];
+    const { resource = '', amount = Number.NaN } = use ?? {};
     if (!resources.has(resource))
       faults.push(issue('unknownReference', [...path, 'resource'], `one of ${[...resources].join(', ')}`, resource));
     if (!(Number.isSafeInteger(amount) && amount >= 0))

@@ -89,6 +89,6 @@ function checkColumns({ from, net, limits }: AllocationColumns): void {
 }
 
 function firstOdd(uses: Amounts): number {
-  for (let j = 0; j < uses.length; j += 1) if (!(uses[j]! >= 0) || uses[j] !== Math.trunc(uses[j]!)) return j;
+  for (let j = 0; j < uses.length; j += 1) if (!(uses[j]! >= 0 && Number.isSafeInteger(uses[j]))) return j;
   return -1;
 }

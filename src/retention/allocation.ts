@@ -1,6 +1,6 @@
 import type { Money } from '../core/exact-amount.js';
 import { moneyFromMinorUnits } from '../core/money.js';
-import { type AllocationOption, readCandidates } from './allocation-candidates.js';
+import { type AllocationOption, readCandidates, shareOf } from './allocation-candidates.js';
 import { manyLimits } from './choice-problem.js';
 import { type LimitsAnswer, solveLimits } from './solve-limits.js';
 
@@ -12,7 +12,7 @@ export interface AllocationCandidate {
   /** Expected value kept, before the cost; `null` where the uplift is unknown. */
   readonly gain: Money | null;
   readonly cost: Money | null;
-  /** Units of each capacity that it takes, whole and positive. */
+  /** Units of each capacity that it takes, whole and not negative; several entries of one capacity add up. */
   readonly uses?: readonly { readonly resource: string; readonly amount: number }[] | undefined;
   /** Whether it works by giving money away; counts towards the price share, and comes second at equal worth. */
   readonly price?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface AllocationLimits {
   readonly budget: Money;
   /** Owners' minutes, messages of a channel, stock of an offer: whole units. */
   readonly capacities?: readonly { readonly resource: string; readonly amount: number }[] | undefined;
-  /** The most of the budget that may go into price measures, in per cent. */
+  /** The most of the budget that may go into price measures, in per cent with at most six decimal places, rounded down. */
   readonly priceSharePercent?: number | undefined;
   /** Customers kept apart to measure the effect: never chosen. */
   readonly holdOut?: readonly string[] | undefined;
@@ -139,7 +139,7 @@ function limitRows(
       : [
           {
             limit: 'priceShare',
-            allowed: Math.floor((budget * share) / 100),
+            allowed: shareOf(budget, share),
             uses: Float64Array.from(options, ({ price, cost }) => (price ? cost : 0)),
           },
         ]),

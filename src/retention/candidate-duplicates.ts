@@ -1,4 +1,6 @@
+import { isMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
+import { moneyToDecimal } from '../core/money.js';
 import { canonicalJson } from '../core/policy.js';
 import type { Allocation, AllocationCandidate } from './allocation.js';
 
@@ -7,6 +9,10 @@ export interface UniqueCandidates {
   readonly unique: readonly { readonly candidate: AllocationCandidate; readonly index: number }[];
   readonly repeats: readonly Allocation['rejected'][number][];
 }
+
+/** Amounts are equal however they are written: 5 is 5.00. */
+const plain = (amount: unknown): unknown =>
+  isMoney(amount) ? [moneyToDecimal(amount).toFixed(), amount.currency] : amount;
 
 /** One of several equal candidates counts; where they differ under one id, nobody can say which is meant. */
 export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Issue[]): UniqueCandidates {
@@ -28,7 +34,7 @@ export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, fau
     ] as const)
       if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
     const key = JSON.stringify([subject, id]);
-    const content = canonicalJson([gain, cost, uses ?? [], price ?? false]);
+    const content = canonicalJson([plain(gain), plain(cost), uses ?? [], price ?? false]);
     const known = byId.get(key);
     if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
     else {

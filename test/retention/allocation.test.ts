@@ -59,6 +59,9 @@ describe('the best use of a budget', () => {
     const twice = allocate([three[1]!, { ...three[1]! }], limits);
     expect(twice.chosen).toHaveLength(1);
     expect(twice.rejected).toEqual([{ id: 'b', subject: 'b', because: 'duplicate' }]);
+    // 60 is 60.00
+    const written = allocate([three[1]!, { ...three[1]!, cost: { amount: '60.00', currency: 'CNY' } }], limits);
+    expect(written).toEqual(twice);
     const differing = allocate([three[1]!, { ...three[1]!, gain: yuan(500) }], limits);
     expect(differing.chosen).toEqual([]);
     expect(differing.rejected.map(({ because }) => because)).toEqual(['conflictingDuplicate', 'conflictingDuplicate']);
@@ -120,6 +123,18 @@ describe('the best use of a budget and capacities', () => {
       ['minutes', 2, 60],
       ['priceShare', 20000, 20000],
     ]);
+  });
+
+  it.each([
+    // Of 1,000.00: 43.50, 82.00, 333.00, 641.00 and 333.33
+    [4350, 4.35],
+    [8200, 8.2],
+    [33_300, 33.3],
+    [64_100, 64.1],
+    [33_333, 33.333333],
+  ])('that is %d of 100,000 cents at %d per cent, rounded down', (allowed, priceSharePercent) => {
+    const { shadowPrices } = allocate([], { currency: 'CNY', budget: yuan(1000), priceSharePercent });
+    expect(shadowPrices.find(({ limit }) => limit === 'priceShare')?.allowed).toBe(allowed);
   });
 
   it('prefers service to a discount of equal worth (RET-37)', () => {
@@ -222,6 +237,9 @@ describe('bases by columns', () => {
     expect(changed({ limits: [{ id: 'budget', allowed: 1, uses: Float64Array.of(-1, 0, 0) }] })).toThrow(
       'limits.0.uses.0',
     );
+    expect(
+      changed({ limits: [{ id: 'budget', allowed: 1, uses: Float64Array.of(1, Number.POSITIVE_INFINITY, 0) }] }),
+    ).toThrow('limits.0.uses.1');
     expect(changed({ limits: [] })).toThrow('limits: expected 1 to 64 limits');
   });
 });
