@@ -14,7 +14,7 @@ import { readSeries } from './usage-series.js';
 export interface MonthlyUsage {
   /** `YYYY-MM` */
   readonly month: string;
-  /** In the service's own unit, 0 or more. */
+  /** In the service's own unit: 0, or from 10⁻⁹ to 10¹⁵. */
   readonly used: number | null;
 }
 

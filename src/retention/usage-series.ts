@@ -14,10 +14,17 @@ export function readSeries(series: unknown, name: string, faults: Issue[]): Read
     if (!isMonth(month)) faults.push(issue('format', [name, index, 'month'], 'a month YYYY-MM', month));
     else if (seen.has(month)) faults.push(issue('duplicate', [name, index, 'month'], 'each month once', month));
     else if (used !== null && used !== undefined) {
-      if (typeof used === 'number' && Number.isFinite(used) && used >= 0) byMonth.set(monthNumber(month), used);
-      else faults.push(issue('range', [name, index, 'used'], 'a finite number, 0 or more', used));
+      if (isUse(used)) byMonth.set(monthNumber(month), used);
+      else faults.push(issue('range', [name, index, 'used'], `0, or a number from ${least} to ${most}`, used));
     }
     if (typeof month === 'string') seen.add(month);
   });
   return byMonth;
 }
+
+// Within these, sums and percentages of one month against others stay finite.
+const least = 1e-9;
+const most = 1e15;
+
+const isUse = (used: unknown): used is number =>
+  typeof used === 'number' && (used === 0 || (used >= least && used <= most));

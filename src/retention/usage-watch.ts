@@ -44,7 +44,7 @@ export interface UsageFinding {
 }
 
 /** Everything that a usage watch can say. */
-export type UsageWatchCode = 'dropped' | 'spiked' | 'steady' | 'tooFewKnown' | 'seasonUnknown';
+export type UsageWatchCode = 'dropped' | 'spiked' | 'steady' | 'tooFewKnown' | 'noBaselineUse' | 'seasonUnknown';
 
 const schema: z.ZodType<UsageWatchPolicy> = /* @__PURE__ */ z.strictObject({
   ...headerShape('usageWatch'),
@@ -119,14 +119,17 @@ function watch(policy: UsageWatchPolicy, series: readonly MonthlyUsage[], asOf: 
   );
   const watched = monthsFrom(firstWatched, current).filter((month) => used.has(month));
   const level = before.reduce((sum, value) => sum + value, 0) / Math.max(1, before.length);
-  if (before.length < policy.knownMonths || !watched.includes(current - 1) || level === 0) {
-    const outcome = { finding: 'undetermined', onset: null, changePercent: null, advice: null } as const;
-    const facts = { knownMonths: before.length, neededMonths: policy.knownMonths };
+  const undetermined = { finding: 'undetermined', onset: null, changePercent: null, advice: null } as const;
+  const enough = before.length >= policy.knownMonths;
+  if (enough && level === 0)
     return {
-      outcome,
-      reasons: [{ code: 'tooFewKnown', facts }],
-      unknown: level === 0 && before.length > 0 ? [] : ['usage'],
+      outcome: undetermined,
+      reasons: [{ code: 'noBaselineUse', facts: { knownMonths: before.length } }],
+      unknown: [],
     };
+  if (!enough || !watched.includes(current - 1)) {
+    const facts = { knownMonths: before.length, neededMonths: policy.knownMonths };
+    return { outcome: undetermined, reasons: [{ code: 'tooFewKnown', facts }], unknown: ['usage'] };
   }
   const shape = policy.seasonal ? seasonOf(used, firstWatched) : undefined;
   const percent = watched.map((month) => (used.get(month)! / expectedOf(level, shape, month)) * 100);
@@ -190,6 +193,10 @@ const texts: ReasonTexts<UsageWatchCode> = {
   tooFewKnown: {
     en: 'Too few months are known: {knownMonths} of the {neededMonths} needed, or not the last one.',
     zh: '已知月份不足:需要 {neededMonths} 个月,现有 {knownMonths} 个月,或缺少最近一个月。',
+  },
+  noBaselineUse: {
+    en: 'Nothing was used in the {knownMonths} months that are to be compared with.',
+    zh: '作为比较基准的 {knownMonths} 个月均无用量。',
   },
   seasonUnknown: {
     en: 'The year before is not known throughout, so the season was not taken into account.',

@@ -66,6 +66,22 @@ describe('usage against the customer’s own level', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['steady', 'seasonUnknown']);
   });
 
+  it('where nothing was used before there is nothing to compare with, and it says so', () => {
+    const decision = watch(
+      series(() => 0, [0, 0, 0, 100, 100, 100]),
+      context,
+    );
+    expect(decision).toMatchObject({ outcome: { finding: 'undetermined', changePercent: null }, unknown: [] });
+    expect(watch.explain(decision, 'en')).toEqual(['Nothing was used in the 12 months that are to be compared with.']);
+    expect(watch.explain(decision, 'zh')).toEqual(['作为比较基准的 12 个月均无用量。']);
+  });
+
+  it.each([1e16, 1e-300, -1, Number.NaN])('a use of %d is refused, so that no percentage is infinite', (used) => {
+    expect(() => watch(series(flat, [100, 100, 100, 100, 100, used]), context)).toThrow(
+      'usage.17.used: expected 0, or a number from 1e-9 to 1000000000000000',
+    );
+  });
+
   it('a month without data is not a month without usage', () => {
     expect(watch(series(flat, [100, 100, null, null, 100, 100]), context).outcome.finding).toBe('steady');
     expect(watch(series(flat, [100, 100, 100, 100, 100, null]), context)).toMatchObject({
