@@ -1,15 +1,27 @@
+import { isCurrency } from '../core/currency.js';
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { checkMoney } from '../core/exact-amount.js';
+import { checkMoney, isMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { compareMoney } from '../core/money-arithmetic.js';
 import { approvalFaults } from './approval-lead.js';
-import type { ExpiringContract, ExpiryBookTerms } from './expiry-book.js';
+import type { ApprovalStep, ExpiringContract, ExpiryBookTerms } from './expiry-book.js';
 
-/** @throws InputError with every fault of a contract; `seen` holds the ids before it */
-export function checkContract(contract: ExpiringContract, index: number, seen: Set<string>, currency: string): void {
+/**
+ * The contract, with `null` for whatever is unknown; what its record leaves out is.
+ *
+ * @param seen - the ids before it
+ * @throws InputError with every fault of the contract
+ */
+export function readContract(
+  contract: ExpiringContract,
+  index: number,
+  seen: Set<string>,
+  currency: string,
+): ExpiringContract {
   const faults: Issue[] = [];
-  const { id, customer, endsOn, value, costToKeep } = (contract ?? {}) as Partial<ExpiringContract>;
+  const { id, customer, ...rest } = (contract ?? {}) as Partial<ExpiringContract>;
+  const { endsOn = null, value = null, costToKeep = null, owner = null } = rest;
   for (const [key, text] of [
     ['id', id],
     ['customer', customer],
@@ -24,34 +36,50 @@ export function checkContract(contract: ExpiringContract, index: number, seen: S
   ] as const) {
     if (amount === null) continue;
     faults.push(...checkMoney(amount, [index, key]));
-    if (amount !== undefined && amount.currency !== currency)
+    if (amount.currency !== currency)
       faults.push(issue('currency', [index, key, 'currency'], currency, amount.currency));
   }
+  if (owner !== null && typeof owner !== 'string')
+    faults.push(issue('type', [index, 'owner'], 'a text, or null', owner));
   if (faults.length > 0) throw new InputError(faults, 'contracts');
   seen.add(id!);
+  return { id: id!, customer: customer!, endsOn, value, costToKeep, owner };
 }
 
 /** @throws InputError with every fault of the terms */
-export function checkTerms(terms: ExpiryBookTerms): void {
+export function checkTerms(given: ExpiryBookTerms): void {
+  const terms = (given ?? {}) as ExpiryBookTerms;
   const faults: Issue[] = [];
+  const { currency } = terms;
+  if (!isCurrency(currency)) faults.push(issue('currency', ['currency'], 'an ISO 4217 currency code', currency));
   if (!isDate(terms.asOf)) faults.push(issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', terms.asOf));
   for (const key of ['windowDays', 'remindMonths', 'decisionDays'] as const) {
     if (!(Number.isInteger(terms[key]) && terms[key] >= 0))
       faults.push(issue('range', [key], 'a whole number of at least 0', terms[key]));
   }
-  const { approvals } = terms;
+  const approvals = Array.isArray(terms.approvals) ? terms.approvals : [];
   if (approvals.length === 0) faults.push(issue('empty', ['approvals'], 'at least one step', approvals));
-  approvals.forEach((approval, index) => {
-    const { upTo } = approval;
+  const boundOf = (approval: Partial<ApprovalStep> | null | undefined): Money | undefined => {
+    const upTo = approval?.upTo;
+    return isMoney(upTo) && upTo.currency === currency ? upTo : undefined;
+  };
+  approvals.forEach((approval: ApprovalStep, index) => {
+    const upTo: unknown = approval?.upTo;
     faults.push(...approvalFaults(approval, ['approvals', index]));
     const last = index === approvals.length - 1;
     if ((upTo === undefined) !== last)
       faults.push(
         issue('conflict', ['approvals', index, 'upTo'], last ? 'no bound on the last step' : 'a bound', upTo),
       );
-    const before = approvals[index - 1]?.upTo;
-    if (upTo !== undefined && before !== undefined && compareMoney(upTo, before) <= 0)
-      faults.push(issue('order', ['approvals', index, 'upTo'], `more than ${before.amount}`, upTo.amount));
+    const bound = boundOf(approval);
+    if (upTo !== undefined && bound === undefined) {
+      const found = checkMoney(upTo, ['approvals', index, 'upTo']);
+      const foreign = issue('currency', ['approvals', index, 'upTo', 'currency'], currency, (upTo as Money).currency);
+      faults.push(...(found.length > 0 ? found : [foreign]));
+    }
+    const before = boundOf(approvals[index - 1]);
+    if (bound !== undefined && before !== undefined && compareMoney(bound, before) <= 0)
+      faults.push(issue('order', ['approvals', index, 'upTo'], `more than ${before.amount}`, bound.amount));
   });
   if (faults.length > 0) throw new InputError(faults, 'expiry-book terms');
 }

@@ -6,7 +6,7 @@ import { addMoney, compareMoney } from '../core/money-arithmetic.js';
 import type { WorkingCalendar, WorkingDays } from '../core/working-calendar.js';
 import { bandReached } from '../practice/approval.js';
 import { type Approval, calendarReader, leadOf, requestBy } from './approval-lead.js';
-import { checkContract, checkTerms } from './expiry-book-check.js';
+import { checkTerms, readContract } from './expiry-book-check.js';
 
 /** A bundle or contract that ends. */
 export interface ExpiringContract {
@@ -98,8 +98,8 @@ export function expiryBook(contracts: Iterable<ExpiringContract>, terms: ExpiryB
   const outside = { ended: 0, later: 0, unknownEnd: 0 };
   const seen = new Set<string>();
   let index = 0;
-  for (const contract of contracts) {
-    checkContract(contract, index, seen, terms.currency);
+  for (const given of contracts) {
+    const contract = readContract(given, index, seen, terms.currency);
     index += 1;
     if (contract.endsOn === null) {
       outside.unknownEnd += 1;

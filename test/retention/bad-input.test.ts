@@ -1,6 +1,7 @@
 import { decideAll } from 'tenure/core';
 import {
   type AllocationCandidate,
+  type AllocationLimits,
   allocate,
   backtestRisk,
   compileRetention,
@@ -93,6 +94,12 @@ describe('an allocation of bad input has a stated outcome', () => {
     ['0.uses: expected a list of uses', [{ ...base[0]!, uses: 3 }], {}],
     ['0: expected a candidate, got null', [null], {}],
     ['0.id: expected a text', [{}], {}],
+    ['0.uses.0.resource: expected one of minutes, messages, got ""', [{ ...base[0]!, uses: [null] }], {}],
+    ['caps.0.subject: expected a text', [], { caps: [null] }],
+    ['capacities.0.resource: expected a text', [], { capacities: [null] }],
+    ['capacities: expected a list', [], { capacities: 'minutes' }],
+    ['holdOut: expected a list', [], { holdOut: 'free' }],
+    ['priceSharePercent: expected at most 6 decimal places', [], { priceSharePercent: 100 / 3 }],
     ['0.uses.0.resource: expected one of messages', base, { capacities: [{ resource: 'messages', amount: 1 }] }],
     ['capacities.0.amount: expected a whole number of at least 0, got NaN', [], capacities(Number.NaN, 0)],
     ['caps.1.subject: expected one cap', [], { caps: [1, 2].map((most) => ({ subject: 'k', most: yuan(most) })) }],
@@ -100,7 +107,7 @@ describe('an allocation of bad input has a stated outcome', () => {
     ['safe integer amount: at most', [{ ...base[0]!, gain: yuan('1'.repeat(20)) }], {}],
   ])('%s', (message, candidates, change) => {
     const given = candidates as unknown as readonly AllocationCandidate[];
-    expect(() => allocate(given, { ...limits, ...change })).toThrow(message);
+    expect(() => allocate(given, { ...limits, ...change } as AllocationLimits)).toThrow(message);
   });
 });
 
@@ -227,6 +234,24 @@ describe('an expiry book has a stated outcome for bad input', () => {
   };
   const contract = { id: 'a', customer: 'a', endsOn: '2013-02-01', value: yuan(1), costToKeep: yuan(1), owner: 'li' };
 
+  const bounded = (amount: string, currency = 'CNY') => [
+    { by: 'county', leadDays: 2, upTo: { amount, currency } },
+    { by: 'city', leadDays: 5 },
+  ];
+
+  it('what a contract leaves out is unknown, counted and not lost', () => {
+    const { rows, totals, outside } = expiryBook(
+      [
+        { id: 'a', customer: 'a' },
+        { id: 'b', customer: 'b', endsOn: '2013-02-01' },
+      ] as unknown as [typeof contract],
+      terms,
+    );
+    expect(outside.unknownEnd).toBe(1);
+    expect(rows).toMatchObject([{ id: 'b', value: null, costToKeep: null, owner: null }]);
+    expect(totals).toMatchObject({ unknownValues: 1, unknownCosts: 1, withoutOwner: 1 });
+  });
+
   it.each([
     ['an empty book', {}, []],
     ['nothing but what is over, later or without a date', {}, ['2012-12-31', '2013-03-03', null]],
@@ -240,7 +265,13 @@ describe('an expiry book has a stated outcome for bad input', () => {
   });
 
   it.each([
-    ['0.endsOn: expected a calendar date', [{ ...contract, endsOn: undefined }], {}],
+    ['0.endsOn: expected a calendar date', [{ ...contract, endsOn: '2013-02-30' }], {}],
+    ['0.owner: expected a text, or null, got 7', [{ ...contract, owner: 7 }], {}],
+    ['currency: expected an ISO 4217 currency code, got "XXX"', [], { currency: 'XXX' }],
+    ['approvals: expected at least one step', [], { approvals: undefined }],
+    ['approvals.0: expected who approves', [], { approvals: [null] }],
+    ['approvals.0.upTo.amount: expected a decimal text', [], { approvals: bounded('x') }],
+    ['approvals.0.upTo.currency: expected CNY, got "USD"', [], { approvals: bounded('1', 'USD') }],
     ['0.value: expected money', [{ ...contract, value: Number.NaN }], {}],
     ['1.id: expected each contract once', [contract, contract], {}],
     ['0.id: expected a text', [null], {}],
@@ -249,6 +280,6 @@ describe('an expiry book has a stated outcome for bad input', () => {
     ['approvals: expected at least one step', [], { approvals: [] }],
   ])('%s', (message, contracts, change) => {
     const given = contracts as unknown as readonly (typeof contract)[];
-    expect(() => expiryBook(given, { ...terms, ...change })).toThrow(message);
+    expect(() => expiryBook(given, { ...terms, ...change } as typeof terms)).toThrow(message);
   });
 });
