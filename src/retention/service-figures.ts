@@ -61,10 +61,13 @@ export interface MeasureMix {
 /**
  * The share of price measures in a plan against the most that the policy allows.
  *
+ * @param mostPercent - 0 to 100 (InputError `range`)
  * @example
  * measureMix([{ price: true }, { price: true }, { price: false }], 50).exceeds //=> true
  */
 export function measureMix(plan: readonly { readonly price: boolean }[], mostPercent: number): MeasureMix {
+  if (!(mostPercent >= 0 && mostPercent <= 100))
+    throw new InputError([issue('range', ['mostPercent'], 'a percentage from 0 to 100', mostPercent)], 'mostPercent');
   const priceCount = plan.filter(({ price }) => price).length;
   const share = plan.length === 0 ? unmeasured('noObservations') : measured((priceCount * 100) / plan.length);
   return {
@@ -114,17 +117,27 @@ export interface SpendForecast {
  * Extrapolates spending by the least-squares line through the past months, never below zero, and says when it reaches
  * a threshold: whether a potential account will be promoted.
  *
- * @param past - one figure a month, oldest first, without gaps; at least two
- * @throws InputError for fewer, or for a figure that is not finite
+ * @param past - one figure a month, oldest first, without gaps; at least two, each below 2^53 in size
+ * @param threshold - in the same unit
+ * @param horizonMonths - whole, 0 to 1200
+ * @throws InputError for fewer figures, or for a number outside these bounds
  * @example
  * spendForecast([1000, 2000], 3500, 3) //=> { months: [3000, 4000, 5000], reachedIn: 2 }
  */
 export function spendForecast(past: readonly number[], threshold: number, horizonMonths: number): SpendForecast {
-  const odd = past.findIndex((value) => !Number.isFinite(value));
+  const isFigure = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  const odd = past.findIndex((value) => !isFigure(value));
   if (past.length < 2 || odd >= 0)
     throw new InputError(
       [issue(odd < 0 ? 'empty' : 'type', ['past', Math.max(odd, 0)], 'at least two finite figures', past[odd])],
       'past',
+    );
+  if (!isFigure(threshold))
+    throw new InputError([issue('range', ['threshold'], 'a finite figure', threshold)], 'threshold');
+  if (!(Number.isSafeInteger(horizonMonths) && horizonMonths >= 0 && horizonMonths <= 1200))
+    throw new InputError(
+      [issue('range', ['horizonMonths'], 'a whole number from 0 to 1200', horizonMonths)],
+      'horizonMonths',
     );
   const centre = (past.length - 1) / 2;
   const mean = past.reduce((sum, value) => sum + value, 0) / past.length;

@@ -45,6 +45,10 @@ describe('over-reliance on price (RET-36, PRC-19)', () => {
     const plan = Array.from({ length: all }, (_, k) => ({ price: k < price }));
     expect(measureMix(plan, 50).exceeds).toBe(exceeds);
   });
+
+  it.each([Number.NaN, -1, 101])('has no share of %d', (mostPercent) => {
+    expect(() => measureMix([{ price: true }], mostPercent)).toThrow('mostPercent: expected a percentage');
+  });
 });
 
 describe('places in a club (RET-15)', () => {
@@ -73,6 +77,17 @@ describe('whether a potential account will be promoted (RET-40)', () => {
   it('needs two finite figures', () => {
     expect(() => spendForecast([5000], 1, 1)).toThrow('at least two finite figures');
     expect(() => spendForecast([5000, Number.NaN], 1, 1)).toThrow('past.1');
+    // Their mean would be infinite, and its line no number.
+    expect(() => spendForecast([1.7e308, 1.7e308], 1, 1)).toThrow('past.0');
+  });
+
+  it.each<[string, number, number]>([
+    ['threshold: expected a finite figure, got NaN', Number.NaN, 12],
+    ['horizonMonths: expected a whole number from 0 to 1200, got Infinity', 1, Number.POSITIVE_INFINITY],
+    ['horizonMonths: expected a whole number from 0 to 1200, got -1', 1, -1],
+    ['horizonMonths: expected a whole number from 0 to 1200, got 1.5', 1, 1.5],
+  ])('%s', (message, threshold, horizonMonths) => {
+    expect(() => spendForecast([5000, 6500], threshold, horizonMonths)).toThrow(message);
   });
 });
 
@@ -87,5 +102,28 @@ describe('winning back (RET-43)', () => {
     ['reasonNotWonBack', false, null, '2012-10-01'],
   ] as const)('%s: %s for %s on %s', (because, eligible, reason, leftOn) => {
     expect(winBack({ reason, leftOn }, windows, '2013-01-01')).toMatchObject({ because, eligible });
+  });
+
+  it('a date that the record leaves out is unknown', () => {
+    expect(winBack({ reason: 'tariff', leftOn: undefined }, windows, '2013-01-01').because).toBe('dateUnknown');
+  });
+
+  it.each<[string, object, string]>([
+    ['windows.0.fromMonths: expected a whole number of at least 0, got NaN', { fromMonths: Number.NaN }, '2013-01-01'],
+    ['windows.0.toMonths: expected a whole number of at least 1, got NaN', { toMonths: Number.NaN }, '2013-01-01'],
+    [
+      'windows.0.toMonths: expected a whole number of at least 12, got 1',
+      { fromMonths: 12, toMonths: 1 },
+      '2013-01-01',
+    ],
+    ['asOf: expected a calendar date YYYY-MM-DD, got "2013-02-30"', {}, '2013-02-30'],
+  ])('%s', (message, change, asOf) => {
+    expect(() => winBack({ reason: 'tariff', leftOn: null }, [{ ...windows[0], ...change }], asOf)).toThrow(message);
+  });
+
+  it('two windows for one reason are refused', () => {
+    expect(() => winBack({ reason: 'tariff', leftOn: null }, [...windows, ...windows], '2013-01-01')).toThrow(
+      'windows.1.reason: expected each reason once',
+    );
   });
 });
