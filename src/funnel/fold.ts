@@ -101,7 +101,7 @@ function isHeld({ opportunity, revision }: OpportunityState, event: FunnelEvent)
 }
 
 /** Refuses the event at a position of a list that does not come next. Dates repeat in it, so the last is remembered. */
-function positionChecker(): (state: OpportunityState | null, event: FunnelEvent, position: number) => void {
+export function positionChecker(): (state: OpportunityState | null, event: FunnelEvent, position: number) => void {
   let last: unknown;
   const isKnownDate = (on: unknown): boolean => {
     if (on === last && last !== undefined) return true;

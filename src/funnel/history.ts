@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
-import { evolve } from './fold.js';
+import { apply } from './apply-event.js';
+import { positionChecker } from './fold.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 import type { FunnelPolicy, FunnelStage, StageKind } from './policy.js';
 
@@ -34,9 +35,13 @@ export function historiesOf<S extends string>(events: Iterable<FunnelEvent<S>>):
     readonly events: FunnelEvent<S>[];
   }
   const histories = new Map<string, Growing>();
+  const check = positionChecker();
+  let position = 0;
   for (const event of events) {
-    const known = histories.get(event.opportunity);
-    const state = evolve(known?.state ?? null, event);
+    const known = histories.get(event?.opportunity);
+    check(known?.state ?? null, event, position);
+    position += 1;
+    const state = apply(known?.state ?? null, event);
     const visit = { stage: event.to, from: event.on, until: null, leftTo: null };
     if (known === undefined) histories.set(event.opportunity, { state, visits: [visit], events: [event] });
     else {

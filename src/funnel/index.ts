@@ -33,6 +33,14 @@ export {
   rankRates,
   techniqueCounts,
 } from './effectiveness.js';
+export {
+  type Bottleneck,
+  bottleneck,
+  type RequiredRatio,
+  requiredRatios,
+  type Sensitivity,
+  sensitivities,
+} from './equation-levers.js';
 export { evolve, type FoldOptions, fold, foldAll } from './fold.js';
 export { evolveClaim, foldClaims, type OwnershipSpan, ownershipSpans } from './fold-claims.js';
 export {
@@ -72,18 +80,12 @@ export { type FactorStanding, purchaseFactors } from './purchase-factors.js';
 export type { FunnelCode } from './reasons.js';
 export { type ChainContact, type ChainLevel, decisionChain, relationshipTriangle, type Tie } from './relations.js';
 export {
-  type Bottleneck,
-  bottleneck,
   type EquationCount,
   type EquationRatio,
   equationCounts,
-  type RequiredRatio,
-  requiredRatios,
   type SalesEquation,
-  type Sensitivity,
   salesEquation,
   salesEquationSteps,
-  sensitivities,
 } from './sales-equation.js';
 export { replicateSolution, type SolutionPart, type SolutionTemplate } from './solution-template.js';
 export type { StageColumns } from './stage-columns.js';

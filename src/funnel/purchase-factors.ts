@@ -52,7 +52,7 @@ export function purchaseFactors<const Factor extends string>(
     }),
   );
   const losing = factors.filter(({ met, better }) => met === false || better === false).map(({ factor }) => factor);
-  const open = factors.some(({ met, better }) => met === null || better === null);
+  const open = factors.length === 0 || factors.some(({ met, better }) => met === null || better === null);
   const scored = (factor: Factor): boolean =>
     scores.some((one) => one.factor === factor && one.ours !== null && one.ours !== undefined);
   return {

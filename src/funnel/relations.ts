@@ -24,7 +24,8 @@ export interface ChainLevel<Level extends string = string> {
  *
  * @param levels - all levels that have to be won, in order
  * @param threshold - least satisfaction that counts as satisfied, in the contacts' own scale
- * @throws InputError `type` for a satisfaction that is no finite number, `unknownReference` for a level that is not among `levels`
+ * @throws InputError `type` for a satisfaction that is no finite number, `empty` for no levels, `unknownReference` for a level that is not
+ * among them
  * @example
  * decisionChain([], ['leader'], 6).gaps //=> ['leader']
  */
@@ -40,6 +41,7 @@ export function decisionChain<const Level extends string>(
 } {
   refuseFaults([
     ...scoreIssues(['threshold'], threshold),
+    ...(levels.length === 0 ? [issue('empty', ['levels'], 'at least one level', levels)] : []),
     ...contacts.flatMap(({ level, satisfaction }, at) => [
       ...knownScoreIssues(['contacts', at, 'satisfaction'], satisfaction),
       ...(levels.includes(level)

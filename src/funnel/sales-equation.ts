@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 
 /** How many are left at one step of the equation; `null` where nobody counted. */
 export interface EquationCount {
@@ -79,98 +79,12 @@ function checkCounts(counts: readonly EquationCount[]): void {
   if (issues.length > 0) throw new InputError(issues, 'counts');
 }
 
-/** What one ratio alone would have to become. */
-export interface RequiredRatio {
-  readonly to: string;
-  readonly present: number;
-  readonly required: number;
-  /** `false` where it would have to exceed 1: that ratio alone cannot do it. */
-  readonly feasible: boolean;
-}
-
 /**
- * The inverse: which value a single ratio would need for a share, the others unchanged. One answer per ratio.
+ * Counts for the equation out of a funnel's conversion: each step counts the opportunities that ever reached its stage. A step without
+ * a stage is unknown, not zero.
  *
- * @param targetShare - from 0 to 1
- * @returns undefined because `zeroBase` where another ratio is zero or unknown
- */
-export function requiredRatios(
-  counts: readonly EquationCount[],
-  targetShare: number,
-): Measured<readonly RequiredRatio[]> {
-  if (!(targetShare >= 0 && targetShare <= 1))
-    throw new InputError([issue('range', ['targetShare'], 'from 0 to 1', targetShare)]);
-  const { ratios, share } = salesEquation(counts);
-  return mapMeasured(positive(share), (present) =>
-    ratios.map(({ to, ratio }) => {
-      const required = (targetShare * ratio.value!) / present;
-      return { to, present: ratio.value!, required, feasible: required <= 1 };
-    }),
-  );
-}
-
-/** What the last count gains when one ratio rises. */
-export interface Sensitivity {
-  readonly to: string;
-  readonly present: number;
-  /** The last count after the rise, never beyond a ratio of 1. */
-  readonly orders: number;
-  readonly gain: number;
-}
-
-/**
- * How many more orders each ratio would bring if it rose by so many points, the others unchanged: the longest gain
- * first is where to work.
- *
- * @param points - 0.01 for one percentage point
- */
-export function sensitivities(counts: readonly EquationCount[], points: number): Measured<readonly Sensitivity[]> {
-  const { ratios, share } = salesEquation(counts);
-  const orders = counts.at(-1)!.count!;
-  return mapMeasured(positive(share), () =>
-    ratios
-      .map(({ to, ratio }) => {
-        const present = ratio.value!;
-        const after = (orders * Math.min(1, present + points)) / present;
-        return { to, present, orders: after, gain: after - orders };
-      })
-      .sort((a, b) => b.gain - a.gain || (a.to < b.to ? -1 : 1)),
-  );
-}
-
-function positive(share: Measured): Measured {
-  return share.value === 0 ? unmeasured('zeroBase') : share;
-}
-
-/** The ratio that lags furthest behind its benchmark. */
-export interface Bottleneck {
-  readonly to: string;
-  readonly ratio: number;
-  readonly benchmark: number;
-  /** Ratio ÷ benchmark; 1 keeps up. */
-  readonly relative: number;
-}
-
-/** The weakest ratio relative to a benchmark, ties by order; ratios without a benchmark are not compared. */
-export function bottleneck(
-  counts: readonly EquationCount[],
-  benchmarks: readonly { readonly to: string; readonly ratio: number }[],
-): Measured<Bottleneck> {
-  const compared = salesEquation(counts).ratios.flatMap(({ to, ratio }): Bottleneck[] => {
-    const benchmark = benchmarks.find((entry) => entry.to === to)?.ratio;
-    if (benchmark === undefined || ratio.value === undefined) return [];
-    return [{ to, ratio: ratio.value, benchmark, relative: ratio.value / benchmark }];
-  });
-  const weakest = compared.reduce<Bottleneck | undefined>(
-    (worst, entry) => (worst === undefined || entry.relative < worst.relative ? entry : worst),
-    undefined,
-  );
-  return weakest === undefined ? unmeasured('noObservations') : measured(weakest);
-}
-
-/**
- * Counts for the equation out of histories: each step counts opportunities that ever reached one of its stages. A step
- * without stages is unknown, not zero.
+ * @param reached - the stages of `funnelConversion`
+ * @throws InputError `unknownReference` for a stage that is not among them
  */
 export function equationCounts(
   reached: readonly { readonly stage: string; readonly reached: number }[],

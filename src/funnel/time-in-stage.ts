@@ -1,4 +1,6 @@
 import { dayNumber } from '../core/day-number.js';
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import { aalenJohansen, type IncidencePoint } from '../statistics/competing-risks.js';
 import { mean } from '../statistics/descriptive.js';
 import type { Measured } from '../statistics/measured.js';
@@ -36,7 +38,7 @@ const exits: readonly StageExit[] = ['advanced', 'wentBack', 'lost'];
  *
  * @param asOf - the day up to which the histories are known; events after it are refused
  * @param options - `confidence` as 0.95, and the scale of the interval
- * @throws InputError `range` for a stay that begins after `asOf`
+ * @throws InputError `range` for a stay that begins or ends after `asOf`
  */
 export function timeInStage(
   histories: readonly OpportunityHistory[],
@@ -62,7 +64,11 @@ export function timeInStage(
   };
 }
 
-/** The stays in a stage, to compare groups with a log-rank test or feed another estimator. */
+/**
+ * The stays in a stage, to compare groups with a log-rank test or feed another estimator.
+ *
+ * @throws InputError as {@link timeInStage}
+ */
 export function stageTimes(
   histories: readonly OpportunityHistory[],
   policy: Pick<FunnelPolicy, 'stages'>,
@@ -73,6 +79,8 @@ export function stageTimes(
   kindOf(stage);
   const end = dayNumber(asOf, ['asOf']);
   const visits = histories.flatMap((history) => history.visits.filter((visit) => visit.stage === stage));
+  const last = visits.reduce((day, { from, until }) => ((until ?? from) > day ? (until ?? from) : day), asOf);
+  if (last > asOf) throw new InputError([issue('range', ['asOf'], `${last} or later, the last event`, asOf)]);
   return {
     days: visits.map(({ from, until }) => (until === null ? end : dayNumber(until)) - dayNumber(from)),
     exits: visits.map(({ leftTo }) => {

@@ -1,4 +1,4 @@
-import { Decimal } from '../core/decimal.js';
+import { Decimal, readDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
@@ -25,15 +25,15 @@ export interface VelocityFactors {
  * @param days - 1 for a day, 30 for a month of thirty days
  * @param rounding - applied once, to the result
  * @returns undefined because `zeroBase` for a cycle of no days
- * @throws InputError `range` for a negative factor or a win rate above 1
+ * @throws InputError `range` for what is no number of at least 0, or a win rate above 1
  * @example
  * salesVelocity({ opportunities: 40, averageValue: { amount: '25000', currency: 'CNY' }, winRate: '0.25', cycleDays: 90 }, 1, { mode: 'halfUp' }).value //=> { amount: '2777.78', currency: 'CNY' }
  */
 export function salesVelocity(factors: VelocityFactors, days: number, rounding: Rounding): Measured<Money> {
   const { opportunities, averageValue, winRate: rate, cycleDays } = factors;
   const at = (key: string, value: string | number, most = Number.POSITIVE_INFINITY): Decimal => {
-    const number = new Decimal(value);
-    if (!number.isNaN() && number.gte(0) && number.lte(most)) return number;
+    const number = typeof value === 'number' ? new Decimal(value) : readDecimal(value);
+    if (number?.isFinite() && number.gte(0) && number.lte(most)) return number;
     throw new InputError([issue('range', [key], most === 1 ? 'from 0 to 1' : 'at least 0', value)]);
   };
   const cycle = at('cycleDays', cycleDays);

@@ -122,6 +122,14 @@ describe('time in a stage', () => {
   ]);
   const time = timeInStage(histories, policy, 'intent', '2012-04-10', { confidence: 0.95, scale: 'log' });
 
+  it('knows nothing of what happened after the day', () => {
+    const on = (asOf: string) => () =>
+      timeInStage(histories, policy, 'intent', asOf, { confidence: 0.95, scale: 'log' });
+    expect(on('2012-03-30')).toThrow('asOf: expected 2012-03-31 or later, the last event, got "2012-03-30"');
+    expect(on('2012-02-28')).toThrow('asOf: expected 2012-03-31 or later');
+    expect(on('2012-03-31')().days).toEqual([10, 20, 30, 30]);
+  });
+
   it('counts an open deal as "at least so long", never as finished', () => {
     expect(time).toMatchObject({ visits: 4, censored: 1, days: [10, 20, 30, 40] });
     // Kaplan–Meier: 3/4 after 10 days, 2/4 after 20, 1/4 after 30; level at one half from 20 to 30, so the middle, 25.
@@ -397,9 +405,23 @@ describe('forecasts', () => {
     expect(factors.value).toEqual({ opportunities: 2, averageValue: value, winRate: 0.5, cycleDays: 30 });
     // 2 × 3000 × 0.5 ÷ 30 = 100.
     expect(salesVelocity(factors.value!, 1, { mode: 'halfUp' }).value).toEqual({ amount: '100.00', currency: 'CNY' });
+    for (const odd of ['soon', '', Number.POSITIVE_INFINITY, Number.NaN, -1])
+      expect(() => salesVelocity({ ...factors.value!, cycleDays: odd }, 1, { mode: 'halfUp' })).toThrow(
+        'cycleDays: expected at least 0',
+      );
     expect(salesVelocity({ ...factors.value!, cycleDays: 0 }, 1, { mode: 'halfUp' })).toEqual({
       undefinedBecause: 'zeroBase',
     });
+  });
+});
+
+describe('histories', () => {
+  it.each<[string, unknown]>([
+    ['1: expected an event, got null', null],
+    ['1.revision: expected revision 2 next, got 3', { ...path('a', [['2012-03-01', 'intent']])[0], revision: 3 }],
+  ])('name the event of the list that does not fit: %s', (expected, event) => {
+    const first = path('a', [['2012-03-01', 'intent']]);
+    expect(() => historiesOf([...first, event as never])).toThrow(expected);
   });
 });
 
@@ -457,6 +479,40 @@ describe('the sales equation', () => {
       'zeroBase',
     ]);
     expect(share.value).toBe(0);
+  });
+
+  it('asks only the ratios that somebody counted what they would have to be, or would bring', () => {
+    const gap = counts.map((one) => (one.id === 'interested' ? { ...one, count: null } : one));
+    // 60 of 120 at 2.4 %: for 3.6 % it would have to be 0.75; ten points more bring 24 × 0.6 / 0.5 = 28.8.
+    const required = requiredRatios(gap, 0.036).value!;
+    expect(required.map(({ to }) => to)).toEqual(['aware', 'givingChance', 'ordering']);
+    expect(required[1]!.required).toBeCloseTo(0.75, 12);
+    const gains = sensitivities(gap, 0.1).value!;
+    expect(gains.map(({ to }) => to).sort()).toEqual(['aware', 'givingChance', 'ordering']);
+    expect(gains.find(({ to }) => to === 'givingChance')!.orders).toBeCloseTo(28.8, 12);
+    const open = counts.map((one) => (one.id === 'ordering' ? { ...one, count: null } : one));
+    expect(requiredRatios(open, 0.036)).toEqual({ undefinedBecause: 'noObservations' });
+    expect(sensitivities(open, 0.1)).toEqual({ undefinedBecause: 'noObservations' });
+  });
+
+  it.each<[string, () => unknown]>([
+    ['points: expected from 0 to 1, got NaN', () => sensitivities(counts, Number.NaN)],
+    ['points: expected from 0 to 1, got -2', () => sensitivities(counts, -2)],
+    ['targetShare: expected from 0 to 1, got 1.2', () => requiredRatios(counts, 1.2)],
+    [
+      'benchmarks.0.ratio: expected a number above 0 and at most 1, got 0',
+      () => bottleneck(counts, [{ to: 'aware', ratio: 0 }]),
+    ],
+    [
+      'benchmarks.1.ratio: expected a number above 0 and at most 1, got NaN',
+      () =>
+        bottleneck(counts, [
+          { to: 'aware', ratio: 0.5 },
+          { to: 'ordering', ratio: Number.NaN },
+        ]),
+    ],
+  ])('refuses what would make no figure: %s', (expected, ask) => {
+    expect(ask).toThrow(expected);
   });
 
   it('takes an uncounted step as unknown, not as zero', () => {

@@ -231,6 +231,10 @@ describe('guidance on what is not known, or no number', () => {
     });
   });
 
+  it('no scores at all are no sure win', () => {
+    expect(purchaseFactors([], 3, []).verdict).toBe('unknown');
+  });
+
   it.each<[string, () => unknown]>([
     [
       'contacts.0.satisfaction: expected a finite number, got NaN',
@@ -241,6 +245,7 @@ describe('guidance on what is not known, or no number', () => {
       () => decisionChain([{ id: 'c', level: 'guest' as 'staff', satisfaction: 9 }], levels, 6),
     ],
     ['threshold: expected a finite number, got NaN', () => decisionChain([], levels, Number.NaN)],
+    ['levels: expected at least one level, got a list of 0', () => decisionChain([], [], 6)],
     [
       'scores.0.rival: expected a finite number, got NaN',
       () => purchaseFactors([{ factor: 'price', ours: 1, rival: Number.NaN }], 3, []),
