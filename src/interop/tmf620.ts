@@ -1,6 +1,19 @@
-import { addDays } from '../core/calendar.js';
-import { isDate } from '../core/day-number.js';
+import { currencyScale } from '../core/currency.js';
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import type { PricingPolicy } from '../pricing/policy.js';
+import { groupBy } from './group-by.js';
+import { idOf, type Json, type Keep, labelOf, recordOf } from './tmf-json.js';
+import { readOffering } from './tmf620-offering.js';
+import { withTheirParts } from './tmf620-parts.js';
+import {
+  type ImportedDiscount,
+  type ImportedPrice,
+  isDiscount,
+  readDiscount,
+  readPrice,
+  reductionsOf,
+} from './tmf620-price.js';
 
 /** What this reads of TM Forum's Product Catalog Management (TMF620 v4 and v5); whatever else stands there is left alone. */
 export interface Tmf620Resource {
@@ -26,180 +39,107 @@ export interface ImportedCatalogue {
   readonly skipped: readonly string[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
-const record = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const idsOf = (value: unknown): readonly string[] =>
-  list(value).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+/** A resource with its id. */
+type Identified = readonly [id: string, resource: Json];
 
 /**
  * Reads a TMF620 catalogue into the parts of a pricing policy: specifications, offerings, bundles with their choices, prices,
- * and percentage discounts that prices refer to (`discountedBy`). A price in another currency, an algorithm, or an offering
- * without a price that was read is skipped with its reason, never priced at zero.
+ * and percentage discounts that prices refer to (`discountedBy`).
+ *
+ * Whatever cannot be read as it is meant is skipped with its reason, never priced at zero or at less: a price in another
+ * currency, of several units together, of no whole number of months; an offering with a price or part that was skipped, and
+ * the bundles that it is part of. An option that was skipped leaves its group, where enough are left to choose from. A
+ * discount has to last as long as the prices that it reduces; for how many months it is given is not read.
  *
  * An offering for some market segments keeps them: the policy then has to name the fact that holds a customer's (`marketSegment`).
  * Instants become calendar dates in UTC; an end at midnight ends the day before.
  *
  * @param currency ISO 4217 code of the policy that is to hold the catalogue
+ * @throws InputError `type` where a resource's list is none, `currency` for an unknown code
  * @example
- * readTmf620({ productOffering: [], productOfferingPrice: [{ id: 'p', priceType: 'recurring', price: { unit: 'EUR', value: 50 } }] }, 'EUR').prices[0]?.charge //=> { model: 'perUnit', amount: '50' }
+ * const rental = { id: 'p', priceType: 'recurring', recurringChargePeriodType: 'month', price: { unit: 'EUR', value: 50 } };
+ * readTmf620({ productOffering: [], productOfferingPrice: [rental] }, 'EUR').prices[0]?.charge //=> { model: 'perUnit', amount: '50' }
  */
 export function readTmf620(catalogue: Tmf620Catalogue, currency: string): ImportedCatalogue {
+  currencyScale(currency);
   const skipped: string[] = [];
-  const prices = catalogue.productOfferingPrice.flatMap((one) => priceOf(one, currency, skipped));
+  const keep: Keep = (what, id, read) => {
+    if (typeof read !== 'string') return [read];
+    skipped.push(`${what} ${id}: ${read}`);
+    return [];
+  };
+  const resources = resourcesOf(catalogue, 'productOfferingPrice', skipped);
+  const prices = pricesOf(resources, currency, keep);
   const known = new Set(prices.map(({ id }) => id));
-  const specifications = (catalogue.productSpecification ?? []).map(({ id, name }) => ({ id, ...labelOf(name) }));
-  const specified = new Set(specifications.map(({ id }) => id));
-  const offered = new Set(catalogue.productOffering.map(({ id }) => id));
-  return {
-    specifications,
-    prices,
-    offerings: catalogue.productOffering.flatMap((one) => offeringOf(one, known, specified, offered, skipped)),
-    adjustments: discountsOf(catalogue.productOfferingPrice, known, skipped),
-    skipped,
+  const adjustments = discountsOf(resources, prices, keep);
+  const specifications = specificationsOf(resourcesOf(catalogue, 'productSpecification', skipped));
+  const read = {
+    prices: known,
+    discounts: new Set(adjustments.map(({ id }) => id)),
+    specifications: new Set(specifications.map(({ id }) => id)),
   };
+  const offerings = resourcesOf(catalogue, 'productOffering', skipped).flatMap(([id, one]) =>
+    keep('offering', id, readOffering(one, id, read)),
+  );
+  return { specifications, prices, offerings: withTheirParts(offerings, keep), adjustments, skipped };
 }
 
-const labelOf = (name: unknown) => (typeof name === 'string' ? { label: { en: name } } : {});
-
-function validOf(value: unknown) {
-  const { startDateTime, endDateTime } = record(value);
-  const day = (instant: unknown): string | undefined => {
-    const date = typeof instant === 'string' ? instant.slice(0, 10) : undefined;
-    return isDate(date) ? date : undefined;
-  };
-  const [from, end] = [day(startDateTime), day(endDateTime)];
-  const midnight = typeof endDateTime === 'string' && /T00:00(:00(\.0+)?)?Z?$/.test(endDateTime);
-  const until = end === undefined ? undefined : midnight ? addDays(end, -1) : end;
-  if (from === undefined && until === undefined) return {};
-  return { validFor: { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) } };
-}
-
-/** The words for price types differ between versions and operators. */
-function priceTypeOf(value: unknown): 'recurring' | 'usage' | 'oneTime' | undefined {
-  const word = String(value ?? '')
-    .toLowerCase()
-    .replaceAll(/[^a-z]/g, '');
-  if (word === 'recurring') return 'recurring';
-  if (word === 'usage') return 'usage';
-  return word === 'onetime' || word === 'nonrecurring' ? 'oneTime' : undefined;
-}
-
-const monthsOf = new Map([
-  ['month', 1],
-  ['monthly', 1],
-  ['quarterly', 3],
-  ['yearly', 12],
-  ['annual', 12],
-]);
-
-function priceOf(one: Tmf620Resource, currency: string, skipped: string[]): PricingPolicy['prices'] {
-  const { id, name, price, unitOfMeasure, recurringChargePeriodType, recurringChargePeriodLength } = one;
-  const priceType = priceTypeOf(one.priceType);
-  if (priceType === undefined) {
-    if (!isDiscount(one)) skipped.push(`price ${id}: the price type ${String(one.priceType)} is not read`);
-    return [];
-  }
-  const { unit, value } = record(price);
-  if (unit !== currency || typeof value !== 'number' || !(value >= 0)) {
-    skipped.push(`price ${id}: needs an amount of 0 or more in ${currency}`);
-    return [];
-  }
-  const length = typeof recurringChargePeriodLength === 'number' ? recurringChargePeriodLength : 1;
-  const months = monthsOf.get(String(recurringChargePeriodType ?? '').toLowerCase());
-  const { units } = record(unitOfMeasure);
-  return [
-    {
-      id,
-      ...labelOf(name),
-      priceType,
-      ...(priceType === 'recurring' && months !== undefined ? { periodMonths: months * length } : {}),
-      ...(priceType === 'usage' ? { meters: [typeof units === 'string' ? units : id] } : {}),
-      charge: { model: 'perUnit', amount: String(value) },
-      ...validOf(one.validFor),
-    },
-  ];
-}
-
-function offeringOf(
-  one: Tmf620Resource,
-  prices: ReadonlySet<string>,
-  specifications: ReadonlySet<string>,
-  offerings: ReadonlySet<string>,
+function resourcesOf(
+  catalogue: Tmf620Catalogue,
+  kind: keyof Tmf620Catalogue,
   skipped: string[],
-): PricingPolicy['offerings'] {
-  const { id, name } = one;
-  const specification = record(one.productSpecification).id;
-  const own = idsOf(one.productOfferingPrice).filter((price) => prices.has(price));
-  const parts = list(one.bundledProductOffering).filter((part) => typeof part.id === 'string');
-  const missing = parts.filter((part) => !offerings.has(part.id as string)).map((part) => String(part.id));
-  if (own.length === 0 && parts.length === 0) {
-    skipped.push(`offering ${id}: none of its prices was read`);
-    return [];
-  }
-  if (missing.length > 0) {
-    skipped.push(`offering ${id}: its parts ${missing.join(', ')} are not in the catalogue`);
-    return [];
-  }
-  const segments = idsOf(one.marketSegment);
-  return [
-    {
-      id,
-      ...labelOf(name),
-      ...(typeof specification === 'string' && specifications.has(specification) ? { specification } : {}),
-      prices: own,
-      ...(parts.length === 0
-        ? {}
-        : {
-            bundle: {
-              components: parts.map((part) => ({ offering: part.id as string, ...timesOf(part) })),
-              priceTypes: ['recurring', 'usage', 'oneTime'] as const,
-            },
-          }),
-      ...(segments.length === 0 ? {} : { marketSegments: segments }),
-      ...validOf(one.validFor),
-    },
-  ];
-}
-
-function timesOf(part: Json) {
-  const { numberRelOfferDefault } = record(part.bundledProductOfferingOption);
-  return Number.isSafeInteger(numberRelOfferDefault) && (numberRelOfferDefault as number) > 0
-    ? { quantity: numberRelOfferDefault as number }
-    : {};
-}
-
-const isDiscount = ({ priceType, percentage }: Tmf620Resource): boolean =>
-  String(priceType).toLowerCase() === 'discount' &&
-  typeof percentage === 'number' &&
-  percentage > 0 &&
-  percentage <= 100;
-
-function discountsOf(
-  all: readonly Tmf620Resource[],
-  prices: ReadonlySet<string>,
-  skipped: string[],
-): PricingPolicy['adjustments'] {
-  return all.filter(isDiscount).flatMap(({ id, name, percentage }, priority) => {
-    const reduced = all.filter(
-      (one) =>
-        prices.has(one.id) &&
-        list(one.popRelationship).some((to) => to.id === id && String(to.relationshipType) === 'discountedBy'),
-    );
-    if (reduced.length === 0) {
-      skipped.push(`price ${id}: no price refers to this discount`);
-      return [];
-    }
-    const effect = { kind: 'percentOff', percent: String(percentage), of: 'running' } as const;
-    return [
-      {
-        id,
-        ...labelOf(name),
-        stage: 'promotion' as const,
-        priority,
-        lines: { prices: reduced.map((one) => one.id) },
-        effect,
-      },
-    ];
+): readonly Identified[] {
+  const list: unknown = recordOf(catalogue)[kind] ?? (kind === 'productSpecification' ? [] : undefined);
+  if (!Array.isArray(list)) throw new InputError([issue('type', [kind], 'a list of resources', list)], 'catalogue');
+  return list.flatMap((one: unknown, at): readonly Identified[] => {
+    const id = idOf(one);
+    if (id === undefined) skipped.push(`${kind} at position ${at + 1}: has no id`);
+    return id === undefined ? [] : [[id, recordOf(one)]];
   });
+}
+
+/** The prices that were read in all their versions: one of them alone would stand for the others. */
+function pricesOf(resources: readonly Identified[], currency: string, keep: Keep): readonly ImportedPrice[] {
+  const lost = new Set<string>();
+  const prices = resources
+    .filter(([, one]) => !isDiscount(one))
+    .flatMap(([id, one]) => {
+      const kept = keep('price', id, readPrice(one, id, currency));
+      if (kept.length === 0) lost.add(id);
+      return kept;
+    });
+  return prices.filter(({ id }) => !lost.has(id));
+}
+
+/** The discounts on prices that were read. One of several versions could not be told from the others by its day. */
+function discountsOf(
+  resources: readonly Identified[],
+  prices: readonly ImportedPrice[],
+  keep: Keep,
+): readonly ImportedDiscount[] {
+  const known = new Set(prices.map(({ id }) => id));
+  const priced = resources.flatMap(([id, one]) => (known.has(id) ? [one] : []));
+  const reductions = reductionsOf(priced, prices);
+  const discounts = groupBy(
+    resources.filter(([, one]) => isDiscount(one)),
+    ([id]) => id,
+  );
+  for (const [id, [first]] of reductions) {
+    if (!discounts.has(id))
+      keep('price', id, `a discount that is not in the catalogue, though price ${first?.price} refers to it`);
+  }
+  return [...discounts].flatMap(([id, [first, second]], priority) =>
+    keep(
+      'price',
+      id,
+      first === undefined || second !== undefined
+        ? 'a discount in several versions is not read'
+        : readDiscount(first[1], id, priority, reductions.get(id) ?? []),
+    ),
+  );
+}
+
+/** Each specification once, whatever the number of its versions. */
+function specificationsOf(resources: readonly Identified[]): PricingPolicy['specifications'] {
+  return [...new Map(resources)].map(([id, { name }]) => ({ id, ...labelOf(name) }));
 }

@@ -1,6 +1,8 @@
 import type { Decision } from '../core/decision.js';
 import type { Money } from '../core/money.js';
+import { isZeroMoney, sumMoney } from '../core/money-arithmetic.js';
 import type { Quote, QuotedLine } from '../pricing/outcome.js';
+import { groupBy } from './group-by.js';
 
 /** Money as TMF648 writes it. Its schema asks for a JSON number: exact up to 15 significant digits, no further. */
 export interface TmfMoney {
@@ -102,7 +104,7 @@ function itemOf(lines: readonly QuotedLine[], line: number, state: string): TmfQ
     quoteItemPrice: lines.map((one) => ({
       name: one.price,
       priceType: words[one.priceType],
-      ...(one.priceType === 'recurring' ? { recurringChargePeriod: 'month' } : {}),
+      ...periodOf(one),
       price: priceOf(one.list),
       ...(one.changes.length === 0
         ? {}
@@ -119,9 +121,38 @@ function itemOf(lines: readonly QuotedLine[], line: number, state: string): TmfQ
   };
 }
 
-function totalsOf({ totals, total }: Quote): readonly TmfQuotePrice[] {
-  const kinds = (['recurring', 'usage', 'oneTime'] as const).filter((kind) => Number(totals[kind].amount) !== 0);
+/** TMF648 asks for a word: `month, week, etc`. */
+const periods: ReadonlyMap<number, string> = /* @__PURE__ */ new Map([
+  [1, 'month'],
+  [3, 'quarter'],
+  [12, 'year'],
+]);
+
+function periodOf({ periodMonths }: Pick<QuotedLine, 'periodMonths'>): { readonly recurringChargePeriod?: string } {
+  if (periodMonths === null) return {};
+  return { recurringChargePeriod: periods.get(periodMonths) ?? `${periodMonths} months` };
+}
+
+/** What recurs with one period, in the order of the lines: prices of different periods have no sum that anybody pays. */
+function recurringTotals({ lines, total: { currency } }: Quote): readonly TmfQuotePrice[] {
+  const byPeriod = groupBy(
+    lines.filter(({ priceType, invoice }) => priceType === 'recurring' && !isZeroMoney(invoice)),
+    ({ periodMonths }) => periodMonths,
+  );
+  return [...byPeriod].map(([periodMonths, of]) => {
+    const sum = sumMoney(
+      of.map(({ invoice }) => invoice),
+      currency,
+    );
+    return { name: 'recurring', priceType: words.recurring, ...periodOf({ periodMonths }), price: priceOf(sum) };
+  });
+}
+
+function totalsOf(quote: Quote): readonly TmfQuotePrice[] {
+  const { totals, total } = quote;
+  const kinds = (['usage', 'oneTime'] as const).filter((kind) => Number(totals[kind].amount) !== 0);
   return [
+    ...recurringTotals(quote),
     ...kinds.map((kind) => ({ name: kind, priceType: words[kind], price: priceOf(totals[kind]) })),
     { name: 'total', priceType: 'total', price: priceOf(total) },
   ];
