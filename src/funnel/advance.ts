@@ -36,7 +36,7 @@ export interface Funnel<
    * `state.daysInStage`, `state.daysSinceTouch`, `state.daysOpen` and `command.role` … its guards and lapses ask. Every
    * row is an opportunity that is open already; no revision is compared.
    *
-   * @throws InputError with every faulty column, or with the first row whose stage or days are unknown
+   * @throws InputError with every faulty column, or with the first row whose stage, command or days are unknown
    */
   readonly columns: (base: FactColumns, context: DecisionContext) => StageColumns;
   /** Every command that the stage knows, possible or with what is missing. */

@@ -1,5 +1,6 @@
 import { dayNumber } from '../core/day-number.js';
 import type { Funnel } from './advance.js';
+import { apply } from './apply-event.js';
 import { type OpportunityHistory, stageOrder } from './history.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
 import type { FunnelPolicy } from './policy.js';
@@ -20,13 +21,16 @@ export interface Ageing {
 }
 
 /**
- * Open deals with their age, the longest over its norm first: the work list of stalled deals.
+ * Open deals with their age, the longest over its norm first: the work list of stalled deals. A lapse that is due has taken its deal on,
+ * whether anybody wrote it down or not.
  *
  * @param deals - stored state and the facts that its guards test
  * @param context - with `command`, what a command would say (technique, role), so that only real gates count as blockers
  */
 export function ageing<Facts>(
-  funnel: Pick<Funnel<Facts>, 'movesFrom'> & { readonly policy: Pick<FunnelPolicy, 'stages' | 'guards' | 'moves'> },
+  funnel: Pick<Funnel<Facts>, 'movesFrom' | 'dueEvents'> & {
+    readonly policy: Pick<FunnelPolicy, 'stages' | 'guards' | 'moves'>;
+  },
   deals: readonly { readonly state: OpportunityState; readonly facts: Facts }[],
   context: { readonly asOf: string; readonly command?: Omit<FunnelCommand, 'type'> | undefined },
 ): readonly Ageing[] {
@@ -35,6 +39,7 @@ export function ageing<Facts>(
   const owners = new Map(policy.guards.map(({ id, owner }) => [id, owner ?? null]));
   const asOf = dayNumber(context.asOf, ['asOf']);
   const rows = deals
+    .map(({ state, facts }) => ({ state: funnel.dueEvents(state, { asOf: context.asOf }).reduce(apply, state), facts }))
     .filter(({ state }) => order.kindOf(state.stage) === 'open')
     .map(({ state, facts }): Ageing => {
       const { normDays, cadenceDays } = policy.stages.find(({ id }) => id === state.stage)!;

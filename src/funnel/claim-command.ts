@@ -1,7 +1,6 @@
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
-import type { ClaimLedger } from './ledger.js';
 
 /** What a person or system asks for. Only `act` with a catalogue action and one of its outcomes renews. */
 export type ClaimCommand<A extends string = string> = {
@@ -34,24 +33,6 @@ export type ClaimCommand<A extends string = string> = {
   | { readonly type: 'protect'; readonly person: string; readonly contractEnd: string }
 );
 
-/** Checks a stored ledger against the day. @throws InputError; `order` for a day already past */
-export function checkLedger(ledger: ClaimLedger, asOf: string): void {
-  if (typeof ledger !== 'object' || ledger === null || typeof ledger.account !== 'string')
-    throw new InputError([issue('type', [], 'a ledger, see emptyLedger', ledger)], 'ledger');
-  if (ledger.schema !== 1)
-    throw new InputError([issue('unknownReference', ['schema'], 'version 1', ledger.schema)], 'ledger');
-  const { lastOn, owner } = ledger;
-  if (lastOn !== null && !isDate(lastOn))
-    throw new InputError([issue('format', ['lastOn'], 'a calendar date YYYY-MM-DD', lastOn)], 'ledger');
-  if (owner !== null && !isDate(owner.validUntil))
-    throw new InputError(
-      [issue('format', ['owner', 'validUntil'], 'a calendar date YYYY-MM-DD', owner.validUntil)],
-      'ledger',
-    );
-  if (lastOn !== null && asOf < lastOn)
-    throw new InputError([issue('order', ['asOf'], `${lastOn} or later, when it last changed`, asOf)], 'command');
-}
-
 const neededTexts: Readonly<Record<ClaimCommand['type'], readonly string[]>> = {
   claimTeam: ['team'],
   releaseTeam: ['team'],
@@ -77,5 +58,8 @@ export function checkClaimCommand(command: ClaimCommand): void {
   }
   if (command.type === 'protect' && faults.length === 0 && !isDate(command.contractEnd))
     faults.push(issue('format', ['contractEnd'], 'a calendar date YYYY-MM-DD', command.contractEnd));
+  const { expectedRevision } = command;
+  if (expectedRevision !== undefined && !Number.isSafeInteger(expectedRevision))
+    faults.push(issue('type', ['expectedRevision'], 'a whole number', expectedRevision));
   if (faults.length > 0) throw new InputError(faults, 'command');
 }

@@ -63,6 +63,8 @@ function ownerFault(ledger: ClaimLedger, event: ClaimEvent, at: (key: string) =>
         `no claim beside that of ${ledger.team.id} since ${ledger.team.since}`,
         team,
       );
+    if (type === 'teamReleased' && ledger.team?.id !== team)
+      return issue('conflict', at('team'), `the team that claims it, ${ledger.team?.id ?? 'none'}`, team);
     return undefined;
   }
   if (typeof person !== 'string') return issue('missing', at('person'), 'a person', person);
@@ -73,6 +75,8 @@ function ownerFault(ledger: ClaimLedger, event: ClaimEvent, at: (key: string) =>
     return issue('conflict', at('person'), `nobody while ${owner.person} owns it until ${lastDayOf(owner)}`, person);
   if (type === 'transferred' && owner === null)
     return issue('conflict', at('person'), 'an owner to take over from', person);
+  if (type === 'transferred' && owner?.person === person)
+    return issue('conflict', at('person'), `somebody else than ${person}, who owns it`, person);
   if (type === 'lapsed' && event.on <= lastDayOf(owner!))
     return issue('order', at('on'), `a day after ${lastDayOf(owner!)}`, event.on);
   const dated = type === 'registered' || type === 'renewed' || type === 'transferred' || type === 'protected';

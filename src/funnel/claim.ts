@@ -5,7 +5,7 @@ import type { Issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
-import { checkLedger } from './claim-command.js';
+import { checkLedger } from './check-ledger.js';
 import type { ClaimEvent } from './claim-event.js';
 import { lapsesDue } from './claim-lapse.js';
 import type { Claimant, ClaimCandidate, ClaimInput, ClaimOutcome } from './claim-outcome.js';

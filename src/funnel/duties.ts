@@ -21,6 +21,7 @@ export interface FunnelDuty {
  * What the stage of an opportunity asks for: the next follow-up by its cadence, and reviews after entering it that were
  * not yet due when it was last touched.
  *
+ * @param state - of the day: with the lapses that are due written into it (`dueEvents`)
  * @returns in order of the day
  */
 export function dutiesOf(
@@ -65,6 +66,7 @@ export interface AccountStage {
  * The stage of each account, rolled up from its opportunities: won wherever one is, else the furthest open one, else
  * left, else lost. An account on net may hold open opportunities beside.
  *
+ * @param states - of the day: with the lapses that are due written into them (`dueEvents`)
  * @returns by account, in the order of first appearance
  */
 export function rollUpAccounts(

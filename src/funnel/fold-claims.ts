@@ -1,4 +1,5 @@
 import { addDays } from '../core/calendar.js';
+import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type ClaimEvent, claimFault } from './claim-event.js';
 import { applyClaim, type ClaimLedger, emptyLedger, lastDayOf, type Ownership } from './ledger.js';
@@ -60,9 +61,10 @@ export interface OwnershipSpan {
  * Who owned the account when. Spans never overlap; one that a transfer ends and one that it begins meet on its day.
  *
  * @param asOf - the day up to which time itself has run: an ownership whose last day is past is closed by it
- * @throws InputError as {@link evolveClaim}
+ * @throws InputError as {@link evolveClaim}; `format` for an `asOf` that is no date
  */
 export function ownershipSpans(account: string, events: Iterable<ClaimEvent>, asOf: string): readonly OwnershipSpan[] {
+  dayNumber(asOf, ['asOf']);
   const spans: OwnershipSpan[] = [];
   let ledger = emptyLedger(account);
   let from: string | null = null;

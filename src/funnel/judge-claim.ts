@@ -1,6 +1,7 @@
 import type { Draft } from '../core/decider.js';
 import type { Reason } from '../core/decision.js';
-import { checkClaimCommand, checkLedger } from './claim-command.js';
+import { checkLedger } from './check-ledger.js';
+import { checkClaimCommand } from './claim-command.js';
 import type { ClaimEvent } from './claim-event.js';
 import { createFinder, type Obstacle } from './claim-finding.js';
 import { compileClaimGuards } from './claim-guards.js';

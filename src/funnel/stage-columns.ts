@@ -68,7 +68,8 @@ export function compileStageColumns(machine: Machine): (base: FactColumns, asOf:
         }
       }
       const type = command.codes[row]!;
-      const asked = type < 0 ? noMove : commandOf[type]!;
+      const asked = commandOf[type];
+      if (asked === undefined) throw type < 0 ? unknownAt('command.type', row) : beyondAt(command, row);
       const move = asked < 0 ? noMove : moveAt[stage * commands.size + asked]!;
       const isMade = move >= 0 && holdsAt(program, slots, row, move);
       accepted[row] = Number(isMade);
@@ -135,9 +136,17 @@ function settle(
 }
 
 function commandColumn(column: FactColumns['columns'][string] | undefined, length: number): TextColumn {
-  if (column !== undefined && 'codes' in column && column.codes.length === length) return column;
-  const expected = `a column of ${length} codes and their values`;
-  throw new InputError([issue('type', ['command.type'], expected, column)], 'columns');
+  const isTexts = typeof column === 'object' && column !== null && 'codes' in column;
+  if (!isTexts || column.codes.length !== length || !Array.isArray(column.values)) {
+    const expected = `a column of ${length} codes and their values`;
+    throw new InputError([issue('type', ['command.type'], expected, column)], 'columns');
+  }
+  return column;
+}
+
+function beyondAt({ codes, values }: TextColumn, row: number): InputError {
+  const expected = `a code below ${values.length}`;
+  return new InputError([issue('range', ['command.type', row], expected, codes[row])], 'columns');
 }
 
 function unknownAt(id: string, row: number): InputError {

@@ -213,6 +213,14 @@ describe('ageing', () => {
     expect(row).toMatchObject({ overdueDays: 5, stalled: false });
   });
 
+  it('a listed customer whom nobody touched for 31 days is a target again, since that day', () => {
+    const touchedOn = '2012-04-01';
+    const listed = { ...state({}), stage: 'listed', enteredOn: touchedOn, touchedOn, lastOn: touchedOn };
+    const on = (asOf: string) => ageing(telecomFunnel as never, [{ state: listed, facts: {} }], { asOf })[0];
+    expect(on('2012-05-01')).toMatchObject({ stage: 'listed', daysInStage: 30 });
+    expect(on('2012-05-03')).toMatchObject({ stage: 'target', daysInStage: 1 });
+  });
+
   it('lists the longest over its norm first and leaves out what is closed', () => {
     const deals = [
       { state: state({ opportunity: 'new', enteredOn: '2012-05-01' }), facts: agreed },

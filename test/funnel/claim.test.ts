@@ -269,6 +269,9 @@ describe('claim events', () => {
     ['unknownReference', [{ ...team, schema: 9 }]],
     ['unknownReference', [{ ...team, type: 'stolen' }]],
     ['missing', [{ ...team, team: undefined }]],
+    ['conflict', [team, { ...team, type: 'teamReleased', revision: 2, team: 'grid9' }]],
+    ['conflict', [{ ...team, type: 'teamReleased' }]],
+    ['conflict', [team, registered, { ...registered, type: 'transferred', revision: 3, on: '2012-03-10' }]],
   ])('that do not fit are refused (%s)', (code, faulty) => {
     try {
       foldClaims('a1', faulty as readonly ClaimEvent[]);
@@ -276,6 +279,10 @@ describe('claim events', () => {
     } catch (error) {
       expect((error as InputError).issues[0]?.code).toBe(code);
     }
+  });
+
+  it('make spans up to a day, and to nothing else', () => {
+    expect(() => ownershipSpans('a1', events, 'today')).toThrow('asOf: expected a calendar date');
   });
 
   it('of another account are refused even where a snapshot is further on, and so is what is no event', () => {
@@ -305,6 +312,45 @@ describe('claim events', () => {
     expect(() => ask(ledger, visit('li'), '2012-02-28')).toThrow(InputError);
     expect(() => ask(ledger, { type: 'act', person: 'li' } as never, '2012-03-02')).toThrow(/action/);
     expect(() => evolveClaim(ledger, { ...registered, revision: 3 })).toThrow(InputError);
+  });
+});
+
+describe('a ledger or command that cannot be right', () => {
+  const { ledger } = play([claimed, ['2012-03-01', li]]);
+  const owner = ledger.owner!;
+
+  it.each<[string, object]>([
+    ['revision: expected a whole number from 0, got NaN', { revision: Number.NaN }],
+    ['lastOn: expected a calendar date YYYY-MM-DD, got "March"', { lastOn: 'March' }],
+    ['team: expected an entry, or null for none, got nothing', { team: undefined }],
+    ['owner: expected an entry, or null for none, got nothing', { owner: undefined }],
+    ['owner.registeredOn: expected a calendar date', { owner: { ...owner, registeredOn: 'soon' } }],
+    ['owner.protectedUntil: expected a calendar date', { owner: { ...owner, protectedUntil: 'for ever' } }],
+    ['former: expected a list, got nothing', { former: undefined }],
+    ['former.0.endedOn: expected a calendar date', { former: [{ person: 'wang', because: 'lapsed' }] }],
+  ])('is refused and named: %s', (expected, fault) => {
+    const odd = { ...ledger, ...fault } as ClaimLedger;
+    expect(() => ask(odd, zhang, '2012-03-02')).toThrow(expected);
+    expect(() => accountClaims.statusOf(odd, on('2012-03-02'))).toThrow(expected);
+  });
+
+  it('names every fault at once', () => {
+    const odd = { ...ledger, revision: -1, owner: { ...owner, person: 5 } } as unknown as ClaimLedger;
+    expect(() => ask(odd, zhang, '2012-03-02')).toThrow(
+      expect.objectContaining({
+        issues: [
+          expect.objectContaining({ path: ['revision'] }),
+          expect.objectContaining({ path: ['owner', 'person'] }),
+        ],
+      }),
+    );
+  });
+
+  it('an expected revision is a whole number', () => {
+    for (const expectedRevision of [Number.NaN, '2', 1.5])
+      expect(() => ask(ledger, { ...visit('li'), expectedRevision } as never, '2012-03-02')).toThrow(
+        'expectedRevision: expected a whole number',
+      );
   });
 });
 

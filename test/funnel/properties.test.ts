@@ -254,6 +254,13 @@ describe('a base by columns', () => {
     expect(base({ 'state.stage': text('lead') })).toThrow(/command.type/);
     expect(base({ 'state.stage': text('lead'), 'command.type': text('qualify') })).toThrow(/state.daysInStage.0/);
     expect(base({ 'state.stage': text('nirvana'), 'command.type': text('qualify') })).toThrow(/nirvana/);
+    const days = { 'state.daysInStage': Float64Array.of(1), 'state.daysSinceTouch': Float64Array.of(1) };
+    const command = (values: unknown, ...codes: readonly number[]) =>
+      base({ ...days, 'state.stage': text('lead'), 'command.type': { values, codes: Int32Array.from(codes) } });
+    expect(command(['qualify'], -1)).toThrow('command.type.0: expected a known value');
+    expect(command(['qualify'], 1)).toThrow('command.type.0: expected a code below 1, got 1');
+    expect(command(undefined, 0)).toThrow('command.type: expected a column of 1 codes and their values');
+    expect(base({ ...days, 'state.stage': text('lead'), 'command.type': null })).toThrow('command.type: expected');
   });
 });
 
