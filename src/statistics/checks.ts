@@ -55,6 +55,12 @@ export function checkPositive(value: number, name: string): void {
   if (!(value > 0 && value <= largestMagnitude)) refuse('range', name, 'a finite number above 0', value);
 }
 
+/** A finite number of at least zero. */
+export function checkNonNegative(value: number, where: string | readonly (string | number)[]): void {
+  if (!(typeof value === 'number' && value >= 0 && value <= largestMagnitude))
+    refuse('range', where, 'a finite number of at least 0', value);
+}
+
 /** Throws an InputError with one issue. */
 export function refuse(
   code: Issue['code'],

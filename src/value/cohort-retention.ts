@@ -118,8 +118,11 @@ function indexReadings(readings: Iterable<CohortReading>, currency: string): Rea
   const faults: Issue[] = [];
   const byId = new Map<string, CohortReading>();
   let index = 0;
-  for (const reading of readings) {
+  for (const given of readings) {
+    const reading = (given ?? {}) as CohortReading;
     const at = ['readings', index];
+    if (typeof reading.id !== 'string' || reading.id === '')
+      faults.push(issue('type', [...at, 'id'], 'a text', reading.id));
     if (byId.has(reading.id))
       faults.push(issue('duplicate', [...at, 'id'], 'one reading for each customer', reading.id));
     if (typeof reading.onNet !== 'boolean')

@@ -69,13 +69,14 @@ export function freezeCohort(snapshot: {
   const seen = new Set<string>();
   const members: CohortMember[] = [];
   let index = 0;
-  for (const member of snapshot.members) {
+  for (const given of snapshot.members) {
+    const member = (given ?? {}) as CohortMember;
     faults.push(...memberFaults(member, index, snapshot.currency, seen));
     seen.add(member.id);
-    const { id, owner, county, revenue, traffic } = member;
-    members.push(
-      Object.freeze({ id, owner, county, revenue: revenue === null ? null : Object.freeze({ ...revenue }), traffic }),
-    );
+    // What the record leaves out is as unknown as null, and must not change the digest.
+    const { id, owner, county, revenue: base, traffic = null } = member;
+    const revenue = base === null || base === undefined ? null : Object.freeze({ ...base });
+    members.push(Object.freeze({ id, owner, county, revenue, traffic }));
     index += 1;
   }
   if (members.length === 0) faults.push(issue('empty', ['members'], 'at least one member', members));
@@ -116,7 +117,8 @@ export function valueFaults(
       faults.push(issue('currency', [...at, 'revenue'], `an amount in ${currency}`, revenue.currency));
     }
   }
-  if (traffic !== null && traffic !== undefined && !(traffic >= 0 && traffic < 1e15)) {
+  const isTraffic = typeof traffic === 'number' && traffic >= 0 && traffic < 1e15;
+  if (traffic !== null && traffic !== undefined && !isTraffic) {
     faults.push(issue('range', [...at, 'traffic'], 'a finite amount of at least 0, or null', traffic));
   }
   return faults;

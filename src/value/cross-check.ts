@@ -99,10 +99,15 @@ function checkStanding(policy: Partial<AnyValuePolicy>, table: FactTable): reado
   return (['tier', 'candidate', 'periods'] as const).flatMap((key) => {
     const kind = key === 'periods' ? 'integer' : 'text';
     const fact = table.facts.find(({ id }) => id === standing[key]);
-    return fact?.kind === kind
-      ? []
-      : [issue('unknownFact', ['standing', key], `a declared fact of kind ${kind}`, standing[key])];
+    if (fact?.kind !== kind)
+      return [issue('unknownFact', ['standing', key], `a declared fact of kind ${kind}`, standing[key])];
+    const lacking = fact.kind === 'text' && fact.values !== undefined ? without(fact.values, policy.tiers ?? []) : [];
+    return lacking.map((tier) => issue('unknownReference', ['standing', key], `a fact that can be ${tier}`, fact.id));
   });
+}
+
+function without(values: readonly string[], tiers: readonly { readonly id: string }[]): readonly string[] {
+  return tiers.flatMap(({ id }) => (values.includes(id) ? [] : [id]));
 }
 
 function checkClasses(policy: Partial<AnyValuePolicy>): readonly Issue[] {

@@ -32,7 +32,9 @@ export function customerEquity(
 ): { readonly total: Money; readonly belowZero: Money; readonly customers: number } {
   const seen = new Set<string>();
   const values: Money[] = [];
-  for (const { id, value } of customers) {
+  for (const customer of customers) {
+    const { id, value } = (customer ?? {}) as Valued;
+    if (typeof id !== 'string' || id === '') refuse('type', ['customers', values.length, 'id'], 'a text', id);
     if (seen.has(id)) refuse('duplicate', ['customers', id], 'every customer once', id);
     seen.add(id);
     values.push(value);

@@ -1,15 +1,14 @@
 import type { PackedColumns } from '../core/columns.js';
-import { Decimal } from '../core/decimal.js';
 import { InputError, LimitError } from '../core/errors.js';
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { UnknownFact } from '../core/facts.js';
 import { issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
-import { multiplyDivideRounded, type RoundingMode, roundDecimal } from '../core/rounding.js';
+import { multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
 import { type RuleSet, rootsOf, seenIn, type Test } from '../core/rule-set.js';
-import { powerOfTen, readScaled, writeScaled } from '../core/scaled.js';
+import { writeScaled } from '../core/scaled.js';
 import { type Figure, type FigureTerm, figureFact } from './figure.js';
-import { factorOf, ratioOfTerm, scoredEnds } from './term-ratio.js';
+import { constantOf, ratioOfTerm, scoredEnds } from './term-ratio.js';
 
 /** The compiled figures of a policy: they fill their slots of a packed row, or their columns. */
 export interface FigureProgram {
@@ -75,11 +74,15 @@ export function compileFigures(figures: readonly Figure[], table: FactTable, con
   }));
   const fillOne = (row: Float64Array, { figure, slot, exists, mode, terms }: CompiledFigure, by: number): void => {
     let sum = by;
-    for (const term of terms) sum += termValue(term, mode, row, conditions, figure);
+    for (const term of terms) {
+      const part = termValue(term, mode, row, conditions, figure);
+      sum += part;
+      // Parts that cancel out have lost their last digits on the way.
+      if (isBeyond(part) || isBeyond(sum)) throw beyond(figure.id, isBeyond(part) ? part : sum);
+    }
     // 0 + -0 is 0, so a figure is never -0.
     row[slot] = sum + 0;
     if (exists >= 0) row[exists] = Number(!Number.isNaN(sum));
-    if (sum > Number.MAX_SAFE_INTEGER || sum < Number.MIN_SAFE_INTEGER) throw beyond(figure.id, sum);
   };
   return {
     fill: (row) => {
@@ -99,6 +102,9 @@ export function compileFigures(figures: readonly Figure[], table: FactTable, con
   };
 }
 
+/** Outside exact integers; an unknown figure (NaN) is not. */
+const isBeyond = (units: number): boolean => units > Number.MAX_SAFE_INTEGER || units < Number.MIN_SAFE_INTEGER;
+
 function beyond(id: string, received: unknown): InputError {
   return new InputError([issue('limit', [id], 'a figure below 2^53 units', received)], 'facts');
 }
@@ -107,8 +113,7 @@ function compileTerm(term: FigureTerm, figure: Figure, table: FactTable, when: n
   const own = scaleOf(figureFact(figure));
   const source = term.fact === undefined ? undefined : table.fact(term.fact);
   if (source === undefined) {
-    const amount = new Decimal(term.amount!).times(factorOf(term)).times(powerOfTen(own));
-    const constant = readScaled(roundDecimal(amount, 0, figure.rounding ?? 'halfUp').toFixed(0), 0);
+    const constant = constantOf(term, own, figure.rounding ?? 'halfUp');
     return { slot: -1, constant, fact: '', low: 0, high: 0, multiply: 1, divide: 1, when };
   }
   const scale = scaleOf(source);
@@ -169,10 +174,12 @@ function sumColumns({ terms, figure }: CompiledFigure, packed: PackedColumns, ou
   out.fill(0);
   for (const { slot, multiply } of terms) {
     const column = packed.slots[slot]!;
-    for (let i = 0; i < out.length; i += 1) out[i]! += column[i]! * multiply;
-  }
-  for (const value of out) {
-    if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) throw beyond(figure.id, value);
+    for (let i = 0; i < out.length; i += 1) {
+      const part = column[i]! * multiply;
+      const sum = out[i]! + part;
+      if (isBeyond(part) || isBeyond(sum)) throw beyond(figure.id, isBeyond(part) ? part : sum);
+      out[i] = sum;
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Label } from '../core/label.js';
 import { conditionSchema, idSchema, labelSchema } from '../core/policy-check.js';
 import { type RoundingMode, roundingModes } from '../core/rounding.js';
 import { readUnscaled } from '../core/scaled.js';
-import { ratioOfTerm } from './term-ratio.js';
+import { constantOf, ratioOfTerm, scoredEnds } from './term-ratio.js';
 
 /** Payments of equal periods, each discounted to today: an annuity. */
 export interface Discounting {
@@ -124,6 +124,10 @@ export function checkFigure(figure: Figure, index: number, figures: readonly Fig
     if (term.fact === undefined) {
       if (term.scored !== undefined)
         issues.push(issue('conflict', [...at, 'scored'], 'a fact to be scored', term.amount));
+      if (Number.isNaN(constantOf(term, scaleOf(own), figure.rounding ?? 'halfUp')))
+        issues.push(
+          issue('limit', [...at, 'amount'], 'an amount that with its factor is below 2^53 units', term.amount),
+        );
       whole &&= isWhole(term, readUnscaled(term.amount!)?.scale ?? 0, scaleOf(own));
       return;
     }
@@ -152,9 +156,6 @@ export function checkFigure(figure: Figure, index: number, figures: readonly Fig
 }
 
 function checkSource(figure: Figure, source: FactDeclaration, term: FigureTerm, at: Path): readonly Issue[] {
-  if (term.scored !== undefined && Number(term.scored.from) >= Number(term.scored.to)) {
-    return [issue('order', [...at, 'scored', 'to'], `more than from ${term.scored.from}`, term.scored.to)];
-  }
   if (figure.kind === 'money') {
     if (source.kind !== 'money' || term.scored !== undefined) {
       return [issue('type', [...at, 'fact'], 'a fact in money: a score is never silently money', source.id)];
@@ -169,7 +170,21 @@ function checkSource(figure: Figure, source: FactDeclaration, term: FigureTerm, 
   if (source.kind !== 'money' && source.kind !== 'decimal' && source.kind !== 'integer') {
     return [issue('type', [...at, 'fact'], 'a fact of kind integer, decimal or money', source.kind)];
   }
-  return [];
+  return checkScored(term, scaleOf(source), at);
+}
+
+/** Both ends are values of the fact, and the second is the larger. */
+function checkScored(term: FigureTerm, scale: number, at: Path): readonly Issue[] {
+  const { scored } = term;
+  if (scored === undefined) return [];
+  const [low, high] = scoredEnds(term, scale);
+  const fine = (['from', 'to'] as const).flatMap((key, end) =>
+    Number.isNaN([low, high][end])
+      ? [issue('format', [...at, 'scored', key], `a decimal with at most ${scale} decimal places`, scored[key])]
+      : [],
+  );
+  if (fine.length > 0 || low < high) return fine;
+  return [issue('order', [...at, 'scored', 'to'], `more than from ${scored.from}`, scored.to)];
 }
 
 function checkWeights(figure: Figure, path: Path): readonly Issue[] {

@@ -1,7 +1,7 @@
 import type { Money } from '../core/money.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkCount, checkProbability, refuse } from '../statistics/checks.js';
+import { checkCount, checkProbability, checkValues, refuse } from '../statistics/checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 
 /**
@@ -24,6 +24,13 @@ export interface FixedRetention {
   readonly periods?: number | undefined;
 }
 
+const conventions = ['start', 'endIfRetained', 'end'] as const satisfies readonly PaymentConvention[];
+
+function checkPayment(payment: PaymentConvention): void {
+  if (!conventions.includes(payment))
+    refuse('unknownReference', 'payment', `one of ${conventions.join(', ')}`, payment);
+}
+
 function checkRate(rate: number): void {
   if (!(rate >= 0 && rate < 1e6)) refuse('range', 'discountRate', 'a finite rate of at least 0', rate);
 }
@@ -35,13 +42,14 @@ function checkRate(rate: number): void {
  * multiple r / (1 + i − r) is `endIfRetained`.
  *
  * @returns undefined because `notEstimable` where a customer never leaves and nothing is discounted
- * @throws InputError `range` for a retention outside 0 to 1 or a negative rate
+ * @throws InputError `range` for a retention outside 0 to 1 or a negative rate, `unknownReference` for a convention that is none
  * @example
  * lifetimeMultiple({ retention: 0.8, discountRate: 0.1, payment: 'endIfRetained' }).value?.toFixed(4) //=> '2.6667'
  */
 export function lifetimeMultiple({ retention, discountRate, payment, periods }: FixedRetention): Measured {
   checkProbability(retention, 'retention');
   checkRate(discountRate);
+  checkPayment(payment);
   if (periods !== undefined) checkCount(periods, 'periods');
   const kept = retention / (1 + discountRate);
   const first = { start: 1, endIfRetained: kept, end: 1 / (1 + discountRate) }[payment];
@@ -74,6 +82,7 @@ export function lifetimeValue(margin: Money, multiple: Measured, rounding: Round
 export function retentionElasticity({ retention, discountRate, payment }: Omit<FixedRetention, 'periods'>): Measured {
   checkProbability(retention, 'retention');
   checkRate(discountRate);
+  checkPayment(payment);
   const leaving = 1 + discountRate - retention;
   if (leaving <= 0) return unmeasured('notEstimable');
   return measured((payment === 'endIfRetained' ? 1 + discountRate : retention) / leaving);
@@ -148,11 +157,13 @@ export function churnEffect(base: FixedRetention, reduction: ChurnReduction): Me
 /**
  * The present value of amounts one period apart, the first one today: a cost of acquisition, then margins.
  *
+ * @throws InputError `range` for an amount that is not finite or a negative rate
  * @example
  * presentValue([-100, 50, 100], 0.25) //=> 4
  */
 export function presentValue(amounts: readonly number[], discountRate: number): number {
   checkRate(discountRate);
+  checkValues(amounts, 'amounts');
   // From the far end, so that each step discounts once (Horner).
   return amounts.reduceRight((later, amount) => amount + later / (1 + discountRate), 0) + 0;
 }

@@ -14,7 +14,7 @@ export interface MembershipLink {
   /** First day. */
   readonly from: string;
   /** Last day; open where missing. */
-  readonly to?: string | undefined;
+  readonly to?: string | null | undefined;
 }
 
 /** What is done with a member of two units on the same day: nobody's value is counted twice. */
@@ -37,15 +37,21 @@ export function membershipsOn(
 ): readonly MembershipLink[] {
   const faults: Issue[] = [];
   if (!isDate(asOf)) faults.push(issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', asOf));
-  links.forEach(({ from, to }, l) => {
+  links.forEach((link, l) => {
+    const { unit, member, from, to: last } = (link ?? {}) as Partial<MembershipLink>;
+    const to = last ?? undefined;
+    for (const [key, id] of Object.entries({ unit, member }))
+      if (typeof id !== 'string' || id === '') faults.push(issue('type', ['links', l, key], 'a text', id));
     if (!isDate(from)) faults.push(issue('format', ['links', l, 'from'], 'a calendar date YYYY-MM-DD', from));
     if (to !== undefined && !isDate(to))
       faults.push(issue('format', ['links', l, 'to'], 'a calendar date YYYY-MM-DD', to));
-    else if (to !== undefined && to < from) faults.push(issue('order', ['links', l, 'to'], `${from} or later`, to));
+    else if (isDate(from) && to !== undefined && to < from)
+      faults.push(issue('order', ['links', l, 'to'], `${from} or later`, to));
   });
+  if (faults.length > 0) throw new InputError(faults, 'memberships');
   const holding = links
     .map((link, index) => ({ link, index }))
-    .filter(({ link: { from, to } }) => from <= asOf && (to === undefined || asOf <= to))
+    .filter(({ link: { from, to } }) => from <= asOf && (to === undefined || to === null || asOf <= to))
     .sort(({ link: a }, { link: b }) => compare(a.from, b.from) || compare(a.unit, b.unit) || compare(a.role, b.role));
   const places = new Map<string, MembershipLink>();
   for (const { link, index } of holding) {

@@ -110,6 +110,8 @@ export interface ValuePolicy<
 /** A value policy of unknown content, as it comes from a file. */
 export type AnyValuePolicy = ValuePolicy<readonly FactDeclaration[], readonly Figure[], string, string, string>;
 
+/** Most tiers of one policy: columns count them in bytes, UNRATED included. */
+export const mostTiers = 250;
 /** Most flags of one policy: their combinations are kept as one number. */
 export const mostFlags = 8;
 /** Most key-account classes of one policy, for the same reason. */

@@ -1,4 +1,5 @@
 import { addMonths } from '../core/calendar.js';
+import { dayNumber } from '../core/day-number.js';
 import { Decimal, isDecimalText } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import { subtractMoney } from '../core/money-arithmetic.js';
@@ -46,6 +47,7 @@ export interface PromotionForecast {
  */
 export function forecastPromotion(promotion: PromotionCase): Measured<PromotionForecast> {
   const { spend, monthlyGrowth, threshold, heldMonths, asOf, horizonMonths } = promotion;
+  dayNumber(asOf, ['asOf']);
   checkCount(heldMonths, 'heldMonths', 1);
   checkCount(horizonMonths, 'horizonMonths');
   if (horizonMonths > 1200) refuse('limit', 'horizonMonths', 'at most 1200', horizonMonths);

@@ -11,9 +11,12 @@ export type ValueCode =
   | 'ambiguous'
   | 'tierKept'
   | 'tierWaiting'
+  | 'stayUndecided'
   | 'figure'
   | 'figureUnknown'
   | 'flagged'
+  | 'flagMissed'
+  | 'flagUndecided'
   | 'classHeld'
   | 'classMissed'
   | 'classUndecided'
@@ -38,9 +41,15 @@ export const valueTexts: ReasonTexts<ValueCode> = {
     en: 'Stays {rule}: the table has said {tableTier} for {heldPeriods} of {neededPeriods} periods.',
     zh: '仍为 {rule}:按表为 {tableTier} 已 {heldPeriods} 期,需 {neededPeriods} 期。',
   },
+  stayUndecided: {
+    en: 'Whether {rule} could be kept cannot be decided: {tests}.',
+    zh: '能否保留 {rule} 无法判定:{tests}。',
+  },
   figure: { en: '{rule} is {value}.', zh: '{rule} 为 {value}。' },
   figureUnknown: { en: '{rule} is unknown: {missing} is missing.', zh: '{rule} 未知:缺少 {missing}。' },
   flagged: { en: 'Marked {rule}: {tests}.', zh: '标记 {rule}:{tests}。' },
+  flagMissed: { en: 'Not marked {rule}: {tests}.', zh: '不标记 {rule}:{tests}。' },
+  flagUndecided: { en: 'Whether to mark {rule} cannot be decided: {tests}.', zh: '是否标记 {rule} 无法判定:{tests}。' },
   classHeld: {
     en: 'Key account, {rule} (rule of {source}): {tests}.',
     zh: '大客户类别 {rule}(依据 {source}):{tests}。',

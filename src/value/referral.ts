@@ -10,7 +10,7 @@ import {
   subtractMoney,
 } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkProbability } from '../statistics/checks.js';
+import { checkProbability, refuse } from '../statistics/checks.js';
 import { customerEquity, type Valued } from './equity.js';
 
 /** Who brought whom. */
@@ -33,7 +33,7 @@ export interface ReferralCredit {
  * their sum, so that total equity is not inflated. Somebody worth less than zero credits nothing. Practice: 口碑与社会网络.
  *
  * @param terms.share - 0 to 1
- * @param terms.cap - most that one referrer is credited
+ * @param terms.cap - most that one referrer is credited, at least 0
  * @throws InputError `unknownReference` for an id without a value, `duplicate` for one referred twice, `cycle`
  */
 export function creditReferrals(
@@ -42,6 +42,7 @@ export function creditReferrals(
   terms: { readonly share: string; readonly cap: Money; readonly rounding: Rounding },
 ): { readonly credits: readonly ReferralCredit[]; readonly equity: Money } {
   checkProbability(Number(terms.share), 'share');
+  if (isNegativeMoney(terms.cap)) refuse('range', 'cap', 'an amount of at least 0', terms.cap.amount);
   const values = new Map(customers.map(({ id, value }) => [id, value]));
   const { total: equity } = customerEquity(customers, terms.cap.currency);
   checkReferrals(values, referrals);

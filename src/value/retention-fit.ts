@@ -78,11 +78,11 @@ const least = 1e-9;
 export function fitRetention(
   survivors: Survivors | readonly Survivors[],
 ): Measured<FittedRetention | UnfittedRetention> {
-  const exposure = exposureOf(asCohorts(survivors));
+  const cohorts = asCohorts(survivors);
+  const exposure = exposureOf(cohorts);
+  if (cohorts.every(([first = 0]) => first === 0)) return unmeasured('zeroBase');
   const total = exposure.atRisk[0] ?? 0;
-  if (total === 0) return unmeasured('zeroBase');
-  if (exposure.atRisk.filter((atRisk) => atRisk > 0).length < 2 && exposure.atRisk.length < 2)
-    return unmeasured('tooFewObservations');
+  if (total === 0 || exposure.atRisk.length < 2) return unmeasured('tooFewObservations');
   const gone = exposure.lost.reduce((a, b) => a + b, 0);
   const exposed = exposure.atRisk.reduce((a, b) => a + b, 0);
   const churn = gone / exposed;

@@ -1,7 +1,7 @@
 import type { Money } from '../core/money.js';
 import { compareMoney, multiplyMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkProbability, refuse } from '../statistics/checks.js';
+import { checkNonNegative, checkProbability, refuse } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 
 /** What three retention rates of one cohort say together. */
@@ -62,19 +62,23 @@ export type ChurnKind = 'accountChurn' | 'serviceChurn' | 'softChurn' | 'none' |
  * fell. Practice: 离网, 销户, 沉默.
  *
  * @param window.servicesBefore - ids of services at the start; `servicesNow` at the end
+ * @param window.trafficBefore - minutes or gigabytes of the period before, `trafficNow` of the last; `null` where unknown
  * @param window.trafficDrop - the share of traffic lost from which a customer counts as softly churned
+ * @throws InputError `range` for a negative or infinite traffic, or a share outside 0 to 1
  * @example
  * churnKind({ servicesBefore: ['mobile', 'broadband'], servicesNow: ['mobile'], trafficBefore: 100, trafficNow: 90, trafficDrop: 0.5 }).kind //=> 'serviceChurn'
  */
 export function churnKind(window: {
   readonly servicesBefore: readonly string[];
   readonly servicesNow: readonly string[];
-  readonly trafficBefore: number | null;
-  readonly trafficNow: number | null;
+  readonly trafficBefore: number | null | undefined;
+  readonly trafficNow: number | null | undefined;
   readonly trafficDrop: number;
 }): { readonly kind: ChurnKind; readonly lostServices: readonly string[]; readonly trafficLost: Measured } {
   checkProbability(window.trafficDrop, 'trafficDrop');
-  const { trafficBefore, trafficNow } = window;
+  const { trafficBefore = null, trafficNow = null } = window;
+  for (const [key, value] of Object.entries({ trafficBefore, trafficNow }))
+    if (value !== null) checkNonNegative(value, key);
   const lostServices = window.servicesBefore.filter((id) => !window.servicesNow.includes(id));
   const trafficLost: Measured =
     trafficBefore === null || trafficNow === null
@@ -115,13 +119,15 @@ export interface BucketReading {
  * Shows market share and retention side by side: a share that holds while retention is low is a bucket that is filled as
  * fast as it leaks.
  *
- * @param periods - in order of time; counts
+ * @param periods - in order of time; counts, of which those lost are at most those at the start
  * @param lowRetention - retention per period below which the bucket leaks
+ * @throws InputError `range` for counts that are none
  */
 export function readBucket(periods: readonly MarketPeriod[], lowRetention: number): readonly BucketReading[] {
   checkProbability(lowRetention, 'lowRetention');
   let previous: number | undefined;
   return periods.map(({ period, market, start, lost, joined }, p) => {
+    for (const [key, count] of Object.entries({ market, start, joined })) checkNonNegative(count, ['periods', p, key]);
     if (!(lost >= 0 && lost <= start))
       refuse('range', ['periods', p, 'lost'], `at most the ${start} at the start`, lost);
     const end = start - lost + joined;

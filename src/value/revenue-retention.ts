@@ -1,6 +1,6 @@
 import type { Money } from '../core/money.js';
 import { addMoney, compareMoney, isNegativeMoney, subtractMoney } from '../core/money-arithmetic.js';
-import { refuse } from '../statistics/checks.js';
+import { checkNonNegative, refuse } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { ratioOf } from './equity.js';
 
@@ -124,8 +124,16 @@ export interface CohortCurve {
  * reached it.
  *
  * @returns one rate per age; undefined because `zeroBase` where the cohorts of an age sum to zero
+ * @throws InputError `currency` for a second currency, `range` for a negative start or rate
  */
 export function pooledRetention(cohorts: readonly CohortCurve[]): readonly Measured[] {
+  cohorts.forEach(({ start, retained }, c) => {
+    if (isNegativeMoney(start)) refuse('range', ['cohorts', c, 'start'], 'an amount of at least 0', start.amount);
+    subtractMoney(cohorts[0]!.start, start); // refuses a second currency
+    retained.forEach((rate, age) => {
+      checkNonNegative(rate, ['cohorts', c, 'retained', age]);
+    });
+  });
   const ages = Math.max(0, ...cohorts.map(({ retained }) => retained.length));
   return Array.from({ length: ages }, (_, age) => {
     const reached = cohorts.filter(({ retained }) => retained.length > age);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { figureSchema } from './figure.js';
-import { type AnyValuePolicy, mostClasses, mostFlags } from './policy.js';
+import { type AnyValuePolicy, mostClasses, mostFlags, mostTiers } from './policy.js';
 
 const periods = /* @__PURE__ */ z.int().min(1).optional();
 const labelled = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
@@ -22,7 +22,8 @@ export const valueSchema: z.ZodType<AnyValuePolicy> = /* @__PURE__ */ z.strictOb
         leaveAfter: periods,
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostTiers),
   otherwise: idSchema,
   whenUnknown: z.discriminatedUnion('result', [
     z.strictObject({ result: z.literal('unrated') }),

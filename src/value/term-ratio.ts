@@ -1,5 +1,6 @@
 import { Decimal } from '../core/decimal.js';
-import { powerOfTen } from '../core/scaled.js';
+import { type RoundingMode, roundDecimal } from '../core/rounding.js';
+import { powerOfTen, readScaled } from '../core/scaled.js';
 import type { FigureTerm } from './figure.js';
 
 /** A term's factor, weight or probability, times its annuity, to twelve places. */
@@ -18,11 +19,16 @@ function annuity({ discounted }: FigureTerm): Decimal {
   );
 }
 
-/** The ends of a scored fact in units of its scale; both zero where the term is not scored. */
+/** A fixed amount times its factor in units of the figure, rounded once; NaN beyond 2^53 units. */
+export function constantOf(term: FigureTerm, ownScale: number, mode: RoundingMode): number {
+  const amount = new Decimal(term.amount!).times(factorOf(term)).times(powerOfTen(ownScale));
+  return readScaled(roundDecimal(amount, 0, mode).toFixed(0), 0);
+}
+
+/** The ends of a scored fact in units of its scale; both zero where the term is not scored, NaN where one is finer. */
 export function scoredEnds({ scored }: FigureTerm, sourceScale: number): readonly [low: number, high: number] {
   if (scored === undefined) return [0, 0];
-  const units = (bound: string): number => new Decimal(bound).times(powerOfTen(sourceScale)).round().toNumber();
-  return [units(scored.from), units(scored.to)];
+  return [readScaled(scored.from, sourceScale), readScaled(scored.to, sourceScale)];
 }
 
 /**

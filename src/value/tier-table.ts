@@ -33,6 +33,8 @@ export interface TierTable {
   verdicts(packed: PackedColumns): Codes;
   /** What the last period makes of a tier that the table says. */
   carry(row: Float64Array, tier: number): Carried;
+  /** Position among {@link stays} of the lower bar that could keep the tier held, were it known; -1 where none could. */
+  openBar(row: Float64Array, tier: number): number;
   readonly carries: boolean;
 }
 
@@ -110,10 +112,11 @@ function compileStanding(
   table: FactTable,
   stays: RuleSet,
   staysOf: readonly number[],
-): Pick<TierTable, 'carry' | 'carries'> {
+): Pick<TierTable, 'carry' | 'carries' | 'openBar'> {
   const { standing, tiers } = policy;
   if (standing === undefined) {
-    return { carries: false, carry: (_, tier) => ({ tier, because: 'table', periods: 0, needed: 1 }) };
+    const carry = (_: Float64Array, tier: number): Carried => ({ tier, because: 'table', periods: 0, needed: 1 });
+    return { carries: false, carry, openBar: () => -1 };
   }
   const slotOf = (fact: string): number => table.valueSlot(fact)!.index;
   const [tierSlot, candidateSlot, periodsSlot] = [standing.tier, standing.candidate, standing.periods].map(slotOf) as [
@@ -125,6 +128,11 @@ function compileStanding(
   const candidates = tiers.map(({ id }) => table.codeOf(standing.candidate, id));
   return {
     carries: true,
+    openBar: (row, tier) => {
+      const before = held.get(row[tierSlot]!);
+      const bar = before === undefined || before === tier ? -1 : staysOf[before]!;
+      return bar >= 0 && stays.truth(row, bar) === 'unknown' ? bar : -1;
+    },
     carry: (row, tier) => {
       const before = held.get(row[tierSlot]!);
       const entering = tiers[tier]!;

@@ -77,19 +77,32 @@ function decidingReasons(
 }
 
 /** Why the last period's tier still holds. */
-function carryingReasons({ engine, shown, verdict }: Account): readonly Reason<ValueCode>[] {
+function carryingReasons(account: Account): readonly Reason<ValueCode>[] {
+  const { engine, shown, verdict } = account;
   const stood = engine.stand(verdict);
   const carried = engine.carry(stood);
-  if (carried === undefined || carried.because === 'table') return [];
+  if (carried === undefined) return [];
+  const open = openBarReasons(account, stood.tier);
+  if (carried.because === 'table') return open;
   const { tierIds } = engine.outcomes;
   const rule = tierIds[carried.tier]!;
   const tableTier = tierIds[stood.tier]!;
   if (carried.because === 'waiting') {
     const { periods: heldPeriods, needed: neededPeriods } = carried;
-    return [{ code: 'tierWaiting', rule, facts: { tableTier, heldPeriods, neededPeriods } }];
+    return [{ code: 'tierWaiting', rule, facts: { tableTier, heldPeriods, neededPeriods } }, ...open];
   }
   const tests = engine.table.stays.tests(engine.row, shown, engine.table.staysOf[carried.tier]!);
   return [{ code: 'tierKept', rule, facts: { tableTier, tests } }];
+}
+
+/** The lower bar of the tier held cannot be told: known, it could have kept the tier. */
+function openBarReasons({ engine, shown, unknown }: Account, tier: number): readonly Reason<ValueCode>[] {
+  const { row, table, policy } = engine;
+  const bar = table.openBar(row, tier);
+  if (bar < 0) return [];
+  for (const root of table.stays.unknownRoots(row, shown, bar)) unknown.add(root);
+  const rule = policy.tiers[table.staysOf.indexOf(bar)]!.id;
+  return [{ code: 'stayUndecided', rule, facts: { tests: table.stays.tests(row, shown, bar) } }];
 }
 
 /** The deciding numbers, with the evidence of terms that counted under a condition. */
@@ -102,12 +115,16 @@ function figureReasons({ engine, shown }: Account): readonly Reason<ValueCode>[]
   });
 }
 
-function flagReasons({ engine, shown }: Account, outcome: ValueOutcome): readonly Reason<ValueCode>[] {
-  return (engine.policy.flags ?? []).flatMap(({ id }, f): readonly Reason<ValueCode>[] =>
-    outcome.flags.includes(id)
-      ? [{ code: 'flagged', rule: id, facts: { tests: engine.outcomes.flagRules.tests(engine.row, shown, f) } }]
-      : [],
-  );
+/** Of the flags that can stand on the tier, those that do, those that do not and those that missing facts leave open. */
+function flagReasons({ engine, shown, unknown }: Account, outcome: ValueOutcome): readonly Reason<ValueCode>[] {
+  const { row, outcomes } = engine;
+  return (engine.policy.flags ?? []).flatMap(({ id, tiers }, f): readonly Reason<ValueCode>[] => {
+    if (!tiers.includes(outcome.tier)) return [];
+    const truth = outcomes.flagRules.truth(row, f);
+    for (const root of outcomes.flagRules.unknownRoots(row, shown, f)) unknown.add(root);
+    const code = truth === true ? 'flagged' : truth === false ? 'flagMissed' : 'flagUndecided';
+    return [{ code, rule: id, facts: { tests: outcomes.flagRules.tests(row, shown, f) } }];
+  });
 }
 
 /** The primary class, then for each class the rules that made or could make the customer a member, or all that failed. */
