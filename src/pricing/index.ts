@@ -133,12 +133,12 @@ export {
   compileTariffs,
   type MonthUsage,
   type PlanCharge,
-  type TariffComparison,
-  type TariffCost,
   type TariffMenu,
   type TariffPlan,
   type TariffSetting,
 } from './tariff.js';
 export { type Breakeven, breakevens } from './tariff-breakeven.js';
+export type { UsageColumns } from './tariff-column.js';
+export type { TariffComparison, TariffCost } from './tariff-comparison.js';
 export { type ExpectedTariffs, expectTariffs, type UsageShare } from './tariff-distribution.js';
 export { type TopUpBonus, type TopUpSchedule, topUpSchedule } from './top-up.js';

@@ -12,6 +12,7 @@ import { compileRuleSet } from '../core/rule-set.js';
 import { labelled } from '../practice/label.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { findOddities } from './catalogue-sense.js';
+import { lazily } from './lazily.js';
 import type { Quote } from './outcome.js';
 import { type AnyPricing, type PricingPolicy, pricingSchema, quoteFacts } from './policy.js';
 import { type Conditions, createPricer, type Pricer } from './pricer.js';
@@ -128,14 +129,6 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
 }
 
 const complianceLists = ['complianceGround', 'benefit', 'benefitRecipient', 'benefitPayer'] as const;
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
 
 /** Reads every condition of the policy into one table. */
 function compileConditions(policy: AnyPricing): {

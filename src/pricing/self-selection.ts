@@ -1,6 +1,7 @@
 import { type Money, minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { refuse } from './refuse.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
+import type { TariffComparison } from './tariff-comparison.js';
 
 /** So many customers of one usage. */
 export interface UsageGroup {
@@ -8,38 +9,51 @@ export interface UsageGroup {
   readonly history: readonly MonthUsage[];
 }
 
-/** Revenue when customers choose for themselves, against all of them on one plan. */
+/**
+ * Revenue when customers choose for themselves, against all of them on one plan: of those whose usage is known in some month,
+ * over their known months. `null` where nobody's is.
+ */
 export interface SelfSelection {
-  readonly revenue: Money;
-  readonly baseline: Money;
+  readonly revenue: Money | null;
+  readonly baseline: Money | null;
   /** Below 0 where choice costs revenue. */
-  readonly change: Money;
+  readonly change: Money | null;
   /** Customers per plan; ties go to the plan declared first. */
   readonly customers: readonly { readonly plan: string; readonly customers: number }[];
+  /** Customers without a known month, who are left out. */
+  readonly unknownCustomers: number;
 }
 
 /**
  * What a menu does to revenue when every customer takes the cheapest plan (自选效应).
  *
  * @param baseline id of the plan that all are on today
+ * @throws InputError `empty` without groups, `range` for a number of customers, `unknownReference` for the baseline
  */
 export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], baseline: string): SelfSelection {
-  const results = groups.map(({ customers, history }) => ({ customers, ...menu.compare(history) }));
-  const currency = results[0]?.costs[0]?.total.currency ?? refuse('empty', ['groups'], 'at least one group', groups);
+  if (groups.length === 0) refuse('empty', ['groups'], 'at least one group', groups);
   groups.forEach(({ customers }, at) => {
     if (!(Number.isSafeInteger(customers) && customers >= 0))
       refuse('range', ['groups', at, 'customers'], 'a whole number, 0 or more', customers);
   });
-  const units = (money: Money | undefined): bigint =>
-    money === undefined ? refuse('unknownReference', ['baseline'], 'the id of a plan', baseline) : minorUnitsBig(money);
+  const results = groups.map(({ customers, history }) => ({ customers, ...menu.compare(history) }));
+  const known = results.filter(({ months }) => months > 0);
+  const unknownCustomers = results.reduce((sum, { months, customers }) => (months > 0 ? sum : sum + customers), 0);
+  const [first] = known;
+  if (first === undefined) return { revenue: null, baseline: null, change: null, customers: [], unknownCustomers };
+  const { currency } = first.costs[0]!.total;
+  const units = (costs: TariffComparison['costs'], id: string): bigint =>
+    minorUnitsBig(
+      costs.find(({ plan }) => plan === id)?.total ?? refuse('unknownReference', ['baseline'], 'the id of a plan', id),
+    );
   let revenue = 0n;
   let before = 0n;
-  const chosen = new Map(results[0]?.costs.map(({ plan }) => [plan, 0]));
-  for (const { customers, costs, cheapest } of results) {
+  const chosen = new Map(first.costs.map(({ plan }) => [plan, 0]));
+  for (const { customers, costs, cheapest } of known) {
     const plan = cheapest[0] as string;
     chosen.set(plan, (chosen.get(plan) ?? 0) + customers);
-    revenue += BigInt(customers) * units(costs.find((cost) => cost.plan === plan)?.total);
-    before += BigInt(customers) * units(costs.find((cost) => cost.plan === baseline)?.total);
+    revenue += BigInt(customers) * units(costs, plan);
+    before += BigInt(customers) * units(costs, baseline);
   }
   const money = (amount: bigint) => moneyFromMinorUnits(amount, currency);
   return {
@@ -47,5 +61,6 @@ export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], b
     baseline: money(before),
     change: money(revenue - before),
     customers: [...chosen].map(([plan, customers]) => ({ plan, customers })),
+    unknownCustomers,
   };
 }

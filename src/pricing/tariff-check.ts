@@ -4,6 +4,7 @@ import { checkPolicy, idSchema, labelSchema } from '../core/policy-check.js';
 import { isStepped, type SteppedCharge } from './charge.js';
 import { checkCharge } from './charge-check.js';
 import { amountSchema, chargeSchema } from './charge-model.js';
+import { checkUnique } from './identity-check.js';
 import type { TariffPlan } from './tariff.js';
 
 const steppedSchema = /* @__PURE__ */ chargeSchema.refine(isStepped, {
@@ -32,12 +33,14 @@ const loneSchema: z.ZodType<{ readonly charge: SteppedCharge }> = /* @__PURE__ *
 export function requirePlans(plans: readonly TariffPlan[], digits: (plan: TariffPlan) => number): void {
   const issues = checkPolicy(
     menuSchema,
-    ({ plans: sound = [] }) =>
-      sound.flatMap((plan, at) =>
+    ({ plans: sound = [] }) => [
+      ...checkUnique(sound, ['plans']),
+      ...sound.flatMap((plan, at) =>
         plan.charges.flatMap(({ charge }, k) =>
           checkCharge(charge, digits(plan), ['plans', at, 'charges', k, 'charge']),
         ),
       ),
+    ],
     { plans },
   );
   if (issues.length > 0) throw new PolicyError(issues, 'tariff plans');

@@ -4,23 +4,60 @@ import { amountOf, type PieceTable } from './charge.js';
 import { refuse } from './refuse.js';
 import type { CompiledPlan } from './tariff.js';
 
-/** What one plan costs each customer over the months. @throws LimitError where that is no safe integer */
-export function costColumn(
-  { monthly, oneOff, charges }: CompiledPlan<number>,
-  usage: { readonly [meter: string]: Int32Array | Float64Array },
+/** Quantities by meter, customer by customer and month by month, in units of the menu's quantity scale. */
+export interface UsageColumns {
+  readonly [meter: string]: Int32Array | Float64Array;
+}
+
+/** What each plan costs each customer over the months. @throws InputError for the usage, LimitError where a cost is no safe integer */
+export function costColumns(
+  plans: readonly CompiledPlan<number>[],
+  usage: UsageColumns,
   months: number,
   mode: RoundingMode,
   scale: number,
-): Float64Array {
-  const size = charges.length === 0 ? Object.values(usage)[0]?.length : usage[charges[0]!.meter]?.length;
-  const costs = new Float64Array((size ?? 0) / months).fill(oneOff + monthly * months);
-  for (const { meter, table } of charges) {
-    const column = usage[meter];
-    if (column === undefined) refuse('missing', ['usage', meter], 'a column for every meter of the plans', column);
-    const divisor = safeIntegers.tenTo(table.amountScale - scale);
-    addCharge(costs, table, column, months, divisor, mode);
+): readonly Float64Array[] {
+  const customers = customersOf(usage, months);
+  for (const meter of new Set(plans.flatMap(({ charges }) => charges.map((charge) => charge.meter)))) {
+    if (!Object.hasOwn(usage, meter))
+      refuse('missing', ['usage', meter], 'a column for every meter of the plans', undefined);
+    checkQuantities(usage[meter]!, meter);
   }
-  return costs;
+  return plans.map(({ monthly, oneOff, charges }) => {
+    const costs = new Float64Array(customers).fill(oneOff + monthly * months);
+    for (const { meter, table } of charges) {
+      const divisor = safeIntegers.tenTo(table.amountScale - scale);
+      addCharge(costs, table, usage[meter]!, months, divisor, mode);
+    }
+    return costs;
+  });
+}
+
+/** How many customers the columns hold: as many in each. */
+function customersOf(usage: UsageColumns, months: number): number {
+  if (!(Number.isSafeInteger(months) && months >= 1))
+    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
+  const columns = Object.entries(usage ?? {});
+  const [first] = columns;
+  if (first === undefined) refuse('empty', ['usage'], 'at least one column', usage);
+  const length = first[1]?.length;
+  for (const [meter, column] of columns) {
+    if (!(column instanceof Int32Array || column instanceof Float64Array))
+      refuse('type', ['usage', meter], 'an Int32Array or Float64Array', column);
+    if (column.length !== length)
+      refuse('range', ['usage', meter], `${length} quantities, as ${first[0]} has`, column.length);
+    if (column.length % months !== 0)
+      refuse('range', ['usage', meter], `${months} quantities a customer`, column.length);
+  }
+  return (length ?? 0) / months;
+}
+
+function checkQuantities(column: Int32Array | Float64Array, meter: string): void {
+  for (let at = 0; at < column.length; at += 1) {
+    const quantity = column[at] as number;
+    if (!(quantity >= 0 && Number.isSafeInteger(quantity)))
+      refuse('range', ['usage', meter, at], 'a whole quantity of 0 or more', quantity);
+  }
 }
 
 function addCharge(

@@ -2,7 +2,8 @@ import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { divideRounded, type RoundingMode } from '../core/rounding.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
-import type { TariffCost, TariffMenu } from './tariff.js';
+import type { TariffMenu } from './tariff.js';
+import type { TariffCost } from './tariff-comparison.js';
 
 /** One month's usage as it may come, with how often: months seen, customers of a band, any whole count above 0. */
 export interface UsageShare {
@@ -47,13 +48,14 @@ export function expectTariffs(
     if (!(Number.isSafeInteger(weight) && weight >= 1))
       refuse('range', ['distribution', at, 'weight'], 'a whole number above 0', weight);
   });
-  // No month at all costs the one-off amounts alone.
-  const once = menu.compare([]).costs;
   const seen = distribution.map(({ usage, weight }) => ({ weight, ...menu.compare([usage]) }));
+  const [{ usage: any }] = distribution as readonly [UsageShare];
+  const twice = menu.compare([any, any]).costs;
   const whole = distribution.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
   /** Expected cost × the whole weight. */
-  const weighted = once.map(({ total }, at) => {
-    const start = minorUnitsBig(total);
+  const weighted = twice.map(({ total }, at) => {
+    // What a second month of the same usage adds is the month's; the rest of the first is paid once.
+    const start = 2n * minorUnitsBig(seen[0]!.costs[at]!.total) - minorUnitsBig(total);
     const month = seen.reduce(
       (sum, { weight, costs }) => sum + BigInt(weight) * (minorUnitsBig(costs[at]!.total) - start),
       0n,
@@ -62,7 +64,7 @@ export function expectTariffs(
   });
   const least = weighted.reduce((min, cost) => (cost < min ? cost : min));
   return {
-    costs: once.map(({ plan, provider, total: { currency } }, at) => {
+    costs: twice.map(({ plan, provider, total: { currency } }, at) => {
       const show = (units: bigint) => moneyFromMinorUnits(divideRounded(units, whole, mode), currency);
       const best = seen.filter(({ cheapest }) => cheapest.includes(plan));
       return {
@@ -73,6 +75,6 @@ export function expectTariffs(
         cheapestIn: best.reduce((sum, { weight }) => sum + weight, 0),
       };
     }),
-    cheapest: once.flatMap(({ plan }, at) => (weighted[at] === least ? [plan] : [])),
+    cheapest: twice.flatMap(({ plan }, at) => (weighted[at] === least ? [plan] : [])),
   };
 }

@@ -1,14 +1,15 @@
 import { currencyScale } from '../core/currency.js';
 import type { Label } from '../core/label.js';
-import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
 import { readScaledBig } from '../core/scaled.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { amountOf, compileCharge, type PieceTable, type SteppedCharge } from './charge.js';
 import type { Quantity } from './charge-model.js';
+import { lazily } from './lazily.js';
 import { refuse } from './refuse.js';
 import { requirePlans } from './tariff-check.js';
-import { costColumn } from './tariff-column.js';
+import { costColumns, type UsageColumns } from './tariff-column.js';
+import { comparisonOf, type TariffComparison } from './tariff-comparison.js';
 
 /** One metered charge of a plan. */
 export interface PlanCharge {
@@ -38,28 +39,6 @@ export interface TariffSetting {
 /** One month's usage by meter; `null` is a month without data, which is not a month without usage. */
 export type MonthUsage = { readonly [meter: string]: Quantity } | null;
 
-/** What one plan would have cost. */
-export interface TariffCost {
-  readonly plan: string;
-  readonly provider: string;
-  readonly total: Money;
-  /** Above the cheapest. */
-  readonly regret: Money;
-}
-
-/** Plans against one customer's usage. */
-export interface TariffComparison {
-  /** In the order of the plans. */
-  readonly costs: readonly TariffCost[];
-  /** Every plan that costs least; several where they tie. */
-  readonly cheapest: readonly string[];
-  /** The cheapest of the first plan's provider. */
-  readonly cheapestOwn: readonly string[];
-  readonly months: number;
-  /** Months without data, left out of every plan alike. */
-  readonly unknownMonths: number;
-}
-
 /** A menu of plans, ready to compare. */
 export interface TariffMenu {
   /** What each plan would have cost over a usage history, the cheapest and the regret of the others. */
@@ -67,11 +46,12 @@ export interface TariffMenu {
   /**
    * Costs in minor units for many customers: `usage[meter]` holds `customers × months` quantities in units of
    * 10^-quantityScale, customer by customer. Returns one column per plan.
+   *
+   * @param months 1 or more
+   * @throws InputError `missing` for a meter that a plan charges, `range` for columns that do not hold so many months of the same
+   * customers, and for a quantity that is not whole, below 0 or not known: a customer with such a month has no cost to tell
    */
-  readonly costColumns: (
-    usage: { readonly [meter: string]: Int32Array | Float64Array },
-    months: number,
-  ) => readonly Float64Array[];
+  readonly costColumns: (usage: UsageColumns, months: number) => readonly Float64Array[];
 }
 
 /** A plan in units of the currency's scale. */
@@ -99,22 +79,19 @@ export function compileTariffs(plans: readonly TariffPlan[], setting: TariffSett
   const scale = currencyScale(currency);
   requirePlans(plans, () => quantityScale);
   const big = plans.map((plan) => compilePlan(plan, scale, setting, bigIntegers));
-  let small: readonly CompiledPlan<number>[] | undefined;
   // Amounts beyond safe integers refuse here, and then only where the short way is asked for.
-  const smallPlans = (): readonly CompiledPlan<number>[] => {
-    small ??= plans.map((plan) => compilePlan(plan, scale, setting, safeIntegers));
-    return small;
-  };
+  const small = lazily(() => plans.map((plan) => compilePlan(plan, scale, setting, safeIntegers)));
   return {
     compare: (history) => {
-      const months = history.filter((month) => month !== null);
+      if (!Array.isArray(history)) refuse('type', ['history'], 'a list of months', history);
+      const months = history.filter(isKnown).length;
       const totals = onEither<readonly (number | bigint)[]>(
-        () => smallPlans().map((plan) => costOf(plan, months, setting, scale, safeIntegers)),
-        () => big.map((plan) => costOf(plan, months, setting, scale, bigIntegers)),
+        () => small().map((plan) => costOf(plan, history, setting, scale, safeIntegers)),
+        () => big.map((plan) => costOf(plan, history, setting, scale, bigIntegers)),
       ).map(BigInt);
-      return comparisonOf(plans, totals, currency, months.length, history.length - months.length);
+      return comparisonOf(plans, totals, currency, months, history.length - months);
     },
-    costColumns: (usage, months) => smallPlans().map((plan) => costColumn(plan, usage, months, setting.mode, scale)),
+    costColumns: (usage, months) => costColumns(small(), usage, months, setting.mode, scale),
   };
 }
 
@@ -141,15 +118,19 @@ function compilePlan<N extends number | bigint>(
   };
 }
 
+const isKnown = (month: MonthUsage | undefined): month is NonNullable<MonthUsage> =>
+  month !== null && month !== undefined;
+
 function costOf<N extends number | bigint>(
   { plan, monthly, oneOff, charges }: CompiledPlan<N>,
-  months: readonly { readonly [meter: string]: Quantity }[],
+  history: readonly MonthUsage[],
   { quantityScale, mode }: TariffSetting,
   scale: number,
   arithmetic: Arithmetic<N>,
 ): N {
   let total = oneOff;
-  for (const [at, usage] of months.entries()) {
+  for (const [at, usage] of history.entries()) {
+    if (!isKnown(usage)) continue;
     total = arithmetic.add(total, monthly);
     for (const { meter, table } of charges) {
       const given = Object.hasOwn(usage, meter) ? usage[meter] : undefined;
@@ -163,31 +144,4 @@ function costOf<N extends number | bigint>(
     }
   }
   return total;
-}
-
-function comparisonOf(
-  plans: readonly TariffPlan[],
-  totals: readonly bigint[],
-  currency: string,
-  months: number,
-  unknownMonths: number,
-): TariffComparison {
-  const least = (of: readonly bigint[]): bigint => of.reduce((min, total) => (total < min ? total : min));
-  const best = least(totals);
-  const own = plans[0]?.provider;
-  const bestOwn = least(totals.filter((_, at) => plans[at]?.provider === own));
-  const pick = (wanted: bigint, fits: (plan: TariffPlan) => boolean) =>
-    plans.filter((plan, at) => totals[at] === wanted && fits(plan)).map(({ id }) => id);
-  return {
-    costs: plans.map(({ id, provider }, at) => ({
-      plan: id,
-      provider,
-      total: moneyFromMinorUnits(totals[at] as bigint, currency),
-      regret: moneyFromMinorUnits((totals[at] as bigint) - best, currency),
-    })),
-    cheapest: pick(best, () => true),
-    cheapestOwn: pick(bestOwn, ({ provider }) => provider === own),
-    months,
-    unknownMonths,
-  };
 }

@@ -66,6 +66,27 @@ describe('a menu of tariffs', () => {
         { plan: 'A', customers: 100 },
         { plan: 'B', customers: 100 },
       ],
+      unknownCustomers: 0,
+    });
+  });
+
+  test('leaves those whose usage nobody knows out of what choice costs, and counts them', () => {
+    const group = (minutes: number, ...more: readonly null[]) => ({ customers: 100, history: [{ minutes }, ...more] });
+    const unknown = { customers: 7, history: [null, null] };
+    const { customers, ...money } = selfSelection(menu, [unknown, group(400, null), group(800), unknown], 'A');
+    expect(money).toEqual({
+      revenue: { amount: '17000.00', currency: 'CNY' },
+      baseline: { amount: '18000.00', currency: 'CNY' },
+      change: { amount: '-1000.00', currency: 'CNY' },
+      unknownCustomers: 14,
+    });
+    expect(customers.map((one) => one.customers)).toEqual([100, 100]);
+    expect(selfSelection(menu, [unknown], 'A')).toEqual({
+      revenue: null,
+      baseline: null,
+      change: null,
+      customers: [],
+      unknownCustomers: 7,
     });
   });
 
@@ -82,6 +103,17 @@ describe('a menu of tariffs', () => {
     const result = menu.compare([{ minutes: 400 }, null, { minutes: 0 }]);
     expect([result.months, result.unknownMonths, result.costs[0]?.total.amount]).toEqual([2, 1, '100.00']);
     expect(() => menu.compare([{ minutes: 1 }, {}])).toThrow('history.1.minutes');
+    expect(() => menu.compare([null, { minutes: -1 }])).toThrow('history.1.minutes');
+  });
+
+  test.each([[[null, null]], [[]], [[undefined]]])('names no plan cheapest over no known month: %j', (history) => {
+    expect(menu.compare(history as null[])).toEqual({
+      costs: [],
+      cheapest: [],
+      cheapestOwn: [],
+      months: 0,
+      unknownMonths: history.length,
+    });
   });
 
   test('gives the same costs by columns as customer by customer', () => {
@@ -96,6 +128,46 @@ describe('a menu of tariffs', () => {
 
   test('pools an allowance over services: 200 local and 400 long-distance minutes, 100 beyond 500', () => {
     expect(rateCharge({ model: 'allowance', included: 500, unit: '0.15' }, 200 + 400).amount).toBe('15');
+  });
+});
+
+describe('bad columns of usage', () => {
+  const ints = (...minutes: readonly number[]) => ({ minutes: Int32Array.from(minutes) });
+  const floats = (...minutes: readonly number[]) => ({ minutes: Float64Array.from(minutes) });
+  const two = compileTariffs([...plans, { ...perMinute('C', '1', '1'), charges: [] }], setting);
+  const hostile = compileTariffs(
+    [{ ...plans[0]!, charges: [{ meter: '__proto__', charge: { model: 'perUnit', amount: '1' } }] }],
+    setting,
+  );
+
+  test.each([
+    ['usage.minutes.1: expected a whole quantity of 0 or more, got NaN', floats(1, Number.NaN), 2],
+    ['usage.minutes.0: expected a whole quantity of 0 or more, got -1', ints(-1, 3), 2],
+    ['usage.minutes.1: expected a whole quantity of 0 or more, got 0.5', floats(0.5 + 0.5, 0.5), 1],
+    ['usage.minutes.0: expected a whole quantity of 0 or more, got Infinity', floats(Number.POSITIVE_INFINITY), 1],
+    ['usage.minutes.0: expected a whole quantity of 0 or more, got 1e+21', floats(1e21), 1],
+    ['usage.minutes: expected 2 quantities a customer, got 3', ints(1, 2, 3), 2],
+    ['usage.sms: expected 2 quantities, as minutes has, got 4', { ...ints(1, 2), sms: new Int32Array(4) }, 2],
+    ['usage.minutes: expected an Int32Array or Float64Array, got a list of 1', { minutes: [1] }, 1],
+    ['usage.minutes: expected a column', { sms: new Int32Array(1) }, 1],
+    ['usage: expected at least one column', {}, 1],
+    ['usage: expected at least one column', null, 1],
+    ['months: expected a whole number of months, 1 or more, got 0', ints(1), 0],
+    ['months: expected a whole number of months, 1 or more, got -1', ints(1), -1],
+    ['months: expected a whole number of months, 1 or more, got 0.5', ints(1), 0.5],
+    ['months: expected a whole number of months, 1 or more, got NaN', ints(1), Number.NaN],
+  ])('are refused: %s', (fault, usage, months) => {
+    expect(() => two.costColumns(usage as never, months)).toThrow(fault);
+  });
+
+  test('are not looked up in what objects inherit', () => {
+    expect(() => hostile.costColumns(ints(1), 1)).toThrow('usage.__proto__: expected a column');
+    expect(() => hostile.compare([{ minutes: 1 }])).toThrow('history.0.__proto__');
+  });
+
+  test('of nobody cost nobody anything, and zero minutes cost the rental', () => {
+    expect(two.costColumns(ints(), 3).map((costs) => [...costs])).toEqual([[], [], []]);
+    expect(two.costColumns(floats(0, -0), 2).map((costs) => [...costs])).toEqual([[6000], [12000], [200]]);
   });
 });
 
@@ -129,6 +201,8 @@ describe('bad input of a comparison', () => {
     ],
     ['charge.amount', 'a charge by itself with a fault', () => rateCharge({ model: 'perUnit', amount: 'x' }, 1)],
     ['plans', 'no plans', () => compileTariffs([], setting)],
+    ['plans.2.id', 'two plans of one id', () => compileTariffs([...plans, plans[0]!], setting)],
+    ['history', 'a history that is no list', () => menu.compare('2013' as never)],
     ['groups', 'no groups', () => selfSelection(menu, [], 'A')],
     [
       'groups.0.customers',
