@@ -22,6 +22,9 @@ export interface Arithmetic<N extends number | bigint> {
 }
 
 function safe(value: number): number {
+  // What a caller computed may be held as a fraction though it is whole; as a small integer it needs no box of its own.
+  const small = value | 0;
+  if (small === value) return small;
   if (Number.isSafeInteger(value)) return value;
   throw new LimitError('safe integer amount', Number.MAX_SAFE_INTEGER, value);
 }

@@ -73,15 +73,15 @@ export function judgeAuthority<N extends number | bigint>(one: Case<N>): Judgeme
 /** The first rule that holds; an unknown one before it leaves the question open. */
 function ruleFor<N extends number | bigint>(
   { rules }: Authority,
-  { conditions, authorityConditions, record }: Case<N>,
+  { conditions, authorityConditions, priced }: Case<N>,
 ) {
   for (const [at, { id, bands }] of rules.entries()) {
     const k = authorityConditions[at] as number;
     const truth = k < 0 ? true : conditions.rules.truth(conditions.row, k);
     if (truth === true) return { id, bands, open: undefined };
     if (truth === 'unknown') {
-      const tests = conditions.rules.tests(conditions.row, record, k);
-      return { id, bands, open: { tests, roots: conditions.rules.unknownRoots(conditions.row, record, k) } };
+      const tests = conditions.rules.tests(conditions.row, priced.record, k);
+      return { id, bands, open: { tests, roots: conditions.rules.unknownRoots(conditions.row, priced.record, k) } };
     }
   }
   return { id: '', bands: [{ level: null }], open: undefined };

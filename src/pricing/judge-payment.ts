@@ -9,7 +9,8 @@ import { moneyOf, readMoney } from './workings.js';
 
 /** How may this customer pay, and is what they ask for allowed? */
 export function judgePayment<N extends number | bigint>(one: Case<N>): Judgement<PaymentOutcome | null> {
-  const { policy, request, record, workings, totals } = one;
+  const { policy, request, workings, totals } = one;
+  const { record } = one.priced;
   const { payment } = policy;
   if (payment === undefined) return notJudged;
   const { arithmetic, rounding } = workings;

@@ -15,7 +15,6 @@ export interface Case<N extends number | bigint> {
   readonly authorityConditions: readonly number[];
   readonly workings: Workings<N>;
   readonly request: QuoteRequest;
-  readonly record: { readonly [id: string]: unknown };
   readonly priced: Priced<N>;
   readonly totals: Totals<N>;
 }
@@ -28,16 +27,21 @@ export interface Judgement<T> {
   readonly unknown: readonly string[];
 }
 
-const order: readonly Verdict[] = ['acceptable', 'needsApproval', 'undecided', 'refused'];
-
 /** What the policy does not ask. */
 export const notJudged: Judgement<null> = { outcome: null, verdict: 'acceptable', reasons: [], unknown: [] };
 
+const gravity = { acceptable: 0, needsApproval: 1, undecided: 2, refused: 3 } as const satisfies {
+  readonly [V in Verdict]: number;
+};
+
+/** The graver of two verdicts. */
+export function graver(a: Verdict, b: Verdict): Verdict {
+  return gravity[b] > gravity[a] ? b : a;
+}
+
 /** The gravest of several verdicts. */
 export function gravest(verdicts: readonly Verdict[]): Verdict {
-  let worst = 0;
-  for (const verdict of verdicts) worst = Math.max(worst, order.indexOf(verdict));
-  return order[worst] as Verdict;
+  return verdicts.reduce(graver, 'acceptable');
 }
 
 /** `part ÷ whole` in per cent with two decimal places, for display; `0.00` of nothing. */

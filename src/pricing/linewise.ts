@@ -1,132 +1,151 @@
 import type { CompiledAdjustment } from './adjustment-plan.js';
-import { larger, smaller } from './arithmetic.js';
 import { amountOf } from './charge.js';
-import type { ScheduleBand } from './effect.js';
-import { partOf, shareAt, wholeUnits } from './percent-effect.js';
-import { isMetered, isPlainLine, isPlainOffering, isPlainRequest, plainUnits } from './plain-request.js';
-import type { Conditions } from './pricer.js';
+import type { Item } from './item.js';
+import { adjustLines, type LineAdjustment, lineAdjustment } from './line-adjustment.js';
+import { compileLineReader, type LineColumns } from './line-columns.js';
+import type { PriceStage, PriceStep } from './price-step.js';
+import type { Conditions, Priced, ReadFacts } from './pricer.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
-import type { QuoteRequest, RequestLine } from './request.js';
-import type { Share } from './share.js';
+import type { QuoteRequest } from './request.js';
 import { toScale, type Workings } from './workings.js';
 
 /**
- * The invoice total where each line is priced by itself, worked out in columns that are kept from call to call: no sheet, no
- * steps. Undefined where the request holds anything else, or a fault: then the sheet decides, and says what is wrong.
+ * The short way where each line is priced by itself: in columns that are kept from call to call, without a sheet. Undefined
+ * where the request holds anything else, or a fault: then the sheet decides, and says what is wrong.
  */
-export type LinewiseTotal<N extends number | bigint> = (request: QuoteRequest) => N | undefined;
-
-/** A percentage on lines of some products, whatever the other lines are. */
-interface LineAdjustment<N extends number | bigint> {
-  readonly condition: number;
-  /** By product: 1 where it is meant. */
-  readonly selected: Uint8Array;
-  readonly raises: boolean;
-  readonly ofList: boolean;
-  /** The one percentage, or the bands of a schedule. */
-  readonly share: Share<N> | undefined;
-  readonly bands: readonly ScheduleBand<N>[];
-  readonly byMonths: boolean;
+export interface Linewise<N extends number | bigint> {
+  /** The invoice total alone. */
+  readonly total: (request: QuoteRequest) => N | undefined;
+  readonly price: (request: QuoteRequest) => Priced<N> | undefined;
 }
 
-/** Compiles the total; undefined where some adjustment looks at more than one line. `adjustments` in the order of work. */
+/** What the short way needs of a policy. */
+export interface LinewiseSource<N extends number | bigint> {
+  readonly catalogue: CompiledCatalogue<N>;
+  readonly conditions: Conditions;
+  readonly readFacts: ReadFacts<N> | undefined;
+  readonly workings: Workings<N>;
+}
+
+/** Adjustments of each line by itself, in the order of work, by the price that they lead to. */
+type Plan<N extends number | bigint> = readonly LineAdjustment<N>[];
+
+/** Compiles the short way for adjustments in the order of work; undefined where one up to the invoice looks at other lines too. */
 export function compileLinewise<N extends number | bigint>(
-  catalogue: CompiledCatalogue<N>,
   adjustments: readonly CompiledAdjustment<N>[],
-  { rules, row }: Conditions,
-  readFacts: ((request: QuoteRequest, list: N) => void) | undefined,
-  workings: Workings<N>,
-): LinewiseTotal<N> | undefined {
-  const plan: LineAdjustment<N>[] = [];
-  for (const adjustment of adjustments) {
-    const one = lineAdjustment(adjustment, catalogue);
-    if (one === undefined) return undefined;
-    plan.push(one);
-  }
-  const offerings = new Map<string, CompiledOffering<N>>();
-  for (const [id, versions] of catalogue.offerings) {
-    if (versions.length === 1 && versions.every(isPlainOffering)) offerings.set(id, versions[0] as CompiledOffering<N>);
-  }
+  { catalogue, conditions: { rules, row }, readFacts, workings }: LinewiseSource<N>,
+): Linewise<N> | undefined {
+  const planFor = (stages: readonly PriceStage[]): Plan<N> | undefined => {
+    const own = adjustments.filter(({ source }) => stages.includes(source.stage));
+    const plan = own.flatMap((one) => lineAdjustment(one, catalogue) ?? []);
+    return plan.length === own.length ? plan : undefined;
+  };
+  const contracted = planFor(['bundle', 'term', 'volume']);
+  const invoiced = planFor(['promotion', 'commitment']);
+  const pocketed = planFor(['offInvoice']);
+  if (contracted === undefined || invoiced === undefined) return undefined;
   const { arithmetic } = workings;
-  const { add, subtract, zero } = arithmetic;
-  const products: Product<N>[] = [];
-  const quantities: N[] = [];
-  const lists: N[] = [];
-  const prices: N[] = [];
-  let count = 0;
+  const columns: LineColumns<N> = { count: 0, lines: [], products: [], quantities: [], lists: [], prices: [] };
+  const offerings: CompiledOffering<N>[] = [];
+  const read = compileLineReader(catalogue, columns, offerings, workings);
 
-  /** Adds the prices of a line to the columns, or says that it cannot. */
-  const addLine = (line: RequestLine, months: number | undefined): boolean => {
-    if (!isPlainLine(line)) return false;
-    const found = offerings.get(line.offering);
-    if (found === undefined) return false;
-    const { termMonths } = found.offering;
-    if (termMonths !== undefined && months !== undefined && !termMonths.includes(months)) return false;
-    for (const versions of found.products) {
-      const product = versions[0] as Product<N>;
-      const units = plainUnits(line, product);
-      if (units === undefined || product.charge.kind !== 'stepped') return false;
-      const quantity = arithmetic.from(units);
-      const { table } = product.charge;
-      products[count] = product;
-      quantities[count] = quantity;
-      lists[count] = toScale(amountOf(table, quantity, arithmetic), table.amountScale, undefined, workings);
-      count += 1;
-    }
-    return line.usage === undefined || isMetered(line.usage, found);
-  };
-
-  const apply = ({ selected, raises, ofList, share, bands, byMonths }: LineAdjustment<N>, months: N | undefined) => {
-    const forAll = byMonths && months !== undefined ? shareAt(bands, months) : share;
-    for (let k = 0; k < count; k += 1) {
-      const { index, quantityScale } = products[k] as Product<N>;
-      if (selected[index] === 0) continue;
-      const own =
-        forAll ?? (byMonths ? undefined : shareAt(bands, wholeUnits(quantities[k] as N, quantityScale, workings)));
-      if (own === undefined) continue;
-      const price = prices[k] as N;
-      const part = partOf(ofList ? (lists[k] as N) : price, own, workings);
-      prices[k] = raises ? add(price, part) : subtract(price, smaller(part, larger(zero, price)));
-    }
-  };
-
-  return (request) => {
-    if (!isPlainRequest(request)) return undefined;
-    const { lines, termMonths } = request;
-    count = 0;
-    for (let at = 0; at < lines.length; at += 1) if (!addLine(lines[at] as RequestLine, termMonths)) return undefined;
-    if (readFacts !== undefined) readFacts(request, sumOf(lists));
-    for (let k = 0; k < count; k += 1) prices[k] = lists[k] as N;
-    const months = termMonths === undefined ? undefined : arithmetic.from(termMonths);
-    for (const adjustment of plan) {
-      if (adjustment.condition < 0 || rules.truth(row, adjustment.condition) === true) apply(adjustment, months);
-    }
-    return sumOf(prices);
-  };
-
-  function sumOf(amounts: readonly N[]): N {
-    let sum = zero;
-    for (let k = 0; k < count; k += 1) sum = add(sum, amounts[k] as N);
+  const sumOf = (amounts: readonly N[]): N => {
+    let sum = arithmetic.zero;
+    for (let k = 0; k < columns.count; k += 1) sum = arithmetic.add(sum, amounts[k] as N);
     return sum;
-  }
+  };
+  const monthsOf = ({ termMonths }: QuoteRequest): N | undefined =>
+    termMonths === undefined ? undefined : arithmetic.from(termMonths);
+
+  const adjust = (plan: Plan<N>, months: N | undefined): void => {
+    for (const one of plan) {
+      const { condition } = one.adjustment;
+      if (condition < 0 || rules.truth(row, condition) === true) adjustLines(one, columns, months, undefined, workings);
+    }
+  };
+
+  const stepOf = (one: LineAdjustment<N>, items: readonly Item<N>[], months: N | undefined): PriceStep<N> => {
+    const { adjustment } = one;
+    const { condition } = adjustment;
+    const truth = condition < 0 ? true : rules.truth(row, condition);
+    if (truth !== true) return idleStep(adjustment, truth === false ? 'notMatched' : 'undecided');
+    const changes = new Array<N>(columns.count);
+    const effect = adjustLines(one, columns, months, changes, workings);
+    if (effect === 'noLine') return idleStep(adjustment, effect);
+    const status = effect === 'noEffect' ? effect : 'applied';
+    const applied = { changes, limited: effect === 'limited', shortfall: arithmetic.zero };
+    const { id, stage } = adjustment.source;
+    return { id, stage, status, source: 'adjustment', condition, items, applied, by: undefined };
+  };
+
+  return {
+    total: (request) => {
+      if (!read(request)) return undefined;
+      if (readFacts !== undefined) readFacts(request, sumOf(columns.lists));
+      const months = monthsOf(request);
+      adjust(contracted, months);
+      adjust(invoiced, months);
+      return sumOf(columns.prices);
+    },
+    price: (request) => {
+      if (pocketed === undefined || !read(request)) return undefined;
+      const record = readFacts === undefined ? {} : readFacts(request, sumOf(columns.lists));
+      const months = monthsOf(request);
+      const items = itemsOf(columns, offerings, workings);
+      const steps: PriceStep<N>[] = [];
+      const { prices } = columns;
+      for (const one of contracted) steps.push(stepOf(one, items, months));
+      for (let k = 0; k < items.length; k += 1) items[k]!.contract = prices[k] as N;
+      for (const one of invoiced) steps.push(stepOf(one, items, months));
+      for (let k = 0; k < items.length; k += 1) items[k]!.invoice = prices[k] as N;
+      for (const one of pocketed) steps.push(stepOf(one, items, months));
+      for (let k = 0; k < items.length; k += 1) items[k]!.running = prices[k] as N;
+      const sheet = { items, offerings: offerings.slice(0, request.lines.length), pools: [] };
+      return { sheet, steps, shortfalls: [], record };
+    },
+  };
 }
 
-function lineAdjustment<N extends number | bigint>(
-  { source, condition, products, offerings, together, effect, cap }: CompiledAdjustment<N>,
-  catalogue: CompiledCatalogue<N>,
-): LineAdjustment<N> | undefined {
-  if (source.exclusive !== undefined || together.length > 0 || cap !== undefined) return undefined;
-  if (effect.kind !== 'percentOff' && effect.kind !== 'percentOn' && effect.kind !== 'scheduleOff') return undefined;
-  if (effect.kind === 'percentOff' && effect.maxQuantity !== undefined) return undefined;
-  const schedule = effect.kind === 'scheduleOff' ? effect : undefined;
-  if (schedule?.by === 'siteQuantity' || schedule?.by === 'groupQuantity') return undefined;
-  return {
-    condition,
-    selected: products.map((fits, at) => fits & (offerings[catalogue.products[at]!.offeringIndex] as number)),
-    raises: effect.kind === 'percentOn',
-    ofList: effect.of === 'list',
-    share: effect.kind === 'scheduleOff' ? undefined : effect.share,
-    bands: schedule?.bands ?? [],
-    byMonths: schedule?.by === 'termMonths',
-  };
+const none: readonly never[] = [];
+
+function idleStep<N extends number | bigint>(
+  { source: { id, stage }, condition }: CompiledAdjustment<N>,
+  status: 'notMatched' | 'undecided' | 'noLine',
+): PriceStep<N> {
+  return { id, stage, status, source: 'adjustment', condition, items: none, applied: undefined, by: undefined };
+}
+
+/** The columns as items at list price. */
+function itemsOf<N extends number | bigint>(
+  { count, lines, products, quantities, lists }: LineColumns<N>,
+  offerings: readonly CompiledOffering<N>[],
+  workings: Workings<N>,
+): readonly Item<N>[] {
+  const { arithmetic } = workings;
+  const items = new Array<Item<N>>(count);
+  for (let k = 0; k < count; k += 1) {
+    const product = products[k] as Product<N>;
+    const line = lines[k] as number;
+    const quantity = quantities[k] as N;
+    const list = lists[k] as N;
+    const { cost } = product;
+    items[k] = {
+      index: k,
+      line,
+      lineOffering: (offerings[line] as CompiledOffering<N>).index,
+      product,
+      quantity,
+      list,
+      running: list,
+      contract: list,
+      invoice: list,
+      minimum: arithmetic.zero,
+      cost:
+        cost === undefined
+          ? undefined
+          : toScale(amountOf(cost, quantity, arithmetic), cost.amountScale, undefined, workings),
+      pooled: undefined,
+    };
+  }
+  return items;
 }

@@ -63,8 +63,12 @@ export function isMetered<N extends number | bigint>(
   usage: { readonly [meter: string]: unknown },
   { products }: CompiledOffering<N>,
 ): boolean {
-  for (const meter of Object.keys(usage)) {
-    if (!products.some(([product]) => product?.price.meters?.includes(meter))) return false;
+  for (const meter in usage) {
+    let metered = !Object.hasOwn(usage, meter);
+    for (let at = 0; at < products.length && !metered; at += 1) {
+      metered = products[at]?.[0]?.price.meters?.includes(meter) === true;
+    }
+    if (!metered) return false;
   }
   return true;
 }

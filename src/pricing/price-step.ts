@@ -1,7 +1,8 @@
+import type { Money } from '../core/money.js';
 import { type AdjustmentStage, stages } from './adjustment.js';
-import type { Arithmetic } from './arithmetic.js';
 import type { Applied } from './effect-setting.js';
 import type { Item } from './item.js';
+import { moneyOf, type Workings } from './workings.js';
 
 /** Every stage in which a price can change; `negotiation` holds the discounts that the request asks for. */
 export type PriceStage = AdjustmentStage | 'negotiation';
@@ -29,9 +30,25 @@ export interface PriceStep<N extends number | bigint> {
 }
 
 /** What a step changed over all lines, a shortfall included. */
-export function changeOf<N extends number | bigint>({ applied }: PriceStep<N>, { add, zero }: Arithmetic<N>): N {
-  if (applied === undefined) return zero;
-  let sum = applied.shortfall;
-  for (const change of applied.changes) sum = add(sum, change);
-  return sum;
+export interface StepChange<N extends number | bigint> {
+  readonly units: N;
+  /** Written once: the waterfall and the reason both show it. */
+  readonly money: Money;
+}
+
+/** Of each step, undefined where it was not carried out. */
+export function changesOf<N extends number | bigint>(
+  steps: readonly PriceStep<N>[],
+  workings: Workings<N>,
+): readonly (StepChange<N> | undefined)[] {
+  const { add } = workings.arithmetic;
+  const all = new Array<StepChange<N> | undefined>(steps.length);
+  for (let at = 0; at < steps.length; at += 1) {
+    const { applied } = steps[at]!;
+    if (applied === undefined) continue;
+    let units = applied.shortfall;
+    for (const change of applied.changes) units = add(units, change);
+    all[at] = { units, money: moneyOf(units, workings) };
+  }
+  return all;
 }

@@ -4,11 +4,12 @@ import { writeScaled } from '../core/scaled.js';
 import { planAdjustments } from './adjustment-plan.js';
 import type { Arithmetic } from './arithmetic.js';
 import { runBundlePrices } from './bundle-price.js';
+import type { Item } from './item.js';
 import { compileLinewise } from './linewise.js';
 import type { AnyPricing } from './policy.js';
-import { compilePools } from './pool-run.js';
+import { compilePools, type PooledUnits } from './pool-run.js';
 import { orderOfWork, type PriceStage, type PriceStep } from './price-step.js';
-import { compileCatalogue } from './product.js';
+import { type CompiledOffering, compileCatalogue } from './product.js';
 import { refuse } from './refuse.js';
 import type { QuoteRequest } from './request.js';
 import { runRequested } from './requested-discount.js';
@@ -20,11 +21,23 @@ import { createWorkings, type Workings } from './workings.js';
 /** A request worked out: its items at their prices of every step, and what made them. */
 export interface Priced<N extends number | bigint> {
   /** The pocket price of an item is the one it runs at in the end. */
-  readonly sheet: Sheet<N>;
+  readonly sheet: {
+    readonly items: readonly Item<N>[];
+    readonly offerings: readonly CompiledOffering<N>[];
+    readonly pools: readonly PooledUnits<N>[];
+  };
+  /** What conditions were tested on; empty where the policy declares no facts. */
+  readonly record: FactRecord;
   readonly steps: readonly PriceStep<N>[];
   /** Shortfalls to a minimum, each a line of its own on the invoice. */
   readonly shortfalls: readonly { readonly id: string; readonly amount: N }[];
 }
+
+/** A request's facts and what the quote itself brings. */
+type FactRecord = { readonly [id: string]: unknown };
+
+/** Reads them into the row of the policy's conditions. */
+export type ReadFacts<N extends number | bigint> = (request: QuoteRequest, list: N) => FactRecord;
 
 /** The order of work over one kind of numbers. */
 export interface Pricer<N extends number | bigint> {
@@ -67,27 +80,27 @@ export function createPricer<N extends number | bigint>(
     ),
   };
   const pools = compilePools(policy.pools ?? [], policy.allocation, workings);
-  const readFacts =
+  const readFacts: ReadFacts<N> | undefined =
     policy.facts.length === 0 && rules.size === 0
       ? undefined
-      : (request: QuoteRequest, list: N) => rules.read(conditionFacts(request, list, workings), row);
-  const invoiced = stagesOfWork.slice(0, orderOfWork.indexOf('commitment') + 1);
+      : (request, list) => {
+          const record = conditionFacts(request, list, workings);
+          rules.read(record, row);
+          return record;
+        };
   const linewise =
     plan.caps.length > 0 || pools !== undefined
       ? undefined
       : compileLinewise(
-          catalogue,
-          invoiced.flatMap((one) => one.adjustments),
-          conditions,
-          readFacts,
-          workings,
+          stagesOfWork.flatMap((one) => one.adjustments),
+          { catalogue, conditions, readFacts, workings },
         );
   /** Works a request out: the total needs no more than the invoice, the full decision goes on to the pocket price. */
   const work = (request: QuoteRequest, asOf: string, until: PriceStage, steps: PriceStep<N>[] | undefined) => {
     const sheet = openSheet(request, asOf, catalogue, workings);
     checkTermMonths(request.termMonths);
     if (pools !== undefined) sheet.pools = pools(sheet, request);
-    readFacts?.(request, listTotal(sheet, workings));
+    const record = readFacts === undefined ? {} : readFacts(request, listTotal(sheet, workings));
     const run = startRun(plan, sheet, request, steps);
     for (const { stage, adjustments } of stagesOfWork) {
       if (stage === 'bundle') runBundlePrices(run);
@@ -97,17 +110,19 @@ export function createPricer<N extends number | bigint>(
       if (stage === 'commitment') for (const item of sheet.items) item.invoice = item.running;
       if (stage === until) break;
     }
-    return run;
+    return { sheet, record, shortfalls: run.shortfalls };
   };
   return {
     workings,
     price: (request, asOf) => {
+      const known = linewise?.price(request);
+      if (known !== undefined) return known;
       const steps: PriceStep<N>[] = [];
-      const { sheet, shortfalls } = work(request, asOf, 'offInvoice', steps);
-      return { sheet, steps, shortfalls };
+      const { sheet, record, shortfalls } = work(request, asOf, 'offInvoice', steps);
+      return { sheet, record, steps, shortfalls };
     },
     total: (request, asOf) => {
-      const known = linewise?.(request);
+      const known = linewise?.total(request);
       if (known !== undefined) return known;
       const { sheet, shortfalls } = work(request, asOf, 'commitment', undefined);
       let sum = arithmetic.zero;
@@ -129,12 +144,11 @@ function listTotal<N extends number | bigint>({ items }: Sheet<N>, { arithmetic 
   return sum;
 }
 
-/** The record that conditions are tested on: the request's facts and what the quote itself brings. */
-export function conditionFacts<N extends number | bigint>(
+function conditionFacts<N extends number | bigint>(
   { facts, termMonths, lines }: QuoteRequest,
   list: N,
   { arithmetic, currency, scale, rounding }: Workings<N>,
-): { readonly [id: string]: unknown } {
+): FactRecord {
   // Facts of money are packed at the currency's own scale, prices may be kept finer.
   const digits = Math.min(scale, currencyScale(currency));
   const units = digits === scale ? list : arithmetic.divide(list, arithmetic.tenTo(scale - digits), rounding.mode);

@@ -68,7 +68,7 @@ export function quantityAt<N extends number | bigint>(
 export function safeUnits(given: unknown, scale: number): number {
   let units = Number.NaN;
   if (typeof given === 'string') units = readScaled(given, scale);
-  else if (Number.isInteger(given)) units = (given as number) * powerOfTen(scale);
+  else if (Number.isInteger(given)) units = scale === 0 ? (given as number) : (given as number) * powerOfTen(scale);
   return Number.isSafeInteger(units) ? units : Number.NaN;
 }
 

@@ -8,11 +8,16 @@ import { moneyOf, type Workings } from './workings.js';
 
 /** Every item as a line of the quote. */
 export function quotedLines<N extends number | bigint>(one: Case<N>): readonly QuotedLine[] {
+  const { items } = one.priced.sheet;
   const changes = changesByItem(one);
-  return one.priced.sheet.items.map((item) => quotedLine(item, changes[item.index] ?? [], one));
+  const lines = new Array<QuotedLine>(items.length);
+  for (let at = 0; at < items.length; at += 1) {
+    lines[at] = quotedLine(items[at] as Item<N>, changes[at] ?? [], one);
+  }
+  return lines;
 }
 
-/** What the steps changed, by item; nothing where an item kept its price. */
+/** What the steps changed, by item; undefined where it kept its price. */
 function changesByItem<N extends number | bigint>({
   priced,
   workings,
@@ -25,13 +30,18 @@ function changesByItem<N extends number | bigint>({
       const units = applied.changes[at] as N;
       if (units === zero) continue;
       const { index } = items[at] as Item<N>;
-      const change = { id, stage, change: moneyOf(units, workings) };
-      const earlier = byItem[index];
-      if (earlier === undefined) byItem[index] = [change];
-      else earlier.push(change);
+      byItem[index] = longer(byItem[index], { id, stage, change: moneyOf(units, workings) });
     }
   }
   return byItem;
+}
+
+/** The list with one more. Short ones are made anew, because a list that is pushed to reserves room for sixteen more. */
+function longer<T>(list: T[] | undefined, more: T): T[] {
+  if (list === undefined) return [more];
+  if (list.length === 1) return [list[0] as T, more];
+  list.push(more);
+  return list;
 }
 
 function quotedLine<N extends number | bigint>(
@@ -82,9 +92,15 @@ function tiersOf<N extends number | bigint>(
   const { charge } = product;
   if (charge.kind !== 'stepped' || pooled !== undefined || charge.table.unit.length === 1) return [];
   const { quantityScale, amountScale } = charge.table;
-  return partsOf(charge.table, quantity, arithmetic).map(({ tier, quantity: units, amount }) => ({
-    tier,
-    quantity: writeScaled(units, quantityScale),
-    amount: amountScale === scale ? text(amount) : writeScaled(amount, amountScale),
-  }));
+  const parts = partsOf(charge.table, quantity, arithmetic);
+  const tiers = new Array<TierAmount>(parts.length);
+  for (let at = 0; at < parts.length; at += 1) {
+    const { tier, quantity: units, amount } = parts[at]!;
+    tiers[at] = {
+      tier,
+      quantity: writeScaled(units, quantityScale),
+      amount: amountScale === scale ? text(amount) : writeScaled(amount, amountScale),
+    };
+  }
+  return tiers;
 }

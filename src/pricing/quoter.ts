@@ -5,11 +5,12 @@ import { judgeAuthority } from './judge-authority.js';
 import { checkBenefits, judgeCompliance } from './judge-compliance.js';
 import { judgeFloor } from './judge-floor.js';
 import { judgePayment } from './judge-payment.js';
-import { type Case, gravest, type Judgement, percentText, unknownCosts } from './judgement.js';
-import type { Quote } from './outcome.js';
+import { type Case, graver, type Judgement, notJudged, percentText, unknownCosts } from './judgement.js';
+import type { Quote, Verdict } from './outcome.js';
 import type { AnyPricing } from './policy.js';
 import { poolReason } from './pool-told.js';
-import { type Conditions, conditionFacts, type Pricer } from './pricer.js';
+import { changesOf, type StepChange } from './price-step.js';
+import type { Conditions, Pricer } from './pricer.js';
 import { quotedLines } from './quoted-line.js';
 import type { PricingCode } from './reasons.js';
 import { refuse } from './refuse.js';
@@ -36,7 +37,7 @@ export function createQuoter<N extends number | bigint>(
   pricer: Pricer<N>,
 ): Quoter {
   const { workings } = pricer;
-  const testsFacts = conditions.rules.size > 0 || policy.payment !== undefined || policy.marketSegment !== undefined;
+  const isRelated = policy.offerings.some(({ relationships }) => relationships !== undefined);
   const rates = (policy.taxes ?? []).map(({ id, percent }) => ({
     id,
     share: shareOfPercent(percent, workings.arithmetic),
@@ -46,9 +47,8 @@ export function createQuoter<N extends number | bigint>(
       const priced = pricer.price(request, asOf);
       checkParties(request, policy, workings);
       const totals = totalsOf(priced, request, workings);
-      const record = testsFacts ? conditionFacts(request, totals.list, workings) : {};
-      const one = { policy, conditions, authorityConditions, workings, request, record, priced, totals };
-      return draftOf(one, rates);
+      const one = { policy, conditions, authorityConditions, workings, request, priced, totals };
+      return draftOf(one, isRelated ? judgeRelationships(priced.sheet) : notJudged, rates);
     },
     total: (request, asOf) => {
       const total = pricer.total(request, asOf);
@@ -89,25 +89,32 @@ interface TaxRate<N extends number | bigint> {
   readonly share: Share<N>;
 }
 
-function draftOf<N extends number | bigint>(one: Case<N>, rates: readonly TaxRate<N>[]): Draft<Quote, PricingCode> {
+function draftOf<N extends number | bigint>(
+  one: Case<N>,
+  relationships: Judgement<null>,
+  rates: readonly TaxRate<N>[],
+): Draft<Quote, PricingCode> {
   const { workings, priced, totals } = one;
   const { arithmetic } = workings;
   const floor = judgeFloor(one);
   const approval = judgeAuthority(one);
   const payment = judgePayment(one);
   const compliance = judgeCompliance(one);
-  const judgements = [judgeRelationships(priced.sheet), judgeSegment(one), floor, approval, payment, compliance];
+  const judgements = [relationships, judgeSegment(one), floor, approval, payment, compliance];
+  let verdict: Verdict = 'acceptable';
+  for (const judgement of judgements) verdict = graver(verdict, judgement.verdict);
   const margin = totals.cost === undefined ? undefined : arithmetic.subtract(totals.pocket, totals.cost);
   const taxes = taxesOn(totals.invoice, rates, workings);
   const total = moneyOf(totals.invoice, workings);
+  const changes = changesOf(priced.steps, workings);
   return {
     outcome: {
-      verdict: gravest(judgements.map(({ verdict }) => verdict)),
+      verdict,
       total,
       totals: totalsByType(priced, totals, workings),
       lines: quotedLines(one),
       shortfalls: priced.shortfalls.map(({ id, amount }) => ({ id, amount: moneyOf(amount, workings) })),
-      waterfall: waterfallOf(one, margin),
+      waterfall: waterfallOf(one, changes, margin),
       margin: margin === undefined ? null : moneyOf(margin, workings),
       marginPercent: margin === undefined ? null : percentText(margin, totals.pocket, workings),
       floor: floor.outcome,
@@ -121,7 +128,7 @@ function draftOf<N extends number | bigint>(one: Case<N>, rates: readonly TaxRat
       ),
       term: termOf(one),
     },
-    reasons: reasonsOf(one, judgements),
+    reasons: reasonsOf(one, changes, judgements),
     unknown: unknownOf(one, judgements),
   };
 }
@@ -139,11 +146,12 @@ function taxesOn<N extends number | bigint>(
 
 function reasonsOf<N extends number | bigint>(
   one: Case<N>,
+  changes: readonly (StepChange<N> | undefined)[],
   judgements: readonly Judgement<unknown>[],
 ): readonly Reason<PricingCode>[] {
   const { sheet, steps } = one.priced;
   const reasons: Reason<PricingCode>[] = sheet.pools.map(poolReason);
-  for (const step of steps) reasons.push(stepReason(step, one));
+  for (let at = 0; at < steps.length; at += 1) reasons.push(stepReason(steps[at]!, changes[at], one));
   for (const judgement of judgements) for (const reason of judgement.reasons) reasons.push(reason);
   return reasons;
 }
@@ -153,15 +161,14 @@ function unknownOf<N extends number | bigint>(
   one: Case<N>,
   judgements: readonly Judgement<unknown>[],
 ): readonly string[] {
-  const { priced, totals, conditions, record } = one;
-  const unknown: string[] = [];
+  const { priced, totals, conditions } = one;
+  const unknown: string[] = totals.cost === undefined ? [...unknownCosts(one)] : [];
   const add = (roots: readonly string[]): void => {
     for (const root of roots) if (!unknown.includes(root)) unknown.push(root);
   };
-  if (totals.cost === undefined) add(unknownCosts(one));
   for (const { status, condition } of priced.steps) {
-    if (status === 'undecided') add(conditions.rules.unknownRoots(conditions.row, record, condition));
+    if (status === 'undecided') add(conditions.rules.unknownRoots(conditions.row, priced.record, condition));
   }
-  for (const judgement of judgements) add(judgement.unknown);
+  for (const judgement of judgements) if (judgement.unknown.length > 0) add(judgement.unknown);
   return unknown;
 }

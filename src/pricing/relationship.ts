@@ -1,14 +1,13 @@
 import type { Reason } from '../core/decision.js';
-import { type Judgement, notJudged } from './judgement.js';
+import type { Judgement } from './judgement.js';
+import type { Priced } from './pricer.js';
 import type { PricingCode } from './reasons.js';
-import type { Sheet } from './sheet.js';
 
 /** Whether the offerings of a quote may stand together: what one requires is there, what one excludes is not. */
-export function judgeRelationships<N extends number | bigint>({ items, offerings }: Sheet<N>): Judgement<null> {
-  const related = (one: { readonly relationships?: unknown }): boolean => one.relationships !== undefined;
-  if (!offerings.some(({ offering }) => related(offering)) && !items.some(({ product }) => related(product.offering))) {
-    return notJudged;
-  }
+export function judgeRelationships<N extends number | bigint>({
+  items,
+  offerings,
+}: Priced<N>['sheet']): Judgement<null> {
   const all = [...offerings.map(({ offering }) => offering), ...items.map(({ product }) => product.offering)];
   const present = new Map(all.map((offering) => [offering.id as string, offering]));
   const reasons = [...present.values()].flatMap(({ id, relationships = [] }): readonly Reason<PricingCode>[] =>

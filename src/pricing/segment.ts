@@ -5,9 +5,10 @@ import { type Case, type Judgement, notJudged } from './judgement.js';
 import type { PricingCode } from './reasons.js';
 
 /** May everything in the quote be sold to this market segment? */
-export function judgeSegment<N extends number | bigint>({ policy, priced, record }: Case<N>): Judgement<null> {
+export function judgeSegment<N extends number | bigint>({ policy, priced }: Case<N>): Judgement<null> {
   const fact = policy.marketSegment;
   if (fact === undefined) return notJudged;
+  const { record } = priced;
   const { items, offerings } = priced.sheet;
   const asked: readonly ProductOffering[] = [
     ...offerings.map(({ offering }) => offering),

@@ -148,8 +148,8 @@ function checkMeters<N extends number | bigint>(
   usage: { readonly [meter: string]: Quantity },
   at: number,
 ): void {
-  for (const meter of Object.keys(usage)) {
-    let metered = false;
+  for (const meter in usage) {
+    let metered = !Object.hasOwn(usage, meter);
     for (let k = first; k < sheet.items.length && !metered; k += 1) {
       metered = (sheet.items[k] as Item<N>).product.price.meters?.includes(meter) === true;
     }

@@ -46,9 +46,11 @@ function costsOf<N extends number | bigint>(
   workings: Workings<N>,
 ): readonly (N | undefined)[] {
   const { add, zero } = workings.arithmetic;
-  const costs = lines.map(({ cost }, at): N | undefined =>
-    cost === undefined ? zero : readMoney(cost, ['lines', at, 'cost'], workings),
-  );
+  const costs = new Array<N | undefined>(lines.length);
+  for (let at = 0; at < lines.length; at += 1) {
+    const given = lines[at]!.cost;
+    costs[at] = given === undefined ? zero : readMoney(given, ['lines', at, 'cost'], workings);
+  }
   for (const { line, cost } of items) {
     if (lines[line]?.cost !== undefined) continue;
     const sum = costs[line];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { InputError } from 'tenure/core';
-import { compilePricing, type QuoteRequest } from 'tenure/pricing';
+import type { QuoteRequest } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 import { smePriceList as quote } from '../../examples/policies/sme-price-list.js';
 
@@ -87,86 +87,6 @@ describe('the lanes of a quote', () => {
   test('do not change what they are given', () => {
     const frozen = Object.freeze({ lines: Object.freeze([Object.freeze({ offering: 'fibre-100' as const })]) });
     expect(quote(frozen, asOf).outcome.total.amount).toBe('1180.00');
-  });
-
-  test('agree where every adjustment looks at one line alone, which the total prices without a sheet', () => {
-    const linewise = compilePricing({
-      kind: 'pricing',
-      id: 'linewise',
-      version: '1',
-      currency: 'CNY',
-      rounding: { mode: 'halfEven' },
-      allocation: 'firstCome',
-      facts: [{ id: 'churnRisk', kind: 'decimal', scale: 2 }],
-      specifications: [],
-      prices: [
-        { id: 'rent', priceType: 'recurring', charge: { model: 'twoPart', fixed: '9.90', unit: '12.345' } },
-        {
-          id: 'calls',
-          priceType: 'usage',
-          meters: ['minutes', 'sms'],
-          charge: { model: 'allowance', included: 100, unit: '0.15' },
-        },
-        {
-          id: 'data',
-          priceType: 'usage',
-          meters: ['dataGb'],
-          quantityScale: 3,
-          charge: { model: 'graduated', tiers: [{ upTo: '1.5', unit: '10' }, { unit: '3.333' }] },
-        },
-      ],
-      offerings: [
-        { id: 'backup', prices: ['rent'], termMonths: [12, 24, 36] },
-        { id: 'mobile-business', prices: ['rent', 'calls', 'data'] },
-        { id: 'fibre-100', prices: ['rent'], validFor: { until: '2013-12-31' } },
-      ],
-      adjustments: [
-        {
-          id: 'size',
-          stage: 'volume',
-          priority: 1,
-          lines: { priceTypes: ['recurring'] },
-          effect: {
-            kind: 'scheduleOff',
-            by: 'lineQuantity',
-            of: 'list',
-            bands: [{ upTo: 10, percent: '0' }, { percent: '80' }],
-          },
-        },
-        {
-          id: 'term',
-          stage: 'term',
-          priority: 1,
-          effect: {
-            kind: 'scheduleOff',
-            by: 'termMonths',
-            of: 'list',
-            bands: [{ below: 12, percent: '0' }, { percent: '33.3' }],
-          },
-        },
-        {
-          id: 'risk',
-          stage: 'promotion',
-          priority: 1,
-          when: { $or: [{ churnRisk: { $gt: '0.4' } }, { listTotal: { $gte: '5000' } }] },
-          effect: { kind: 'zhe', zhe: '8.5', of: 'running' },
-        },
-        {
-          id: 'fee',
-          stage: 'promotion',
-          priority: 2,
-          lines: { prices: ['calls'] },
-          effect: { kind: 'percentOn', percent: '7.5', of: 'running' },
-        },
-      ],
-    });
-    fc.assert(
-      fc.property(request, (asked) => {
-        const full = answer(() => linewise(asked as Parameters<typeof linewise>[0], asOf).outcome.total);
-        expect(answer(() => linewise.total(asked as Parameters<typeof linewise>[0], asOf))).toEqual(full);
-      }),
-      { numRuns: 600 },
-    );
   });
 
   test('refuse the same date', () => {
