@@ -1,4 +1,5 @@
 import { InvariantError } from '../core/errors.js';
+import { checkPoint, checkPositive } from './checks.js';
 import { lnGamma } from './gamma.js';
 
 /** The natural logarithm of the beta function B(a, b), for positive a and b. */
@@ -6,8 +7,14 @@ export function lnBeta(a: number, b: number): number {
   return lnGamma(a) + lnGamma(b) - lnGamma(a + b);
 }
 
-/** The regularised incomplete beta function I_x(a, b). Source: DLMF 8.17.22, the continued fraction by Lentz's method. */
+/**
+ * The regularised incomplete beta function I_x(a, b) for positive a and b (else InputError `range`), 0 below `x = 0` and 1
+ * above `x = 1`. Source: DLMF 8.17.22, the continued fraction by Lentz's method.
+ */
 export function incompleteBeta(x: number, a: number, b: number): number {
+  checkPoint(x, 'x');
+  checkPositive(a, 'a');
+  checkPositive(b, 'b');
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - lnBeta(a, b));

@@ -55,6 +55,11 @@ export function checkPositive(value: number, name: string): void {
   if (!(value > 0 && value <= largestMagnitude)) refuse('range', name, 'a finite number above 0', value);
 }
 
+/** Any number but NaN; infinities are the ends of a distribution. */
+export function checkPoint(value: number, name: string): void {
+  if (typeof value !== 'number' || Number.isNaN(value)) refuse('type', name, 'a number', value);
+}
+
 /** A finite number of at least zero. */
 export function checkNonNegative(value: number, where: string | readonly (string | number)[]): void {
   if (!(typeof value === 'number' && value >= 0 && value <= largestMagnitude))

@@ -140,7 +140,7 @@ export function theil(values: Values): Measured {
 
 /**
  * The generalised entropy GE(α): α = 1 is Theil's T, α = 0 the mean log deviation, α = 2 half the squared coefficient of variation. Source: A. F. Shorrocks (1980).
- * @returns undefined because `totalIsZero`, `negativeValues`, or `notEstimable` where α ≤ 0 and a value is zero.
+ * @returns undefined because `totalIsZero`, `negativeValues`, or `notEstimable` where α ≤ 0 and a value is zero, or where a power of a value leaves the range of doubles.
  * @example
  * generalizedEntropy([1, 3], 2).value; //=> 0.125
  */
@@ -154,26 +154,29 @@ export function generalizedEntropy(values: Values, alpha: number): Measured {
     exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
   if (alpha === 1) return measured(average((r) => (r === 0 ? 0 : r * Math.log(r))));
   if (alpha === 0) return measured(average((r) => -Math.log(r)));
-  return measured((average((r) => r ** alpha) - 1) / (alpha * (alpha - 1)));
+  return finite((average((r) => r ** alpha) - 1) / (alpha * (alpha - 1)));
 }
 
 /**
  * Atkinson's index: the share of the total that could be given up if the rest were spread evenly. Source: A. B. Atkinson, Journal of Economic Theory 2 (1970).
  * @param epsilon Aversion to inequality, above 0; at 1 or more, a single zero gives 1.
+ * @returns undefined as {@link generalizedEntropy} is.
  * @example
  * atkinson([2, 8], 1).value?.toFixed(6); //=> '0.200000'
  */
 export function atkinson(values: Values, epsilon: number): Measured {
   checkPositive(epsilon, 'epsilon');
-  return mapMeasured(nonNegative(values), ({ sorted, mean }) => {
-    if (epsilon >= 1 && sorted[0] === 0) return 1;
-    const average = (term: (ratio: number) => number) =>
-      exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
-    return epsilon === 1
-      ? 1 - Math.exp(average(Math.log))
-      : 1 - average((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon));
-  });
+  const checked = nonNegative(values);
+  if (checked.value === undefined) return checked;
+  const { sorted, mean } = checked.value;
+  if (epsilon >= 1 && sorted[0] === 0) return measured(1);
+  const average = (term: (ratio: number) => number) =>
+    exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
+  if (epsilon === 1) return measured(1 - Math.exp(average(Math.log)));
+  return finite(1 - average((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon)));
 }
+
+const finite = (value: number): Measured => (Number.isFinite(value) ? measured(value) : unmeasured('notEstimable'));
 
 /**
  * Hoover's index: the share of the total that would have to change hands for all to be equal. Source: E. M. Hoover (1936).

@@ -1,15 +1,17 @@
 import { incompleteBeta } from './beta.js';
-import { checkFraction } from './checks.js';
+import { checkFraction, checkPoint, checkPositive } from './checks.js';
 import { gammaQ } from './gamma.js';
 
 /** The standard normal probability below `z`, accurate in both tails. */
 export function normalCdf(z: number): number {
+  checkPoint(z, 'z');
   const tail = 0.5 * gammaQ(0.5, (z * z) / 2);
   return z < 0 ? tail : 1 - tail;
 }
 
 /** The probability that a standard normal lies at least as far from 0 as `z`, on either side. */
 export function normalTwoSided(z: number): number {
+  checkPoint(z, 'z');
   return gammaQ(0.5, (z * z) / 2);
 }
 
@@ -67,10 +69,13 @@ export function normalQuantile(p: number): number {
 
 /** The probability that a chi-square with `df` degrees of freedom is at least `x`. */
 export function chiSquareTail(x: number, df: number): number {
+  checkPositive(df, 'df');
   return gammaQ(df / 2, x / 2);
 }
 
 /** The probability that Student's t with `df` degrees of freedom lies at least as far from 0 as `t`, on either side. */
 export function studentTwoSided(t: number, df: number): number {
+  checkPoint(t, 't');
+  checkPositive(df, 'df');
   return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }

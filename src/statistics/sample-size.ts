@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, refuse } from './checks.js';
+import { checkCount, checkFraction, checkProbability, checkValues, refuse } from './checks.js';
 import { normalCdf, normalQuantile } from './distributions.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { criticalValue } from './proportion.js';
@@ -27,6 +27,8 @@ export function surveySize({ population, confidence, margin, expected }: SurveyA
   checkFraction(expected, 'expected');
   if (population !== undefined) checkCount(population, 'population', 1);
   const unlimited = (criticalValue(confidence) ** 2 * expected * (1 - expected)) / margin ** 2;
+  if (!(unlimited <= Number.MAX_SAFE_INTEGER))
+    refuse('range', 'margin', 'a margin that people can be counted for', margin);
   const size = population === undefined ? unlimited : unlimited / (1 + (unlimited - 1) / population);
   return Math.ceil(size - 1e-9);
 }
@@ -108,6 +110,7 @@ export function effectPower(
 ): number {
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);
+  checkValues([h], 'h');
   const critical = criticalOf(significance, sides);
   const shift = Math.abs(h) * Math.sqrt((sizes[0] * sizes[1]) / (sizes[0] + sizes[1]));
   return normalCdf(shift - critical) + (sides === 'twoSided' ? normalCdf(-shift - critical) : 0);
@@ -115,6 +118,8 @@ export function effectPower(
 
 /** Cohen's effect size h between two shares, from −π to π. */
 export function cohensH(p: number, q: number): number {
+  checkProbability(p, 'p');
+  checkProbability(q, 'q');
   return 2 * Math.asin(Math.sqrt(p)) - 2 * Math.asin(Math.sqrt(q));
 }
 

@@ -1,5 +1,5 @@
-import { checkCount, checkPositive, refuse } from '../statistics/checks.js';
-import { lnGamma } from '../statistics/gamma.js';
+import { checkCount, checkPositive, largestMagnitude, refuse } from '../statistics/checks.js';
+import { lnGammaRatio } from '../statistics/gamma.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import type { ShiftedBetaGeometric, Survivors } from './shifted-beta-geometric.js';
 
@@ -33,8 +33,8 @@ export function survivalShare(model: BetaDiscreteWeibull, periods: number): numb
     for (let t = 0; t < periods; t += 1) share *= (beta + t) / (alpha + beta + t);
     return share;
   }
-  const age = periods ** shape;
-  return Math.exp(lnGamma(beta + age) + lnGamma(alpha + beta) - lnGamma(alpha + beta + age) - lnGamma(beta));
+  const age = Math.min(periods ** shape, largestMagnitude);
+  return Math.exp(lnGammaRatio(beta + age, alpha) - lnGammaRatio(beta, alpha));
 }
 
 /**

@@ -1,6 +1,11 @@
 import {
+  atkinson,
   chiSquareTail,
+  cohensH,
   digamma,
+  gammaP,
+  gammaQ,
+  generalizedEntropy,
   incompleteBeta,
   lnBeta,
   lnGamma,
@@ -8,6 +13,7 @@ import {
   normalQuantile,
   normalTwoSided,
   studentTwoSided,
+  surveySize,
   trigamma,
 } from 'tenure/statistics';
 import { describe, expect, it } from 'vitest';
@@ -95,5 +101,44 @@ describe('distributions agree with SciPy', () => {
 
   it.each([0, 1, Number.NaN])('has no quantile at %s', (p) => {
     expect(() => normalQuantile(p)).toThrow('p: expected a number between 0 and 1, both excluded');
+  });
+});
+
+describe('outside their domain', () => {
+  it.each<[number, () => number]>([
+    [0, () => normalCdf(Number.NEGATIVE_INFINITY)],
+    [1, () => normalCdf(Number.POSITIVE_INFINITY)],
+    [0, () => normalTwoSided(1e200)],
+    [1, () => gammaP(2, Number.POSITIVE_INFINITY)],
+    [0, () => gammaQ(2, Number.POSITIVE_INFINITY)],
+    [0, () => chiSquareTail(Number.POSITIVE_INFINITY, 3)],
+    [0, () => studentTwoSided(Number.NEGATIVE_INFINITY, 3)],
+  ])('the ends give %d', (expected, run) => {
+    expect(run()).toBe(expected);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['z: expected a number, got NaN', () => normalCdf(Number.NaN)],
+    ['z: expected a number, got NaN', () => normalTwoSided(Number.NaN)],
+    ['df: expected a finite number above 0, got 0', () => chiSquareTail(1, 0)],
+    ['df: expected a finite number above 0, got -1', () => studentTwoSided(1, -1)],
+    ['t: expected a number, got NaN', () => studentTwoSided(Number.NaN, 3)],
+    ['x: expected a finite number above 0, got 0', () => lnGamma(0)],
+    ['x: expected a finite number above 0, got -1', () => digamma(-1)],
+    ['x: expected a finite number above 0, got NaN', () => trigamma(Number.NaN)],
+    ['a: expected a finite number above 0, got NaN', () => gammaP(Number.NaN, 1)],
+    ['b: expected a finite number above 0, got 0', () => incompleteBeta(0.5, 1, 0)],
+    ['p: expected a number from 0 to 1, got 1.5', () => cohensH(1.5, 0.5)],
+    [
+      'margin: expected a margin that people can be counted for',
+      () => surveySize({ population: 10, confidence: 0.95, margin: 1e-320, expected: 0.5 }),
+    ],
+  ])('%s', (message, run) => {
+    expect(run).toThrow(message);
+  });
+
+  it('a measure of inequality that leaves the range of doubles is undefined', () => {
+    expect(generalizedEntropy([1e150, 1e-150], -3)).toEqual({ undefinedBecause: 'notEstimable' });
+    expect(atkinson([1e150, 1e-150], 2.5)).toEqual({ undefinedBecause: 'notEstimable' });
   });
 });

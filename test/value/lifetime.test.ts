@@ -240,6 +240,16 @@ describe('a projection', () => {
 
   it('agrees between products and gamma functions', () => {
     expect(survivalShare({ ...model, shape: 1 + 1e-13 }, 12)).toBeCloseTo(survivalShare(model, 12), 10);
+    // With α = β = 1 the share after an age of a is 1 / (1 + a), here after 10^6, 10^12 and 10^16; no gamma function is that exact.
+    const even = { alpha: 1, beta: 1 };
+    for (const [periods, shape, age] of [
+      [1e6, 1, 1e6],
+      [1e6, 2, 1e12],
+      [1e8, 2, 1e16],
+    ] as const)
+      expect(survivalShare({ ...even, shape }, periods) * (1 + age)).toBeCloseTo(1, 8);
+    // β / (β + age): (99 / 100)^50 of those there after 99 periods are there after 100.
+    expect(retentionRate({ alpha: 1, beta: 1e-3, shape: 50 }, 100)).toBeCloseTo(0.99 ** 50, 8);
   });
 
   it.each([0, 1, 2, 5])('values what is left after %d renewals as the discounted chances of paying', (renewals) => {
