@@ -82,6 +82,10 @@ const shape = /^(-?\d+)(?:\.(\d+))?$/;
 
 /** Reads a decimal text with as many digits after the point as it shows; `undefined` when malformed. */
 export function readUnscaled(text: string): Unscaled | undefined {
+  const point = text.indexOf('.');
+  const digits = point < 0 ? 0 : text.length - point - 1;
+  const small = readScaled(text, digits);
+  if (!Number.isNaN(small)) return { units: BigInt(small), scale: digits };
   if (text.length > longestDecimalText) return undefined;
   const match = shape.exec(text);
   if (match === null) return undefined;

@@ -1,9 +1,20 @@
 import { parseDecimal } from './decimal.js';
 import { InputError } from './errors.js';
 import { issue, type Path } from './issue.js';
+import { readUnscaled, type Unscaled, writeScaled } from './scaled.js';
 
 function refuse(expected: string, value: unknown, path: Path): never {
   throw new InputError([issue('format', path, expected, value)]);
+}
+
+/** {@link zheToFactor} in whole units, and without throwing: `undefined` for anything that is no zhe. */
+export function readZhe(zhe: unknown): Unscaled | undefined {
+  const read = typeof zhe === 'string' || Number.isSafeInteger(zhe) ? readUnscaled(String(zhe)) : undefined;
+  if (read === undefined) return undefined;
+  const { units, scale } = read;
+  const one = 10n ** BigInt(scale);
+  if (units > 0n && units <= 10n * one) return { units, scale: scale + 1 };
+  return units > 10n * one && units < 100n * one && units % one === 0n ? { units, scale: scale + 2 } : undefined;
 }
 
 /**
@@ -17,10 +28,8 @@ function refuse(expected: string, value: unknown, path: Path): never {
  * zheToFactor('8.5') //=> '0.85'
  */
 export function zheToFactor(zhe: string | number, path: Path = []): string {
-  const value = parseDecimal(zhe, path);
-  if (value.greaterThan(0) && value.lessThanOrEqualTo(10)) return value.div(10).toFixed();
-  const written = value.isInteger() && value.greaterThan(10) && value.lessThan(100);
-  return written ? value.div(100).toFixed() : refuse('zhe from above 0 to 10, or 11 to 99 without a point', zhe, path);
+  const factor = readZhe(zhe) ?? refuse('zhe from above 0 to 10, or 11 to 99 without a point', zhe, path);
+  return writeScaled(factor.units, factor.scale).replace(/\.?0+$/, '');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Issue, issue, type Path } from '../core/issue.js';
-import { zheToFactor } from '../core/zhe.js';
+import { readZhe } from '../core/zhe.js';
 import type { Adjustment } from './adjustment.js';
 import { checkBands } from './charge-check.js';
 import { checkUnique, reference } from './identity-check.js';
@@ -45,11 +45,7 @@ export function checkAdjustments(policy: Partial<AnyPricing>): readonly Issue[] 
 
 function checkEffect({ effect }: Adjustment, path: Path): readonly Issue[] {
   if (effect.kind === 'scheduleOff') return checkBands(effect.bands, 0, [...path, 'effect', 'bands']);
-  if (effect.kind !== 'zhe') return [];
-  try {
-    zheToFactor(effect.zhe);
-    return [];
-  } catch {
-    return [issue('format', [...path, 'effect', 'zhe'], 'zhe from above 0 to 10, such as 8.5', effect.zhe)];
-  }
+  return effect.kind !== 'zhe' || readZhe(effect.zhe) !== undefined
+    ? []
+    : [issue('format', [...path, 'effect', 'zhe'], 'zhe from above 0 to 10, such as 8.5', effect.zhe)];
 }

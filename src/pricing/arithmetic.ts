@@ -75,8 +75,12 @@ export function unitsOf<N extends number | bigint>(
 
 /** Digits after the point that a decimal text shows, trailing zeros not counted. */
 export function digitsOf(value: string | number): number {
-  const [, fraction = ''] = String(value).split('.');
-  return fraction.replace(/0+$/, '').length;
+  const text = String(value);
+  const point = text.indexOf('.');
+  if (point < 0) return 0;
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 48) end -= 1;
+  return end - point - 1;
 }
 
 export function smaller<N extends number | bigint>(a: N, b: N): N {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isDecimalText, readDecimal } from '../core/decimal.js';
 import type { Label } from '../core/label.js';
 import { dateSchema, idSchema, labelSchema } from '../core/policy-check.js';
+import { readUnscaled } from '../core/scaled.js';
 import { amountSchema, type ChargeModel, chargeSchema, type Quantity, sizeSchema } from './charge-model.js';
 
 /** First and last day of validity, both inclusive; open where missing. */
@@ -104,8 +104,10 @@ export const priceTypes = ['recurring', 'usage', 'oneTime'] as const;
 const priceType = /* @__PURE__ */ z.enum(priceTypes);
 
 /** A percentage of 0 to 100 as a decimal text. */
-export const isPercent = (value: unknown): value is string =>
-  isDecimalText(value) && !value.startsWith('-') && (readDecimal(value)?.lessThanOrEqualTo(100) ?? false);
+export const isPercent = (value: unknown): value is string => {
+  const read = typeof value === 'string' && !value.startsWith('-') ? readUnscaled(value) : undefined;
+  return read !== undefined && read.units <= 100n * 10n ** BigInt(read.scale);
+};
 
 export const percentSchema = /* @__PURE__ */ z.custom<string>(isPercent, {
   error: 'a percentage from 0 to 100 as a decimal text',

@@ -44,7 +44,7 @@ export function compileEffect<N extends number | bigint>(effect: Effect, working
     case 'percentOn':
       return { kind: 'percentOn', share: shareOfPercent(effect.percent, arithmetic), of: effect.of };
     case 'zhe':
-      return { kind: 'percentOff', share: shareOfZhe(effect.zhe, arithmetic), of: effect.of };
+      return { kind: 'percentOff', share: shareOfZhe(effect.zhe, arithmetic, ['zhe']), of: effect.of };
     case 'unitPrice': {
       const amountScale = Math.max(workings.scale, digitsOf(effect.amount));
       return { kind: 'unitPrice', amount: unitsOf(effect.amount, amountScale, arithmetic) as N, amountScale };

@@ -73,8 +73,10 @@ export function priceItem<N extends number | bigint>(
   };
 }
 
-function checkProration({ days, of }: Proration, at: number): void {
+function checkProration(proration: Proration, at: number): void {
   const path = ['lines', at, 'proration'];
+  if (typeof proration !== 'object' || proration === null) refuse('type', path, 'a proration { days, of }', proration);
+  const { days, of } = proration;
   if (!Number.isSafeInteger(of) || of < 1) refuse('range', [...path, 'of'], 'a whole number of days, 1 or more', of);
   if (!Number.isSafeInteger(days) || days < 0 || days > of) refuse('range', [...path, 'days'], `0 to ${of} days`, days);
 }

@@ -1,4 +1,5 @@
 import type { Reason } from '../core/decision.js';
+import { InvariantError } from '../core/errors.js';
 import { whoSigns } from '../practice/approval.js';
 import { bandOf } from './authority.js';
 import { type Case, type Judgement, notJudged, percentText } from './judgement.js';
@@ -84,5 +85,5 @@ function ruleFor<N extends number | bigint>(
       return { id, bands, open: { tests, roots: conditions.rules.unknownRoots(conditions.row, priced.record, k) } };
     }
   }
-  return { id: '', bands: [{ level: null }], open: undefined };
+  throw new InvariantError('the last rule of an authority has no condition');
 }

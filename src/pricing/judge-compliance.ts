@@ -63,12 +63,12 @@ export function judgeCompliance<N extends number | bigint>({
   };
 }
 
-function givenBy({ lines, benefits = [] }: QuoteRequest): readonly Given[] {
+function givenBy({ lines, benefits }: QuoteRequest): readonly Given[] {
   return [
     ...lines.flatMap(({ id, benefit }, line) =>
-      benefit === undefined ? [] : [{ id: id ?? `line ${line + 1}`, line, given: benefit }],
+      benefit === undefined || benefit === null ? [] : [{ id: id ?? `line ${line + 1}`, line, given: benefit }],
     ),
-    ...benefits.map(({ id, ...given }) => ({ id, given })),
+    ...(benefits ?? []).map(({ id, ...given }) => ({ id, given })),
   ];
 }
 
@@ -82,8 +82,10 @@ export function checkBenefits({ lines, benefits }: QuoteRequest, compliance: Com
       faults.push(issue('conflict', path, 'nothing given, because the policy has no compliance guard', given));
   };
   for (const [at, { benefit }] of lines.entries()) {
-    if (benefit !== undefined) check(benefit, ['lines', at, 'benefit']);
+    if (benefit !== undefined && benefit !== null) check(benefit, ['lines', at, 'benefit']);
   }
+  if (!Array.isArray(benefits ?? []))
+    throw new InputError([issue('type', ['benefits'], 'a list', benefits)], 'request');
   for (const [at, given] of (benefits ?? []).entries()) {
     if (typeof given?.id !== 'string' || given.id === '')
       faults.push(issue('missing', ['benefits', at, 'id'], 'an id', given?.id));

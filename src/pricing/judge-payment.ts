@@ -22,7 +22,7 @@ export function judgePayment<N extends number | bigint>(one: Case<N>): Judgement
   if (known === undefined) reasons.push({ code: 'creditUnknown', facts: { creditClass, seen } });
   const share = shareOfPercent(depositPercent, arithmetic);
   const deposit = arithmetic.multiplyDivide(totals.invoice, share.part, share.whole, rounding.mode);
-  const open = request.payment?.open;
+  const open = request.payment?.open ?? undefined;
   const exposure =
     open === undefined || open.some((part) => part === null)
       ? undefined
@@ -31,7 +31,7 @@ export function judgePayment<N extends number | bigint>(one: Case<N>): Judgement
           arithmetic.zero,
         );
   const verdicts: Verdict[] = [];
-  if (request.payment !== undefined) {
+  if (request.payment !== undefined && request.payment !== null) {
     const { mode, termDays = allowedDays } = request.payment;
     const allowed = modes.includes(mode) && termDays <= allowedDays;
     verdicts.push(allowed ? 'acceptable' : 'refused');

@@ -66,7 +66,7 @@ function checkParties<N extends number | bigint>(
 ): void {
   const { requestedBy, payment, lines } = request;
   checkBenefits(request, compliance);
-  if (requestedBy !== undefined && authority !== undefined) {
+  if (requestedBy !== undefined && requestedBy !== null && authority !== undefined) {
     const levels = authority.levels.map(({ id }) => id);
     if (!levels.includes(requestedBy.level)) {
       refuse('unknownReference', ['requestedBy', 'level'], `one of ${levels.join(', ')}`, requestedBy.level);
@@ -74,7 +74,9 @@ function checkParties<N extends number | bigint>(
     if (requestedBy.budgetLeft !== undefined)
       readMoney(requestedBy.budgetLeft, ['requestedBy', 'budgetLeft'], workings);
   }
-  payment?.open?.forEach((part, at) => {
+  const open = payment?.open ?? [];
+  if (!Array.isArray(open)) refuse('type', ['payment', 'open'], 'a list of amounts', open);
+  open.forEach((part, at) => {
     if (part !== null) readMoney(part, ['payment', 'open', at], workings);
   });
   for (let at = 0; at < lines.length; at += 1) {

@@ -7,16 +7,17 @@ import { apply, type Run } from './run.js';
 import { shareOfPercent, shareOfZhe } from './share.js';
 import { readMoney, type Workings } from './workings.js';
 
-/** Applies the discounts that the request asks for: those of its lines, then that of the whole. */
+/** Applies the discounts that the request asks for: those of its lines, then that of the whole. `null` asks for none. */
 export function runRequested<N extends number | bigint>(run: Run<N>): void {
   const { request, sheet } = run;
   for (let at = 0; at < request.lines.length; at += 1) {
     const { discount, id } = request.lines[at]!;
-    if (discount === undefined) continue;
+    if (discount === undefined || discount === null) continue;
     const items = sheet.items.filter(({ line }) => line === at);
     negotiate(run, id ?? `line ${at + 1}`, discount, items, ['lines', at, 'discount']);
   }
-  if (request.discount !== undefined) negotiate(run, 'discount', request.discount, sheet.items, ['discount']);
+  if (request.discount !== undefined && request.discount !== null)
+    negotiate(run, 'discount', request.discount, sheet.items, ['discount']);
 }
 
 function negotiate<N extends number | bigint>(
@@ -52,7 +53,11 @@ function requestedEffect<N extends number | bigint>(
       }
       return { kind: 'percentOff', share: shareOfPercent(discount.percent, workings.arithmetic), of: 'running' };
     case 'zhe':
-      return { kind: 'percentOff', share: shareOfZhe(discount.zhe, workings.arithmetic), of: 'running' };
+      return {
+        kind: 'percentOff',
+        share: shareOfZhe(discount.zhe, workings.arithmetic, [...path, 'zhe']),
+        of: 'running',
+      };
     case 'amount':
       return { kind: 'amountOff', amount: readMoney(discount.amount, [...path, 'amount'], workings) };
     case 'price':

@@ -99,6 +99,21 @@ describe('a quote', () => {
     expect(quote.explain(decision, 'zh')[1]).toBe('不适用 b:与 a 互斥。');
   });
 
+  test.each([
+    ['850.00', { kind: 'zhe', zhe: '85' }],
+    ['955.00', { kind: 'zhe', zhe: '9.55' }],
+    ['1000.00', { kind: 'zhe', zhe: '10' }],
+    ['850.00', { kind: 'zhe', zhe: '8.5000000000000000000000000' }],
+    ['666.67', { kind: 'percent', percent: '33.33333333333333333333333333333333333' }],
+    ['900.00', { kind: 'percent', percent: '10.00000000000000000000' }],
+    ['0.00', { kind: 'percent', percent: '100' }],
+    ['1000.00', { kind: 'percent', percent: '0.0' }],
+  ] as const)('comes to %s of 1,000 at %j, however many digits are written', (total, discount) => {
+    const quote = wide({});
+    expect(quote(fibre({ discount }), asOf).outcome.total.amount).toBe(total);
+    expect(quote.total(fibre({ discount }), asOf).amount).toBe(total);
+  });
+
   test('reads 8.5 zhe as 85 % to pay', () => {
     const { outcome } = wide({})(fibre({ discount: { kind: 'zhe', zhe: '8.5' } }), asOf);
     expect(outcome.total.amount).toBe('850.00');
@@ -459,6 +474,19 @@ describe('a bad request', () => {
       'range discount.percent',
       { lines: [{ offering: 'fibre-100' }], discount: { kind: 'percent', percent: '100.01' } },
     ],
+    ['range discount.percent', { lines: [{ offering: 'fibre-100' }], discount: { kind: 'percent', percent: '-0' } }],
+    ['range discount.percent', { lines: [{ offering: 'fibre-100' }], discount: { kind: 'percent', percent: 5 } }],
+    ['range discount.percent', { lines: [{ offering: 'fibre-100' }], discount: { kind: 'percent', percent: '1e1' } }],
+    ['format discount.zhe', { lines: [{ offering: 'fibre-100' }], discount: { kind: 'zhe', zhe: '95.5' } }],
+    ['format lines.0.discount.zhe', { lines: [{ offering: 'fibre-100', discount: { kind: 'zhe', zhe: 'eight' } }] }],
+    ['format lines.0.discount.zhe', { lines: [{ offering: 'fibre-100', discount: { kind: 'zhe', zhe: 8.5 } }] }],
+    ['unknownReference lines.0.discount.kind', { lines: [{ offering: 'fibre-100', discount: { kind: '__proto__' } }] }],
+    ['unknownReference discount.kind', { lines: [{ offering: 'fibre-100' }], discount: 'all' }],
+    ['type lines.0.proration', { lines: [{ offering: 'fibre-100', proration: null }] }],
+    ['type lines.0.choices', { lines: [{ offering: 'pick', choices: 'router' }] }],
+    ['type lines.0.choices.0', { lines: [{ offering: 'pick', choices: [null] }] }],
+    ['type payment.open', { lines: [{ offering: 'fibre-100' }], payment: { mode: 'prepaid', open: 'all' } }],
+    ['type benefits', { lines: [{ offering: 'fibre-100' }], benefits: {} }],
     [
       'currency discount.amount.currency',
       { lines: [{ offering: 'fibre-100' }], discount: { kind: 'amount', amount: { amount: '1', currency: 'USD' } } },
@@ -470,6 +498,22 @@ describe('a bad request', () => {
     expect(faultOf(() => dated(bad, asOf))).toEqual([fault]);
     expect(faultOf(() => dated.total(bad, asOf))).toEqual([fault]);
   });
+});
+
+test('a request that asks for nothing more by null asks for nothing more', () => {
+  const { total } = quoteBase({ lines: [{ offering: 'fibre-100' }] }, asOf).outcome;
+  const nothing = { discount: null, requestedBy: null, payment: null, benefits: null };
+  const request = { lines: [{ offering: 'fibre-100', discount: null, benefit: null }], ...nothing } as never;
+  const payment = {
+    creditClass: 'creditClass',
+    whenUnknown: 'C',
+    terms: [{ creditClass: 'C', modes: ['prepaid'], termDays: 0, depositPercent: '0' }],
+  };
+  const cap = { id: 'most', stage: 'commitment', priority: 1, effect: { kind: 'atMost', amount: '9999' } } as const;
+  for (const quote of [wide({}), wide({ payment, adjustments: [cap] })]) {
+    expect(quote(request, asOf).outcome.total).toEqual(total);
+    expect(quote.total(request, asOf)).toEqual(total);
+  }
 });
 
 describe('a pricing policy', () => {
