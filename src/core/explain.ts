@@ -60,12 +60,13 @@ function sentence<Code extends string>(
   language: Language,
 ): string {
   // A decision from elsewhere may carry a code that this version does not know; the code itself still says something.
+  const ownName: LabelLookup = (id, asked, of = reason.rule) => name(id, asked, of);
   const template = Object.hasOwn(texts, reason.code) ? texts[reason.code][language] : reason.code;
   return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
     if (key === 'rule') return name(reason.rule ?? '', language);
     if (key === 'tests')
       return (reason.facts.tests ?? []).map((test) => showTest(test, name, language)).join(words.separator[language]);
-    return showValue(reason.facts[key], name, language);
+    return showValue(reason.facts[key], ownName, language);
   });
 }
 
@@ -89,6 +90,6 @@ function showValue(value: unknown, name: LabelLookup, language: Language): strin
   const { amount, currency } = value as { readonly amount?: unknown; readonly currency?: unknown };
   if (typeof amount === 'string' && typeof currency === 'string') return `${amount} ${currency}`;
   return Object.entries(value)
-    .map(([key, entry]) => `${name(key, language)} ${showValue(entry, name, language)}`)
+    .map(([key, entry]) => `${name(key, language)} ${showValue(entry, (id, asked) => name(id, asked, key), language)}`)
     .join(words.separator[language]);
 }

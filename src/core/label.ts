@@ -13,8 +13,11 @@ export interface Labelled {
   readonly label?: Label | undefined;
 }
 
-/** Finds the name of an id in a language; the id itself where nobody named it. */
-export type LabelLookup = (id: string, language: Language) => string;
+/**
+ * Finds the name of an id in a language; the id itself where nobody named it. `of` is the element of the policy that the
+ * id is asked for, where ids are its own: a bin is named within its term.
+ */
+export type LabelLookup = (id: string, language: Language, of?: string) => string;
 
 /**
  * Builds a lookup over everything in a policy that carries a label.

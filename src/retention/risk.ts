@@ -5,13 +5,12 @@ import { contextChecker, createDecider, type Decider } from '../core/decider.js'
 import type { DecisionContext } from '../core/decision.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
-import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy } from '../core/policy-check.js';
-import { binIds } from './risk-bins.js';
 import { crossCheckRisk } from './risk-check.js';
 import { reasonsFor } from './risk-explanation.js';
 import { layOutRisk } from './risk-layout.js';
+import { riskNames } from './risk-names.js';
 import type { Risk } from './risk-outcome.js';
 import type { AnyRiskPolicy, RiskPolicy } from './risk-policy.js';
 import { type RiskCode, riskTexts } from './risk-reasons.js';
@@ -89,14 +88,7 @@ function compile<Facts, B extends string, P extends PolicyHeader>(json: unknown)
     },
     checkOutcome: (outcome) => checkRiskOutcome(policy, outcome),
     texts: riskTexts,
-    names: labelLookup([
-      policy.terms,
-      policy.warnings ?? [],
-      policy.bands,
-      policy.facts,
-      policy.terms.flatMap(binIds),
-      probabilityLabels,
-    ]),
+    names: riskNames(policy),
   });
   const checkContext = contextChecker();
   return Object.assign(decider as unknown as Decider<Facts, Risk<B>, RiskCode, P>, {
@@ -108,15 +100,6 @@ function compile<Facts, B extends string, P extends PolicyHeader>(json: unknown)
     },
   });
 }
-
-/** What a probability speaks of and what it was checked against. */
-const probabilityLabels = [
-  { id: 'hardChurn', label: { en: 'leave', zh: '离网' } },
-  { id: 'serviceChurn', label: { en: 'give up the service', zh: '退订业务' } },
-  { id: 'softChurn', label: { en: 'stop using without cancelling', zh: '软流失' } },
-  { id: 'uncalibrated', label: { en: 'uncalibrated', zh: '未校准' } },
-  { id: 'calibrated', label: { en: 'calibrated', zh: '已校准' } },
-];
 
 /** A batch repeats one date; the last one read is remembered. */
 function dayReader(): (asOf: string) => number {

@@ -201,6 +201,49 @@ describe('a risk score', () => {
     expect(checkRisk({ ...earlyWarning, target: 'other' }).map(({ path }) => path)).toEqual([['target']]);
   });
 
+  it('names a bin as its own term does, though another term or a band has one of the same id', () => {
+    const cut = (
+      id: string,
+      fact: 'usageChangePercent' | 'calls',
+      few?: { readonly en: string; readonly zh: string },
+    ) =>
+      ({
+        kind: 'bins',
+        id,
+        fact,
+        bins: [
+          { upTo: 2, ...(few && { label: few }), points: 1 },
+          { id: 'red', label: { en: 'many' }, points: 2 },
+        ],
+        missing: { points: 0 },
+      }) as const;
+    const named = compileRisk({
+      ...earlyWarning,
+      facts: [...earlyWarning.facts, { id: 'calls', kind: 'integer' }],
+      terms: [
+        cut('usage', 'usageChangePercent', { en: 'hardly grown', zh: '几乎没有增长' }),
+        cut('calls', 'calls', { en: 'few', zh: '很少' }),
+        cut('bare', 'calls'),
+        { kind: 'interaction', id: 'both', of: ['usage', 'calls'], cells: [{ bins: ['≤ 2', 'red'], points: 3 }] },
+      ],
+      bands: [
+        { id: 'green', below: 40 },
+        { id: 'red', label: { en: 'red alert' } },
+      ],
+    });
+    const say = (facts: object, language: 'en' | 'zh') => named.explain(named(facts, { asOf }), language);
+    expect(say({ usageChangePercent: 1, calls: 1 }, 'en')).toEqual([
+      '3 points give green; 100 % of what the score can see is known.',
+      'Most weight: usage hardly grown, calls few, bare ≤ 2.',
+      'usage hardly grown: 1 points.',
+      'calls few: 1 points.',
+      'bare ≤ 2: 1 points.',
+      'both ≤ 2, ≤ 2: 0 points.',
+    ]);
+    expect(say({ usageChangePercent: 1, calls: 1 }, 'zh')[3]).toBe('calls 很少:1 分。');
+    expect(say({ usageChangePercent: 1, calls: 9 }, 'en')).toContain('calls many: 2 points.');
+  });
+
   it('adds a named interaction only where all of its bins meet', () => {
     const crossed = compileRisk({
       ...earlyWarning,
