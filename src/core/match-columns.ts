@@ -1,6 +1,6 @@
 import { block, columnKernels, mostCodes } from './column-kernels.js';
 import type { Codes, PackedColumn, PackedColumns } from './columns.js';
-import { firstPossible, firstTrue, type Program } from './program.js';
+import { firstPossible, firstTrue, type Program, slotsOf } from './program.js';
 import { type ColumnMask, groupTerms, type TermGroup } from './term-masks.js';
 
 /**
@@ -9,7 +9,7 @@ import { type ColumnMask, groupTerms, type TermGroup } from './term-masks.js';
  * Every column in turn strikes out the terms that its value excludes, a bit each; the lowest bit left is the answer.
  */
 export function firstTrueColumns(program: Program, packed: PackedColumns, none = -1): Codes {
-  const result = createCodes(packed.length, Math.max(program.entries.length, none));
+  const result = createCodes(packed.length, Math.max(program.conditions.length, none));
   match(program, packed, undefined, none, result);
   return result;
 }
@@ -23,8 +23,8 @@ export interface Fallback {
 /** {@link firstTrueColumns} with the rows that nothing matched given one of two results. */
 export function firstMatchColumns(program: Program, packed: PackedColumns, fallback: Fallback): Codes {
   const { whenUnknown, otherwise } = fallback;
-  const result = createCodes(packed.length, Math.max(program.entries.length, whenUnknown, otherwise));
-  const complete = program.slot.every((slot) => packed.complete[slot]);
+  const result = createCodes(packed.length, Math.max(program.conditions.length, whenUnknown, otherwise));
+  const complete = slotsOf(program).every((slot) => packed.complete[slot]);
   match(program, packed, complete ? undefined : whenUnknown, otherwise, result);
   return result;
 }
@@ -139,7 +139,7 @@ function matchRows(
   otherwise: number,
   result: Codes,
 ): void {
-  const used = [...new Set(program.slot)];
+  const used = slotsOf(program);
   const row = new Float64Array(slots.length);
   for (let i = 0; i < length; i += 1) {
     for (const slot of used) row[slot] = slots[slot]![i]!;

@@ -51,7 +51,8 @@ export interface RuleSet {
 /** Compiles conditions read against one table. */
 export function compileRuleSet(table: FactTable, conditions: readonly ConditionTree[]): RuleSet {
   const program = assemble(conditions);
-  const reader = compileFactReader(table);
+  let known: FactReader | undefined;
+  const reader = (): FactReader => (known ??= compileFactReader(table));
   // Places of the comparisons that do not hold, for the moment that a list of them is made.
   const open = new Int32Array(program.leaves.reduce((most, { length }) => Math.max(most, length), 0));
   const truth = (row: Float64Array, k: number): Truth =>
@@ -59,10 +60,12 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   return {
     table,
     program,
-    reader,
+    get reader() {
+      return reader();
+    },
     size: conditions.length,
-    createRow: () => new Float64Array(reader.width),
-    read: reader.read,
+    createRow: () => new Float64Array(table.slots.length),
+    read: (record, row) => reader().read(record, row),
     firstTrue: (row, from = 0) => (from < conditions.length ? firstTrue(program, row, from) : -1),
     isOpen: (row) => conditions.length > 0 && firstPossible(program, row) >= 0,
     truth,

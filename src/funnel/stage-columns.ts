@@ -80,19 +80,13 @@ export function compileStageColumns(machine: Machine): (base: FactColumns, asOf:
 }
 
 /** Does condition `k` hold for one row of the columns? The run of `isTrue`, reading columns. */
-function holdsAt(
-  { slot, low, high, onTrue, onFalse, entries }: Program,
-  slots: readonly PackedColumn[],
-  row: number,
-  k: number,
-): boolean {
-  const end = entries[k + 1]!;
+function holdsAt({ entries }: Program, slots: readonly PackedColumn[], row: number, k: number): boolean {
   let at = entries[k]!;
-  while (at >= 0 && at < end) {
-    const value = slots[slot[at]!]![row]!;
-    at = value >= low[at]! && value <= high[at]! ? onTrue[at]! : onFalse[at]!;
+  while (at.condition === k) {
+    const value = slots[at.slot]![row]!;
+    at = value >= at.low && value <= at.high ? at.onTrue! : at.onFalse!;
   }
-  return at < 0;
+  return at.found === k;
 }
 
 /** A lapse that starts from some stage, by the positions of stages. */

@@ -99,18 +99,19 @@ function comparisonTerm(
   points: number,
 ): MarkTerm | undefined {
   if (card.kind[t] !== conditionKind) return undefined;
-  const { slot, low, high } = programOf(program, card.condition[t]!);
-  const column = slots[slot[0]!];
-  if (slot.length !== 1 || column === undefined || !complete[slot[0]!]) return undefined;
+  const [leaf, another] = program.leaves[card.condition[t]!]!;
+  if (leaf === undefined || another !== undefined || leaf.inside.length !== 1 || !complete[leaf.slot]) return undefined;
+  const { slot, low, high } = leaf;
+  const column = slots[slot]!;
   return ({ values, within }, from, size) => {
     values.set(column.subarray(from, from + size));
-    within(low[0]!, high[0]!, points);
+    within(low, high, points);
   };
 }
 
 function mayMissTerm(card: Scorecard, t: number, program: Program, { complete }: PackedColumns): boolean {
   if (card.kind[t] !== conditionKind) return !complete[card.slot[t]!];
-  return programOf(program, card.condition[t]!).slot.some((slot) => !complete[slot]);
+  return program.leaves[card.condition[t]!]!.some(({ slot }) => !complete[slot]);
 }
 
 function findBins(

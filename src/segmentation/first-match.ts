@@ -33,19 +33,7 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
   const whenUnknown = segments.indexOf(match.whenUnknown);
   // Ids are unique within a dimension, so a condition's index is its segment's.
   const ladder = ladderOf(match.segments.map(({ tree }) => tree));
-  const climb = ({ slot, limits }: Ladder, row: Float64Array): number => {
-    const value = row[slot]!;
-    if (Number.isNaN(value)) return whenUnknown;
-    let band = 0;
-    while (band < limits.length && value > limits[band]!) band += 1;
-    return band;
-  };
-  const assign = (row: Float64Array, _: Int32Array, __: object, complete = false): number => {
-    if (ladder !== undefined) return climb(ladder, row);
-    const first = rules.firstTrue(row);
-    if (first >= 0) return first;
-    return !complete && rules.isOpen(row) ? whenUnknown : otherwise;
-  };
+  const assign = ladder === undefined ? firstTrueOf(rules, whenUnknown, otherwise) : climbOf(ladder, whenUnknown);
   const dimension = match.id;
   const tested = (code: SegmentationCode, k: number, tests: readonly Test[]): Reason<SegmentationCode> => ({
     code,
@@ -78,6 +66,26 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
       const { slot, limits } = ladder;
       return bandColumns(packed.slots[slot]!, packed.complete[slot]!, limits, whenUnknown);
     },
+  };
+}
+
+type Assign = (row: Float64Array, assigned: Int32Array, record: object, complete?: boolean) => number;
+
+function firstTrueOf(rules: RuleSet, whenUnknown: number, otherwise: number): Assign {
+  return (row, _, __, complete = false) => {
+    const first = rules.firstTrue(row);
+    if (first >= 0) return first;
+    return !complete && rules.isOpen(row) ? whenUnknown : otherwise;
+  };
+}
+
+function climbOf({ slot, limits }: Ladder, whenUnknown: number): Assign {
+  return (row) => {
+    const value = row[slot]!;
+    if (Number.isNaN(value)) return whenUnknown;
+    let band = 0;
+    while (band < limits.length && value > limits[band]!) band += 1;
+    return band;
   };
 }
 

@@ -90,12 +90,12 @@ function amountOf(fact: FactDeclaration, units: number): Money | string | number
 /** First whole unit inside, and first one beyond, of every interval that a slot is compared with. */
 function boundsBySlot(programs: readonly Program[]): ReadonlyMap<number, readonly number[]> {
   const bounds = new Map<number, Set<number>>();
-  for (const { slot, low, high } of programs) {
-    slot.forEach((index, at) => {
-      const own = bounds.get(index) ?? new Set<number>();
-      bounds.set(index, own);
-      for (const bound of [Math.ceil(low[at]!), Math.floor(high[at]!) + 1]) if (Number.isFinite(bound)) own.add(bound);
-    });
+  for (const { slot, inside } of programs.flatMap(({ leaves }) => leaves.flat())) {
+    const own = bounds.get(slot) ?? new Set<number>();
+    bounds.set(slot, own);
+    for (const [low, high] of inside) {
+      for (const bound of [Math.ceil(low), Math.floor(high) + 1]) if (Number.isFinite(bound)) own.add(bound);
+    }
   }
   return new Map([...bounds].map(([index, own]) => [index, [...own].sort((a, b) => a - b)]));
 }

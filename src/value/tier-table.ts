@@ -1,6 +1,7 @@
 import type { Codes, PackedColumns } from '../core/columns.js';
 import type { FactTable } from '../core/fact-table.js';
 import { firstTrueColumns } from '../core/match-columns.js';
+import { slotsOf } from '../core/program.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
 import type { AnyValuePolicy } from './policy.js';
 import type { ValueTrees } from './trees.js';
@@ -44,7 +45,7 @@ export function compileTierTable(policy: AnyValuePolicy, trees: ValueTrees): Tie
   const staysTrees = trees.stays.filter((tree) => tree !== undefined);
   const stays = compileRuleSet(table, staysTrees);
   const staysOf = trees.stays.map((tree) => (tree === undefined ? -1 : staysTrees.indexOf(tree)));
-  const tested = Int32Array.from(new Set(rules.program.slot));
+  const tested = Int32Array.from(slotsOf(rules.program));
   const size = trees.tiers.length;
   const { hitPolicy } = policy;
 
