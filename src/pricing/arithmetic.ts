@@ -1,6 +1,7 @@
 import { LimitError } from '../core/errors.js';
 import { divideRounded, multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
-import { powerOfTen, readScaledBig } from '../core/scaled.js';
+import { powerOfTen, readScaledBig, writeScaled } from '../core/scaled.js';
+import { amountWriter } from './amount-text.js';
 
 /**
  * Whole-number arithmetic that the pricing mechanisms are written over once: safe integers for speed, `bigint` where an
@@ -19,6 +20,8 @@ export interface Arithmetic<N extends number | bigint> {
   /** `a × b ÷ divisor`, rounded once. */
   multiplyDivide(a: N, b: N, divisor: N, mode: RoundingMode): N;
   divide(a: N, divisor: N, mode: RoundingMode): N;
+  /** A writer of amounts in units of 10^-scale. */
+  writer(scale: number): (units: N) => string;
 }
 
 function safe(value: number): number {
@@ -39,6 +42,7 @@ export const safeIntegers: Arithmetic<number> = {
   multiply: (a, b) => safe(a * b),
   multiplyDivide: multiplyDivideRounded,
   divide: (a, divisor, mode) => multiplyDivideRounded(a, 1, divisor, mode),
+  writer: amountWriter,
 };
 
 export const bigIntegers: Arithmetic<bigint> = {
@@ -51,15 +55,21 @@ export const bigIntegers: Arithmetic<bigint> = {
   multiply: (a, b) => a * b,
   multiplyDivide: (a, b, divisor, mode) => divideRounded(a * b, divisor, mode),
   divide: divideRounded,
+  writer: (scale) => (units) => writeScaled(units, scale),
 };
+
+/** Whether a calculation on safe integers failed because an amount left their range, so that `bigint` has to do it. */
+export function leftSafeIntegers(error: unknown): boolean {
+  return error instanceof LimitError && error.limit.startsWith('safe integer');
+}
 
 /** Runs a calculation on safe integers, and again on `bigint` where an amount left their range. */
 export function onEither<T>(small: () => T, big: () => T): T {
   try {
     return small();
   } catch (error) {
-    if (error instanceof LimitError && error.limit.startsWith('safe integer')) return big();
-    throw error;
+    if (!leftSafeIntegers(error)) throw error;
+    return big();
   }
 }
 

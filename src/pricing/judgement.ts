@@ -54,7 +54,7 @@ export function percentText<N extends number | bigint>(part: N, whole: N, { arit
 export function unknownCosts<N extends number | bigint>({
   priced,
   request,
-}: Pick<Case<N>, 'priced' | 'request'>): readonly string[] {
+}: Pick<Case<N>, 'priced' | 'request'>): string[] {
   const roots: string[] = [];
   for (const { cost, line, product } of priced.sheet.items) {
     if (cost !== undefined || request.lines[line]?.cost !== undefined) continue;

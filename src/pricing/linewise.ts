@@ -89,24 +89,26 @@ export function compileLinewise<N extends number | bigint>(
     },
     price: (request) => {
       if (pocketed === undefined || !read(request)) return undefined;
-      const record = readFacts === undefined ? {} : readFacts(request, sumOf(columns.lists));
+      const record = readFacts === undefined ? noFacts : readFacts(request, sumOf(columns.lists));
       const months = monthsOf(request);
       const items = itemsOf(columns, offerings, workings);
-      const steps: PriceStep<N>[] = [];
+      const steps = new Array<PriceStep<N>>(contracted.length + invoiced.length + pocketed.length);
+      let at = 0;
       const { prices } = columns;
-      for (const one of contracted) steps.push(stepOf(one, items, months));
+      for (const one of contracted) steps[at++] = stepOf(one, items, months);
       for (let k = 0; k < items.length; k += 1) items[k]!.contract = prices[k] as N;
-      for (const one of invoiced) steps.push(stepOf(one, items, months));
+      for (const one of invoiced) steps[at++] = stepOf(one, items, months);
       for (let k = 0; k < items.length; k += 1) items[k]!.invoice = prices[k] as N;
-      for (const one of pocketed) steps.push(stepOf(one, items, months));
+      for (const one of pocketed) steps[at++] = stepOf(one, items, months);
       for (let k = 0; k < items.length; k += 1) items[k]!.running = prices[k] as N;
-      const sheet = { items, offerings: offerings.slice(0, request.lines.length), pools: [] };
-      return { sheet, steps, shortfalls: [], record };
+      const sheet = { items, offerings: offerings.slice(0, request.lines.length), pools: none };
+      return { sheet, steps, shortfalls: none, record };
     },
   };
 }
 
 const none: readonly never[] = [];
+const noFacts = Object.freeze({});
 
 function idleStep<N extends number | bigint>(
   { source: { id, stage }, condition }: CompiledAdjustment<N>,

@@ -1,5 +1,5 @@
 import { type ConditionTree, readCondition } from '../core/condition-tree.js';
-import { contextChecker, createDecider, type Decider } from '../core/decider.js';
+import { contextChecker, createDecider, type Decider, type Draft } from '../core/decider.js';
 import type { DecisionContext } from '../core/decision.js';
 import { checkMoney, type Money } from '../core/exact-amount.js';
 import { createFactTable } from '../core/fact-table.js';
@@ -10,14 +10,14 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
 import { labelled } from '../practice/label.js';
-import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
+import { type Arithmetic, bigIntegers, leftSafeIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { findOddities } from './catalogue-sense.js';
 import { lazily } from './lazily.js';
 import type { Quote } from './outcome.js';
 import { type AnyPricing, type PricingPolicy, pricingSchema, quoteFacts } from './policy.js';
-import { type Conditions, createPricer, type Pricer } from './pricer.js';
+import { type Conditions, createPricer } from './pricer.js';
 import { crossCheckPricing } from './pricing-check.js';
-import { createQuoter } from './quoter.js';
+import { createQuoter, type Quoter } from './quoter.js';
 import { type PricingCode, pricingTexts } from './reasons.js';
 import type { QuoteRequest } from './request.js';
 
@@ -83,25 +83,23 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
 ): Pricing<F, O, P> {
   const policy = parsePolicy(pricingSchema, crossCheckPricing, json, 'pricing policy');
   const { conditions, authorityConditions } = compileConditions(policy);
-  const lane = <N extends number | bigint>(arithmetic: Arithmetic<N>) => {
-    const pricer = createPricer(policy, conditions, arithmetic);
-    return { pricer, quoter: createQuoter(policy, conditions, authorityConditions, pricer) };
-  };
+  const lane = <N extends number | bigint>(arithmetic: Arithmetic<N>): Quoter =>
+    createQuoter(policy, conditions, authorityConditions, createPricer(policy, conditions, arithmetic));
   const small = lazily(() => lane(safeIntegers));
   const big = lazily(() => lane(bigIntegers));
-  type Lane<N extends number | bigint> = {
-    readonly pricer: Pricer<N>;
-    readonly quoter: ReturnType<typeof createQuoter<N>>;
+  // As onEither does, but without a function made for every call.
+  const decide = (request: QuoteRequest<F, O>, { asOf }: DecisionContext): Draft<Quote, PricingCode> => {
+    try {
+      return small().decide(request as QuoteRequest, asOf);
+    } catch (error) {
+      if (!leftSafeIntegers(error)) throw error;
+      return big().decide(request as QuoteRequest, asOf);
+    }
   };
-  const either = <T>(run: <N extends number | bigint>(lane: Lane<N>) => T): T =>
-    onEither(
-      () => run(small()),
-      () => run(big()),
-    );
   const decider = createDecider<QuoteRequest<F, O>, Quote, PricingCode, P, DecisionContext>({
     policy: policy as PolicyHeader as P,
-    decide: (request, { asOf }) => either(({ quoter }) => quoter.decide(request as QuoteRequest, asOf)),
-    outcome: (request, { asOf }) => either(({ quoter }) => quoter.decide(request as QuoteRequest, asOf).outcome),
+    decide,
+    outcome: (request, context) => decide(request, context).outcome,
     checkOutcome,
     texts: pricingTexts,
     names: labelLookup([
@@ -122,7 +120,10 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
     total: (request: QuoteRequest<F, O>, context: DecisionContext): Money => {
       checkContext(context);
       return context.overrides === undefined || context.overrides.length === 0
-        ? either(({ quoter }) => quoter.total(request as QuoteRequest, context.asOf))
+        ? onEither(
+            () => small().total(request as QuoteRequest, context.asOf),
+            () => big().total(request as QuoteRequest, context.asOf),
+          )
         : outcome(request, context).total;
     },
   });

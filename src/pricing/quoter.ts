@@ -164,13 +164,15 @@ function unknownOf<N extends number | bigint>(
   judgements: readonly Judgement<unknown>[],
 ): readonly string[] {
   const { priced, totals, conditions } = one;
-  const unknown: string[] = totals.cost === undefined ? [...unknownCosts(one)] : [];
-  const add = (roots: readonly string[]): void => {
-    for (const root of roots) if (!unknown.includes(root)) unknown.push(root);
-  };
+  const unknown: string[] = totals.cost === undefined ? unknownCosts(one) : [];
   for (const { status, condition } of priced.steps) {
-    if (status === 'undecided') add(conditions.rules.unknownRoots(conditions.row, priced.record, condition));
+    if (status === 'undecided')
+      addRoots(unknown, conditions.rules.unknownRoots(conditions.row, priced.record, condition));
   }
-  for (const judgement of judgements) if (judgement.unknown.length > 0) add(judgement.unknown);
+  for (const judgement of judgements) addRoots(unknown, judgement.unknown);
   return unknown;
+}
+
+function addRoots(unknown: string[], roots: readonly string[]): void {
+  for (const root of roots) if (!unknown.includes(root)) unknown.push(root);
 }

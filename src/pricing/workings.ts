@@ -3,7 +3,6 @@ import type { Path } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import { readScaledBig } from '../core/scaled.js';
-import { amountWriter } from './amount-text.js';
 import type { Arithmetic } from './arithmetic.js';
 import { refuse } from './refuse.js';
 import type { Proration } from './request.js';
@@ -25,7 +24,7 @@ export function createWorkings<N extends number | bigint>(
   arithmetic: Arithmetic<N>,
 ): Workings<N> {
   const scale = rounding.scale ?? currencyScale(currency);
-  return { arithmetic, currency, scale, rounding, text: amountWriter(scale) };
+  return { arithmetic, currency, scale, rounding, text: arithmetic.writer(scale) };
 }
 
 export function moneyOf<N extends number | bigint>(units: N, { currency, text }: Workings<N>): Money {
