@@ -45,7 +45,8 @@ export function checkCharge(charge: ChargeModel, quantityScale: number, path: Pa
   }
 }
 
-function checkQuantity(value: Quantity | undefined, scale: number, path: Path): readonly Issue[] {
+/** A quantity that needs more digits than are counted. */
+export function checkQuantity(value: Quantity | undefined, scale: number, path: Path): readonly Issue[] {
   if (value === undefined || readScaledBig(String(value), scale) !== undefined) return [];
   return [issue('format', path, `at most ${scale} digits after the point`, value)];
 }

@@ -54,7 +54,7 @@ export function judgeCompliance<N extends number | bigint>({
       facts: {
         benefit,
         recipient,
-        ...(user === undefined ? {} : { user: user.recipient }),
+        ...(user === undefined || user === null ? {} : { user: user.recipient }),
         ...(payer === undefined ? {} : { payer }),
         because,
       },

@@ -1,4 +1,5 @@
 import { wholeScale } from './item.js';
+import { isRecord, isText } from './line-shape.js';
 import type { CompiledOffering, Product } from './product.js';
 import { ownQuantity, safeUnits } from './quantity.js';
 import type { QuoteRequest, RequestLine } from './request.js';
@@ -23,7 +24,9 @@ export function isPlainOffering<N extends number | bigint>({ offering, products 
 export function isPlainRequest(request: QuoteRequest): boolean {
   if (typeof request !== 'object' || request === null) return false;
   const { lines, termMonths, facts, discount, requestedBy, payment, benefits } = request;
-  if ((discount ?? requestedBy ?? payment ?? benefits) !== undefined) return false;
+  // One by one, because null hides nothing behind it.
+  if (discount !== undefined || requestedBy !== undefined || payment !== undefined || benefits !== undefined)
+    return false;
   if (termMonths !== undefined && !(Number.isSafeInteger(termMonths) && termMonths >= 1)) return false;
   if (facts !== undefined && (typeof facts !== 'object' || Array.isArray(facts))) return false;
   return Array.isArray(lines) && lines.length > 0;
@@ -35,7 +38,8 @@ export function isPlainLine(line: RequestLine): boolean {
   for (const key in line) {
     if (key !== 'offering' && key !== 'quantity' && key !== 'usage' && key !== 'id' && key !== 'site') return false;
   }
-  const { quantity } = line;
+  const { id, site, quantity, usage } = line;
+  if (!isText(id) || !isText(site) || !isRecord(usage)) return false;
   return quantity === undefined || safeUnits(quantity, wholeScale) > 0;
 }
 

@@ -3,6 +3,7 @@ import { type Arithmetic, digitsOf, larger, smaller, unitsOf } from './arithmeti
 import type { PieceTable } from './charge.js';
 import type { Item } from './item.js';
 import type { AllowancePool } from './pool.js';
+import { refuse } from './refuse.js';
 import type { QuoteRequest } from './request.js';
 import type { Sheet } from './sheet.js';
 import { spread } from './spread.js';
@@ -51,16 +52,20 @@ export function compilePools<N extends number | bigint>(
     );
 }
 
-/** Positions of a pool's items, by site where it is shared within one. */
+/** Positions of a pool's items, by site where it is shared within one. @throws InputError for a line whose site is not said */
 function groupsOf<N extends number | bigint>(
-  { prices, over }: AllowancePool,
+  { id, prices, over }: AllowancePool,
   { items }: Sheet<N>,
   { lines }: QuoteRequest,
 ): ReadonlyMap<string | undefined, readonly number[]> {
   const groups = new Map<string | undefined, number[]>();
   items.forEach(({ product, line }, at) => {
     if (!prices.includes(product.price.id)) return;
-    const site = over === 'site' ? (lines[line]?.site ?? '') : undefined;
+    const site = over === 'site' ? lines[line]?.site : undefined;
+    // Lines of unknown sites may stand at different ones: they share with nobody, and not with each other.
+    if (over === 'site' && site === undefined) {
+      refuse('missing', ['lines', line, 'site'], `the site, because ${id} is shared within one`, site);
+    }
     const known = groups.get(site);
     if (known === undefined) groups.set(site, [at]);
     else known.push(at);

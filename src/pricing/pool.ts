@@ -3,6 +3,7 @@ import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import { idSchema, labelSchema } from '../core/policy-check.js';
 import type { ProductOfferingPrice } from './catalogue.js';
+import { checkQuantity } from './charge-check.js';
 import { amountSchema, type Quantity, sizeSchema } from './charge-model.js';
 
 /**
@@ -26,7 +27,7 @@ export interface AllowancePool {
   readonly label?: Label | undefined;
   /** Usage prices whose charge is an `allowance`, all counted in the same digits. */
   readonly prices: readonly string[];
-  /** Whether all lines of a quote share, or the lines of each site among themselves. */
+  /** Whether all lines of a quote share, or the lines of each site among themselves: each then has to name its site. */
   readonly over: 'quote' | 'site';
   readonly overage: PoolOverage;
 }
@@ -52,7 +53,7 @@ export function checkPools(pools: readonly AllowancePool[], prices: readonly Pro
   const taken = new Map<string, string>();
   return pools.flatMap((pool, at) => {
     const digits = prices.find(({ id }) => id === pool.prices[0])?.quantityScale ?? 0;
-    return pool.prices.flatMap((id, k) => {
+    const members = pool.prices.flatMap((id, k) => {
       const path = ['pools', at, 'prices', k];
       const earlier = taken.get(id);
       taken.set(id, pool.id);
@@ -61,6 +62,8 @@ export function checkPools(pools: readonly AllowancePool[], prices: readonly Pro
       if (versions.length === 0) return [issue('unknownReference', path, 'the id of a price', id)];
       return versions.flatMap((price) => checkMember(price, digits, path));
     });
+    const block = pool.overage.kind === 'poolRate' ? pool.overage.block : undefined;
+    return [...members, ...checkQuantity(block, digits, ['pools', at, 'overage', 'block'])];
   });
 }
 

@@ -104,8 +104,9 @@ function readUnitsBig<N extends number | bigint>(
   key: QuantityKey,
   path: Path,
 ): N {
-  const units =
-    typeof given === 'number' && !Number.isSafeInteger(given) ? undefined : readScaledBig(String(given), scale);
+  // Of anything else the text would be read: a list of one number as that number.
+  const isExact = typeof given === 'string' || Number.isSafeInteger(given);
+  const units = isExact ? readScaledBig(String(given), scale) : undefined;
   if (units === undefined) {
     refuse('format', path, scale === 0 ? 'a whole quantity' : `a quantity of at most ${scale} decimal places`, given);
   }

@@ -26,7 +26,10 @@ export interface RequestLine<O extends string = string> {
   /** By meter, for the whole line and period. Every meter of the offering has to be given: no usage is `0`, not nothing. */
   readonly usage?: { readonly [meter: string]: Quantity } | undefined;
   readonly choices?: readonly Choice[] | undefined;
-  /** Site at which it is delivered, for adjustments that count by site. */
+  /**
+   * Site at which it is delivered, for what counts by site: a schedule takes all lines that name none as one more site, a pool
+   * refuses them.
+   */
   readonly site?: string | undefined;
   readonly discount?: RequestedDiscount | undefined;
   /** Factor on the reference price of a floating charge. */

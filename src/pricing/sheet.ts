@@ -2,13 +2,14 @@ import { isValidOn } from './catalogue.js';
 import type { Quantity } from './charge-model.js';
 import { chosen } from './choices.js';
 import { type Item, priceItem, wholeScale } from './item.js';
-import { checkLineKeys } from './line-keys.js';
+import { checkLine } from './line-shape.js';
 import type { PooledUnits } from './pool-run.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import { quantityAt } from './quantity.js';
 import { refuse } from './refuse.js';
 import { replacementFor } from './replacement.js';
 import type { QuoteRequest, RequestLine } from './request.js';
+import { checkRequest } from './request-shape.js';
 import type { Workings } from './workings.js';
 
 /** The lines of a request, expanded to one item per price. */
@@ -40,12 +41,8 @@ export function openSheet<N extends number | bigint>(
   catalogue: CompiledCatalogue<N>,
   workings: Workings<N>,
 ): Sheet<N> {
-  const lines: unknown = request?.lines;
-  if (!Array.isArray(lines) || lines.length === 0) refuse('empty', ['lines'], 'at least one line', lines);
-  const { facts } = request;
-  if (facts !== undefined && facts !== null && (typeof facts !== 'object' || Array.isArray(facts))) {
-    refuse('type', ['facts'], 'a record of facts', facts);
-  }
+  checkRequest(request);
+  const { lines } = request;
   const sheet: Sheet<N> = {
     items: [],
     offerings: new Array(lines.length),
@@ -63,8 +60,7 @@ const once: readonly Quantity[] = [];
 function addLine<N extends number | bigint>(opening: Opening<N>, at: number): void {
   const { sheet, request, asOf, catalogue, workings } = opening;
   const line = request.lines[at] as RequestLine;
-  if (typeof line !== 'object' || line === null) refuse('type', ['lines', at], 'a line', line);
-  checkLineKeys(line, at);
+  checkLine(line, at);
   const offering = findOffering(catalogue, line.offering, asOf, at, 'offering');
   checkTerm(offering, request.termMonths, at);
   sheet.offerings[at] = offering;
@@ -95,10 +91,11 @@ function findOffering<N extends number | bigint>(
 
 function checkTerm<N extends number | bigint>(
   { offering }: CompiledOffering<N>,
-  months: number | undefined,
+  months: number | null | undefined,
   at: number,
 ): void {
-  if (offering.termMonths === undefined || months === undefined || offering.termMonths.includes(months)) return;
+  if (offering.termMonths === undefined || months === undefined || months === null) return;
+  if (offering.termMonths.includes(months)) return;
   refuse('range', ['lines', at, 'offering'], `a contract of ${offering.termMonths.join(', ')} months`, months);
 }
 

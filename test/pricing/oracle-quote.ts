@@ -60,7 +60,7 @@ const perCent = (amount: bigint, percent: string): Fraction =>
 const toCents = (amount: string): bigint => cents(parse(amount));
 
 /** Hamilton's method: everyone's whole cents, then one more each by the largest part cut off, the first of equals first. */
-function hamilton(total: bigint, weights: readonly bigint[]): bigint[] {
+export function hamilton(total: bigint, weights: readonly bigint[]): bigint[] {
   const whole = sum(weights);
   const parts = weights.map((weight) => ({ cut: (total * weight) / whole, rest: (total * weight) % whole, weight }));
   const left = total - sum(parts.map(({ cut }) => cut));

@@ -9,7 +9,7 @@ export interface Fraction {
 
 export const fraction = (n: bigint, d: bigint): Fraction => (d < 0n ? { n: -n, d: -d } : { n, d });
 const zero = fraction(0n, 1n);
-const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
+export const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
 export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, fraction(-b.n, b.d));
 export const times = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.n, a.d * b.d);
 const less = (a: Fraction, b: Fraction): boolean => a.n * b.d < b.n * a.d;
@@ -27,7 +27,7 @@ export function cents({ n, d }: Fraction): bigint {
 
 export const ofCents = (amount: bigint): Fraction => fraction(amount, 100n);
 
-const ceiling = ({ n, d }: Fraction): bigint => (n + d - 1n) / d;
+export const ceiling = ({ n, d }: Fraction): bigint => (n + d - 1n) / d;
 
 interface OracleTier {
   readonly upTo?: number;

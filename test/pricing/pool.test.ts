@@ -112,6 +112,27 @@ describe('an allowance that lines with different rates share', () => {
     expect(lists(total('quote').outcome)).toEqual(['5.00', '0.00', '5.00']);
   });
 
+  test('refuses a line whose site is not said where each site has its own: two unknown ones may be two sites', () => {
+    const quote = compilePricingJson(policyOf({ kind: 'byExcess' }, { over: 'site' }));
+    const asked = { lines: [used('local', 400, 'A'), used('longDistance', 100), used('local', 100)] };
+    const refusal = /lines\.1\.site: expected the site, because shared is shared within one/;
+    expect(() => quote(asked, asOf)).toThrow(refusal);
+    expect(() => quote.total(asked, asOf)).toThrow(refusal);
+  });
+
+  test('has blocks of no finer units than are counted', () => {
+    const faults = (block: string, quantityScale?: number) =>
+      checkPricing({
+        ...policyOf({ kind: 'poolRate', unit: '5', block }),
+        prices: [
+          minutes('local', 300, '0.10', quantityScale === undefined ? {} : { quantityScale }),
+          minutes('longDistance', 200, '0.25', quantityScale === undefined ? {} : { quantityScale }),
+        ],
+      }).map(({ code, path }) => `${code} ${path.join('.')}`);
+    expect(faults('2.5')).toEqual(['format pools.0.overage.block']);
+    expect(faults('2.5', 1)).toEqual([]);
+  });
+
   test('comes before every discount', () => {
     const quote = compilePricingJson({
       ...policyOf({ kind: 'byExcess' }),
