@@ -32,11 +32,15 @@ export interface PercentBand {
  * - `percentOff`, `percentOn` per cent of each line; `maxQuantity` limits it to so many units of each line
  * - `zhe` pay n tenths (八五折 is `'8.5'`: 15 % off)
  * - `amountOff`, `amountOn` one amount spread over the lines in proportion, to the cent
- * - `unitPrice` each unit costs this; `fixedPrice` all selected lines together cost this
+ * - `unitPrice` each unit costs this for a whole period; `fixedPrice` all selected lines together cost this
  * - `scheduleOff` per cent off by the contract's months, the line's quantity, the quantity of all selected lines or of
  *   those at the same site
  * - `atLeast`, `atMost` the selected lines together, times the quantity where `each` unit is meant: a shortfall becomes a
  *   line of its own, an excess a discount
+ *
+ * What is said of a unit (`unitPrice`, `each`) is said of a whole period: of a line charged for a part of it the same part is
+ * meant, as a fraction that is rounded once. What is said of lines together (`amountOff`, `fixedPrice`, `atLeast` of them all)
+ * is the amount for what is quoted, prorated or not.
  */
 export type Effect =
   | {

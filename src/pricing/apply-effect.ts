@@ -1,9 +1,10 @@
 import { type Arithmetic, larger } from './arithmetic.js';
 import type { CompiledEffect } from './effect.js';
 import type { Applied, EffectSetting } from './effect-setting.js';
-import { type Item, wholeScale } from './item.js';
+import { type Item, prorationOf, wholeScale } from './item.js';
 import { percentages, scheduled } from './percent-effect.js';
 import { putOn, putTogether } from './put-on.js';
+import type { Proration, RequestLine } from './request.js';
 import { takeOff, takeTogether } from './take-off.js';
 import { toScale } from './workings.js';
 
@@ -39,11 +40,9 @@ function holdTo<N extends number | bigint>(
   items: readonly Item<N>[],
   setting: EffectSetting<N>,
 ): Applied<N> {
-  const { arithmetic, rounding } = setting.workings;
+  const { arithmetic } = setting.workings;
   const { zero } = arithmetic;
-  const bound = each
-    ? arithmetic.multiplyDivide(amount, unitsTogether(items, setting), arithmetic.tenTo(wholeScale), rounding.mode)
-    : amount;
+  const bound = each ? boundOfUnits(amount, items, setting) : amount;
   const sum = sumRunning(items, arithmetic);
   if (kind === 'atMost' && sum > bound) return takeTogether(items, arithmetic.subtract(sum, bound), setting);
   const shortfall = kind === 'atLeast' && sum < bound ? arithmetic.subtract(bound, sum) : zero;
@@ -56,12 +55,29 @@ function sumRunning<N extends number | bigint>(items: readonly Item<N>[], arithm
   return sum;
 }
 
-/** Quantities of the request lines that the items belong to, each line once. */
-function unitsTogether<N extends number | bigint>(items: readonly Item<N>[], { sheet, workings }: EffectSetting<N>): N {
-  const lines = new Set(items.map(({ line }) => line));
-  let sum = workings.arithmetic.zero;
-  for (const line of lines) sum = workings.arithmetic.add(sum, sheet.quantities[line] as N);
-  return sum;
+/**
+ * An amount for each unit of the request lines that the items belong to, each line once; of a prorated line for the part of
+ * the period, where a price that recurs is among its items. Whole periods are rounded together, each prorated line by itself.
+ */
+function boundOfUnits<N extends number | bigint>(
+  amount: N,
+  items: readonly Item<N>[],
+  { sheet, request, workings }: EffectSetting<N>,
+): N {
+  const { arithmetic, scale } = workings;
+  const prorations = new Map<number, Proration | undefined>();
+  for (const { line, product } of items)
+    prorations.set(line, prorations.get(line) ?? prorationOf(request.lines[line] as RequestLine, product));
+  const priced = (units: N, proration: Proration | undefined): N =>
+    toScale(arithmetic.multiply(amount, units), scale + wholeScale, proration, workings);
+  let whole = arithmetic.zero;
+  let parts = arithmetic.zero;
+  for (const [line, proration] of prorations) {
+    const units = sheet.quantities[line] as N;
+    if (proration === undefined) whole = arithmetic.add(whole, units);
+    else parts = arithmetic.add(parts, priced(units, proration));
+  }
+  return arithmetic.add(priced(whole, undefined), parts);
 }
 
 /** Brings the items together to a price, down or up. */
@@ -77,15 +93,18 @@ function moveTo<N extends number | bigint>(
     : putTogether(items, arithmetic.subtract(target, sum), setting);
 }
 
+/** Brings each unit to a price, down or up; a prorated line to the part of it. */
 function toUnitPrice<N extends number | bigint>(
   { amount, amountScale }: Extract<CompiledEffect<N>, { kind: 'unitPrice' }>,
   items: readonly Item<N>[],
   setting: EffectSetting<N>,
 ): Applied<N> {
-  const { arithmetic } = setting.workings;
-  const targets = items.map(({ quantity, product }) =>
-    toScale(arithmetic.multiply(amount, quantity), amountScale + product.quantityScale, undefined, setting.workings),
-  );
+  const { request, workings } = setting;
+  const { arithmetic } = workings;
+  const targets = items.map(({ line, quantity, product }) => {
+    const proration = prorationOf(request.lines[line] as RequestLine, product);
+    return toScale(arithmetic.multiply(amount, quantity), amountScale + product.quantityScale, proration, workings);
+  });
   const differences = items.map((item, at) => arithmetic.subtract(item.running, targets[at] as N));
   const offs = differences.map((difference) => larger(arithmetic.zero, difference));
   const ons = differences.map((difference) =>

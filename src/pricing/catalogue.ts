@@ -36,7 +36,7 @@ export interface ProductOfferingPrice {
   readonly unit?: string | undefined;
   /** What it costs us, by the same models; missing or null is unknown, never zero. */
   readonly cost?: ChargeModel | null | undefined;
-  /** No discount takes the price of one unit below this. */
+  /** No discount takes the price of one unit and a whole period below this; of a prorated line, the part of it that is charged. */
   readonly minimumPrice?: string | undefined;
   readonly validFor?: ValidFor | undefined;
 }

@@ -47,7 +47,7 @@ export function priceItem<N extends number | bigint>(
 ): Item<N> {
   const { arithmetic } = workings;
   const quantity = quantityOf(line, at, product, factors, arithmetic);
-  const proration = product.price.priceType === 'recurring' ? line.proration : undefined;
+  const proration = prorationOf(line, product);
   if (proration !== undefined) checkProration(proration, at);
   const list = listPrice(line, at, product, quantity, proration, workings);
   const { minimum, minimumScale, quantityScale, cost } = product;
@@ -64,13 +64,21 @@ export function priceItem<N extends number | bigint>(
     minimum:
       minimum === undefined
         ? arithmetic.zero
-        : toScale(arithmetic.multiply(minimum, quantity), minimumScale + quantityScale, undefined, workings),
+        : toScale(arithmetic.multiply(minimum, quantity), minimumScale + quantityScale, proration, workings),
     cost:
       cost === undefined
         ? undefined
         : toScale(amountOf(cost, quantity, arithmetic), cost.amountScale, proration, workings),
     pooled: undefined,
   };
+}
+
+/** The part of the period for which a price is charged; all of it where the price does not recur. */
+export function prorationOf<N extends number | bigint>(
+  { proration }: RequestLine,
+  { price }: Product<N>,
+): Proration | undefined {
+  return price.priceType === 'recurring' ? proration : undefined;
 }
 
 function checkProration(proration: Proration, at: number): void {

@@ -135,6 +135,43 @@ describe('an effect on a price of 1,000 for four units', () => {
   });
 });
 
+describe('half a month of a price of 100 for two units, 100 of 200', () => {
+  const half = { quantity: 2, proration: { days: 15, of: 30 } };
+  const effect = (one: object, price: object = {}) =>
+    priced(
+      { charge: { model: 'perUnit', amount: '100' }, ...price },
+      { adjustments: [{ id: 'a', stage: 'promotion', priority: 1, effect: one }] },
+    );
+  test.each([
+    ['250.00', { kind: 'unitPrice', amount: '250' }], // 2 × 250 ÷ 2, not 500 for half a month
+    ['60.00', { kind: 'unitPrice', amount: '60' }],
+    ['120.00', { kind: 'atLeast', amount: '120', each: true }],
+    ['80.00', { kind: 'atMost', amount: '80', each: true }],
+    ['150.00', { kind: 'atLeast', amount: '150' }], // of the lines together: what is quoted, prorated or not
+    ['300.00', { kind: 'fixedPrice', amount: '300' }],
+  ])('takes what is said of a unit for a whole month: %s by %j', (amount, one) => {
+    expect(total(effect(one), half)).toBe(amount);
+  });
+
+  test('is discounted down to half the minimum price of a month', () => {
+    const off = { kind: 'percentOff', percent: '90', of: 'list' };
+    expect(total(effect(off, { minimumPrice: '70' }), half)).toBe('70.00');
+    expect(total(effect(off, { minimumPrice: '70' }), { quantity: 2 })).toBe('140.00');
+  });
+
+  test('keeps a third of a month a fraction until it is rounded: 100.01 × 1 ÷ 3', () => {
+    const third = { proration: { days: 10, of: 30 } };
+    expect(total(effect({ kind: 'unitPrice', amount: '100.01' }), third)).toBe('33.34');
+    expect(total(effect({ kind: 'unitPrice', amount: '100.01' }, { priceType: 'oneTime' }), third)).toBe('100.01');
+  });
+
+  test('beside a whole month adds up unit by unit: 120 + 60', () => {
+    const quote = effect({ kind: 'atLeast', amount: '120', each: true });
+    const lines = [{ offering: 'o' }, { offering: 'o', proration: { days: 15, of: 30 } }];
+    expect(quote({ lines }, asOf).outcome.total.amount).toBe('180.00');
+  });
+});
+
 describe('where the trade disagrees, the policy says', () => {
   test('whether a percentage comes before or after the cap: 10 % with at most 100 on a charge of 150', () => {
     const off = (stage: string, priority: number) => ({

@@ -6,6 +6,8 @@ import { cents, type Fraction, fraction, min, type OracleCharge, ofCents, parse,
  */
 interface OracleProduct {
   readonly charge: OracleCharge;
+  /** Charged for the part of the period that a line says; a price by use is charged whole. */
+  readonly recurring: boolean;
   /** No discount takes a unit below this. */
   readonly minimumPrice: string;
 }
@@ -20,6 +22,7 @@ interface OracleBundle {
 type OracleDiscount = { readonly cap?: string } & (
   | { readonly kind: 'percentOff'; readonly percent: string; readonly of: 'running' | 'list' }
   | { readonly kind: 'amountOff'; readonly amount: string }
+  | { readonly kind: 'unitPrice'; readonly amount: string }
 );
 
 export interface OraclePolicy {
@@ -38,6 +41,7 @@ export interface OracleLine {
   readonly bundle?: number;
   readonly quantity: number;
   readonly used: string;
+  readonly proration?: { readonly days: number; readonly of: number };
 }
 
 export type OracleAsked =
@@ -47,6 +51,8 @@ export type OracleAsked =
   | { readonly kind: 'percent'; readonly percent: string };
 
 interface Item {
+  /** Units times the part of the period that they are charged for. */
+  readonly charged: Fraction;
   readonly list: bigint;
   readonly least: bigint;
   running: bigint;
@@ -106,13 +112,16 @@ export function oracleQuote(
   lines: readonly OracleLine[],
   asked: OracleAsked,
 ): OracleAnswer {
-  const itemOf = (product: number, used: string): Item => {
-    const { charge, minimumPrice } = products[product]!;
-    const list = cents(price(charge, parse(used)));
-    return { list, least: cents(times(parse(minimumPrice), parse(used))), running: list, taken: 0n };
+  const itemOf = (product: number, { used, proration }: OracleLine): Item => {
+    const { charge, minimumPrice, recurring } = products[product]!;
+    const { days, of } = (recurring ? proration : undefined) ?? { days: 1, of: 1 };
+    const part = fraction(BigInt(days), BigInt(of));
+    const charged = times(parse(used), part);
+    const list = cents(times(price(charge, parse(used)), part));
+    return { charged, list, least: cents(times(parse(minimumPrice), charged)), running: list, taken: 0n };
   };
-  const byLine = lines.map(({ product, bundle, used }) =>
-    (product === undefined ? bundles[bundle!]!.parts : [product]).map((part) => itemOf(part, used)),
+  const byLine = lines.map((line) =>
+    (line.product === undefined ? bundles[line.bundle!]!.parts : [line.product]).map((part) => itemOf(part, line)),
   );
   const all = byLine.flat();
   let limited = false;
@@ -169,7 +178,16 @@ export function oracleQuote(
   });
   for (const discount of discounts) {
     if (discount.kind === 'percentOff') takeEach(all, discount.percent, discount.of, true, discount.cap);
-    else {
+    else if (discount.kind === 'unitPrice') {
+      for (const item of all) {
+        const target = cents(times(parse(discount.amount), item.charged));
+        const room = roomOf(item, true);
+        const off = item.running - target;
+        limited ||= off > room;
+        if (off <= 0n) item.running = target;
+        else take(item, off < room ? off : room, true);
+      }
+    } else {
       const limit =
         discount.cap === undefined ? parse(discount.amount) : min(parse(discount.amount), parse(discount.cap));
       takeTogether(all, cents(limit), true);

@@ -56,6 +56,7 @@ function drawPolicy(roll: (sides: number) => number): OraclePolicy {
   return {
     products: Array.from({ length: 5 }, () => ({
       charge: drawCharge(roll),
+      recurring: roll(2) === 0,
       minimumPrice: roll(3) === 0 ? (roll(200) / 100).toFixed(2) : '0',
     })),
     bundles: [0, 1].map(() => {
@@ -66,16 +67,17 @@ function drawPolicy(roll: (sides: number) => number): OraclePolicy {
           roll(2) === 0 ? { kind: 'fixedPrice', amount: amount(roll, 2) } : { kind: 'percentOff', percent: percent() },
       };
     }),
-    discounts: Array.from({ length: roll(4) }, () => ({
-      ...(roll(2) === 0
-        ? {
-            kind: 'percentOff' as const,
-            percent: percent(),
-            of: roll(2) === 0 ? ('running' as const) : ('list' as const),
-          }
-        : { kind: 'amountOff' as const, amount: amount(roll, 2) }),
-      ...(roll(3) === 0 ? { cap: amount(roll, 2) } : {}),
-    })),
+    discounts: Array.from({ length: roll(4) }, () => {
+      const cap = roll(3) === 0 ? { cap: amount(roll, 2) } : {};
+      const of = roll(2) === 0 ? ('running' as const) : ('list' as const);
+      return (
+        [
+          { kind: 'percentOff' as const, percent: percent(), of, ...cap },
+          { kind: 'amountOff' as const, amount: amount(roll, 2), ...cap },
+          { kind: 'unitPrice' as const, amount: (roll(300) / 100).toFixed(2) },
+        ] as const
+      )[roll(3)]!;
+    }),
     cap: roll(2) === 0 ? undefined : (roll(6000) / 100).toFixed(2),
     atLeast: amount(roll, 1),
   };
@@ -90,9 +92,9 @@ const policyOf = ({ products, bundles, discounts, cap, atLeast }: OraclePolicy) 
   allocation: 'largestRemainder',
   facts: [],
   specifications: [],
-  prices: products.map(({ charge, minimumPrice }, at) => ({
+  prices: products.map(({ charge, minimumPrice, recurring }, at) => ({
     id: `p${at}`,
-    priceType: 'usage',
+    priceType: recurring ? 'recurring' : 'usage',
     meters: ['m'],
     quantityScale: 2,
     charge,
@@ -103,7 +105,11 @@ const policyOf = ({ products, bundles, discounts, cap, atLeast }: OraclePolicy) 
     ...bundles.map(({ parts, price: own }, at) => ({
       id: `b${at}`,
       prices: [],
-      bundle: { components: parts.map((part) => ({ offering: `o${part}` })), price: own, priceTypes: ['usage'] },
+      bundle: {
+        components: parts.map((part) => ({ offering: `o${part}` })),
+        price: own,
+        priceTypes: ['usage', 'recurring'],
+      },
     })),
   ],
   adjustments: [
@@ -128,6 +134,7 @@ function drawRequest(
     ...(roll(3) === 0 ? { bundle: roll(bundles.length) } : { product: roll(5) }),
     quantity: 1 + roll(4),
     used: `${roll(2000)}${far}.${roll(10)}${roll(10)}`,
+    ...(roll(3) === 0 ? { proration: { days: roll(29), of: 28 + roll(4) } } : {}),
   }));
   const asked = [
     undefined,
@@ -140,10 +147,11 @@ function drawRequest(
 
 function answersOf(quote: ReturnType<typeof compilePricingJson>, asked: readonly OracleLine[], discount: OracleAsked) {
   const request: QuoteRequest = {
-    lines: asked.map(({ product, bundle, quantity, used }) => ({
+    lines: asked.map(({ product, bundle, quantity, used, proration }) => ({
       offering: product === undefined ? `b${bundle}` : `o${product}`,
       quantity,
       usage: { m: used },
+      proration,
     })),
     ...(discount === undefined ? {} : { discount: discountOf(discount) }),
   };
@@ -220,7 +228,7 @@ describe('an independent pricer in exact fractions', () => {
 
   test(`agrees on ${compound * quotesPerPolicy} more with bundles, caps, minimum prices and spread discounts: every line to the cent`, () => {
     let compared = 0;
-    const seen = { bundle: 0, limited: 0, spilled: 0, raised: 0, shortfall: 0, far: 0 };
+    const seen = { bundle: 0, limited: 0, spilled: 0, raised: 0, shortfall: 0, far: 0, prorated: 0, repriced: 0 };
     for (let seed = 1; seed <= compound; seed += 1) {
       const roll = dice(seed * 104_729);
       const drawn = drawPolicy(roll);
@@ -244,6 +252,8 @@ describe('an independent pricer in exact fractions', () => {
           });
         if (units(total) !== items.reduce((sum, item) => sum + item, shortfall)) expect({ seed, turn, total }).toBe('');
         compared += 1;
+        seen.prorated += lines.some(({ proration }) => proration !== undefined) ? 1 : 0;
+        seen.repriced += drawn.discounts.some(({ kind }) => kind === 'unitPrice') ? 1 : 0;
         seen.bundle += lines.some(({ bundle }) => bundle !== undefined) ? 1 : 0;
         seen.limited += expected.limited ? 1 : 0;
         seen.spilled += expected.spilled ? 1 : 0;
