@@ -35,8 +35,9 @@ const sample = (path: string): string => fileURLToPath(new URL(`./sample/${path}
 export function readArguments(argv: readonly string[]): Run | 'help' {
   const { values } = parse(argv);
   if (values.help === true) return 'help';
-  const given = [values.book, values.mapping, values.policies, values['as-of']].filter((value) => value !== undefined);
-  if (given.length === 0) {
+  const { book, mapping, policies, history } = values;
+  const isSample = [book, mapping, policies, history, values['as-of']].every((value) => value === undefined);
+  if (isSample) {
     return {
       book: sample('book.csv'),
       mapping: sample('mapping.json'),
@@ -47,22 +48,12 @@ export function readArguments(argv: readonly string[]): Run | 'help' {
       synthetic: true,
     };
   }
-  const need = (name: 'book' | 'mapping' | 'policies' | 'as-of' | 'out'): string => {
-    const value = values[name];
-    if (value === undefined) throw new Refusal(`--${name} is missing (see --help)`);
-    return value;
-  };
-  const asOf = need('as-of');
+  const needed = ['book', 'mapping', 'policies', 'as-of', 'out'] as const;
+  const missing = needed.filter((name) => values[name] === undefined).map((name) => `--${name}`);
+  if (missing.length > 0) throw new Refusal(`missing: ${missing.join(', ')} (see --help)`);
+  const [asOf, out] = [values['as-of']!, values.out!];
   if (!isDate(asOf)) throw new Refusal(`--as-of: expected a calendar date YYYY-MM-DD, got ${JSON.stringify(asOf)}`);
-  return {
-    book: need('book'),
-    mapping: need('mapping'),
-    policies: need('policies'),
-    history: values.history,
-    asOf,
-    out: need('out'),
-    synthetic: false,
-  };
+  return { book: book!, mapping: mapping!, policies: policies!, history, asOf, out, synthetic: false };
 }
 
 function parse(argv: readonly string[]) {

@@ -19,6 +19,17 @@ export interface CustomerDecisions {
   readonly facts: Facts;
 }
 
+/** What the decisions add to a customer's facts, besides a fact for each dimension and each warning. */
+export const decidedFacts: readonly string[] = [
+  'tier',
+  'riskBand',
+  'churnRisk',
+  'valueAtRisk',
+  'offerTotal',
+  'offerGiven',
+  'offerVerdict',
+];
+
 /** Composes the decisions: what one finds out is a fact for the next. */
 export function compileCustomer(policies: Policies): (facts: Facts, context: DecisionContext) => CustomerDecisions {
   const { segment, classify, assess, retain, quote, plan } = policies;

@@ -10,7 +10,7 @@ import {
   writeScaled,
 } from 'tenure/core';
 import * as z from 'zod';
-import { Refusal } from './refusal.js';
+import { refuseFile } from './refusal.js';
 
 /** How a cell becomes a fact. `unknown` lists the spellings of "not known"; an empty cell always is. */
 const cell = z.discriminatedUnion('as', [
@@ -110,8 +110,10 @@ export type MappedRow =
 export function readMapping(json: unknown, file: string): Mapping {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  throw new Refusal(`${file}: ${first?.path.join('.')}: ${first?.message}`);
+  throw refuseFile(
+    file,
+    parsed.error.issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)),
+  );
 }
 
 /** The columns that a mapping needs. */

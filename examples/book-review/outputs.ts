@@ -6,6 +6,7 @@ import type { CustomerDecisions } from './decide-customer.js';
 import type { Standing } from './pipeline.js';
 import type { Plans } from './plan.js';
 import type { Policies } from './policies.js';
+import { Refusal } from './refusal.js';
 import type { RejectLine, Who } from './reviewed-base.js';
 
 /** A file that is written line by line, as fast as the disk takes it. */
@@ -15,7 +16,11 @@ export interface LineFile {
 }
 
 export function openLines(folder: string, name: string): LineFile {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new Refusal(`${folder}: cannot be made a folder`);
+  }
   const stream = createWriteStream(join(folder, name));
   return {
     write: async (line) => {

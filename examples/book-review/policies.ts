@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import {
   checkWorkingCalendar,
   type DecisionContext,
-  type Issue,
   isCurrency,
   PolicyError,
   readScaled,
@@ -17,7 +16,7 @@ import { compileSegmentationJson } from 'tenure/segmentation';
 import { compileValueJson } from 'tenure/value';
 import * as z from 'zod';
 import type { OfferTemplate } from './offer.js';
-import { Refusal } from './refusal.js';
+import { Refusal, refuseFile } from './refusal.js';
 
 /** Two policies of one kind; segmentations are compared by one dimension. */
 interface Comparison {
@@ -200,8 +199,10 @@ function compiled<T>({ path, json }: File, compile: (json: unknown) => T): T {
     return compile(json);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    const [first, ...more] = error.issues as readonly [Issue, ...Issue[]];
-    throw new Refusal(`${path}: ${first.message}${more.length === 0 ? '' : ` (and ${more.length} more faults)`}`);
+    throw refuseFile(
+      path,
+      error.issues.map(({ message }) => message),
+    );
   }
 }
 

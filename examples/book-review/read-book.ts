@@ -37,6 +37,8 @@ async function* readCsv(file: string, columns: readonly string[], progress: Prog
   const source = createReadStream(file);
   source.on('data', () => progress(source.bytesRead));
   const skipped: Skipped[] = [];
+  let lastLine = 0;
+  let isOpen = false;
   const parser = source.pipe(
     parse({
       bom: true,
@@ -45,6 +47,7 @@ async function* readCsv(file: string, columns: readonly string[], progress: Prog
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: (error, raw) => {
+        isOpen ||= error?.code === 'CSV_QUOTE_NOT_CLOSED';
         skipped.push({ line: Number(error?.lines ?? 0), raw: raw ?? '' });
         return undefined;
       },
@@ -59,6 +62,7 @@ async function* readCsv(file: string, columns: readonly string[], progress: Prog
       return { row, issues: [issue('format', [], 'a record with quotes in pairs', raw)] };
     });
   for await (const { info, record } of parser as AsyncIterable<CsvRecord>) {
+    lastLine = info.lines;
     if (header === undefined) {
       header = record.map((name) => name.trim());
       checkHeader(header, columns, file);
@@ -69,6 +73,8 @@ async function* readCsv(file: string, columns: readonly string[], progress: Prog
     if (record.length === header.length) yield { row, value: keyed(header, record) };
     else yield { row, issues: [issue('type', [], `${header.length} columns`, record.length)] };
   }
+  // What such a quote hides may be many customers, and nobody knows how many.
+  if (isOpen) throw new Refusal(`${file}: after line ${lastLine} a quote is opened that no later line closes`);
   yield* unreadable(Number.POSITIVE_INFINITY);
   if (header === undefined) throw new Refusal(`${file}: the file is empty, expected a header`);
 }

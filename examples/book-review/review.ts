@@ -5,6 +5,7 @@ import { type DecisionContext, decideStream, InputError } from 'tenure/core';
 import type { Run } from './arguments.js';
 import { compileCustomer } from './decide-customer.js';
 import { columnsOf, compileMapping, type MappedRow, readMapping } from './mapping.js';
+import { neverGiven } from './never-given.js';
 import { decisionLine, openLines, rejectCsv, writePlan } from './outputs.js';
 import { emptyPipeline, readPipeline } from './pipeline.js';
 import { planBook } from './plan.js';
@@ -91,5 +92,10 @@ export async function review(run: Run): Promise<string> {
   writeFileSync(join(run.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   writeFileSync(join(run.out, 'report.html'), reportPage(summary, base, plans, policies));
   const what = run.synthetic ? ' of a synthetic book' : '';
-  return `${counts.rows} rows${what}: ${summary.rows.decided} decided, ${counts.rejected} rejected; ${summary.allocation.chosen} actions chosen, ${summary.schedule.touches} contacts planned.\nReport: ${join(run.out, 'report.html')}`;
+  const unheard = neverGiven(mapping, policies);
+  return [
+    `${counts.rows} rows${what}: ${summary.rows.decided} decided, ${counts.rejected} rejected; ${summary.allocation.chosen} actions chosen, ${summary.schedule.touches} contacts planned.`,
+    ...(unheard.length > 0 ? [`Unknown of every customer, as no column gives it: ${unheard.join(', ')}.`] : []),
+    `Report: ${join(run.out, 'report.html')}`,
+  ].join('\n');
 }

@@ -216,11 +216,12 @@ export interface RejectLine {
 }
 
 export function rejectLines(row: number, subject: string | null, issues: readonly Issue[]): readonly RejectLine[] {
-  return issues.map(({ path, expected, received }) => ({
+  return issues.map(({ code, path, expected, received }) => ({
     row,
     subject: subject ?? '',
     path: path.join('.'),
-    expected,
+    // The library counts records from 0, a file its rows from 1.
+    expected: code === 'duplicate' ? 'an id that no earlier row has' : expected,
     got: received,
   }));
 }

@@ -62,7 +62,7 @@ describe('the sample book', () => {
     expect(read(folder, 'rejects.csv').trim().split('\n').slice(1)).toEqual([
       '121,,contract_end,a calendar date YYYY-MM-DD,2013-02-30',
       '778,SME-00778,monthlyFee,at least 0,-12.00',
-      '1501,,id,an id not used by record 0,SME-00001',
+      '1501,,id,an id that no earlier row has,SME-00001',
       '2002,,employees,a finite number,about ten',
       '2501,,sites,a finite number,1e999',
     ]);
@@ -142,7 +142,60 @@ describe('a call that cannot be served', () => {
     await expect(run(change)).rejects.toMatchObject({ name: 'Refusal' });
   });
 
-  it('says which policy is broken, where, and how many faults there are', async () => {
+  it('says every fault of a mapping, a line for each', async () => {
+    const mapping = JSON.parse(read(example('sample'), 'mapping.json'));
+    const file = join(out, 'faulty-mapping.json');
+    const facts = [{ ...mapping.facts[0], as: 'txt' }, ...mapping.facts.slice(1)];
+    writeFileSync(file, JSON.stringify({ ...mapping, subject: undefined, subjct: 'account', facts }));
+    await expect(run({ '--mapping': file })).rejects.toThrow(
+      /faulty-mapping\.json: subject: .*\n.*faulty-mapping\.json: facts\.0\.as: .*\n.*faulty-mapping\.json: .*subjct/,
+    );
+  });
+
+  it('stops at a quote that is never closed: nobody knows how many customers it hides', async () => {
+    const book = join(out, 'quote.csv');
+    const [header, ...rows] = read(example('sample'), 'book.csv').split('\n');
+    writeFileSync(book, [header, rows[0], rows[1]!.replace('Sample', '"Sample'), ...rows.slice(2, 30)].join('\n'));
+    await expect(run({ '--book': book })).rejects.toThrow(
+      'quote.csv: after line 2 a quote is opened that no later line closes',
+    );
+  });
+
+  it('says which facts no column gives, such as one whose name is misspelt', async () => {
+    const mapping = JSON.parse(read(example('sample'), 'mapping.json'));
+    const file = join(out, 'misspelt.json');
+    const facts = mapping.facts.map((one: { fact: string }) =>
+      one.fact === 'sites' ? { ...one, fact: 'siets' } : one,
+    );
+    writeFileSync(file, JSON.stringify({ ...mapping, facts }));
+    const book = join(out, 'short.csv');
+    writeFileSync(book, read(example('sample'), 'book.csv').split('\n').slice(0, 3).join('\n'));
+    expect(await run({ '--book': book })).toContain('no column gives it: category, creditClass.\n');
+    expect(await run({ '--book': book, '--mapping': file })).toContain(
+      'no column gives it: category, creditClass, sites.\n',
+    );
+  });
+
+  it('says which row stands twice', async () => {
+    const book = join(out, 'twice.csv');
+    const [header, first, second] = read(example('sample'), 'book.csv').split('\n');
+    writeFileSync(book, [header, first, second, first].join('\n'));
+    await run({ '--book': book });
+    expect(read(base['--out'], 'rejects.csv').trim().split('\n').slice(1)).toEqual([
+      '3,,id,an id that no earlier row has,SME-00001',
+    ]);
+  });
+
+  it('writes to a folder and to nothing else', async () => {
+    const file = join(out, 'no-folder');
+    writeFileSync(file, '');
+    await expect(run({ '--out': file })).rejects.toMatchObject({
+      name: 'Refusal',
+      message: /no-folder: cannot be made/,
+    });
+  });
+
+  it('says which policy is broken and where, a line for each fault', async () => {
     const folder = mkdtempSync(join(out, 'policies-'));
     for (const name of ['value', 'risk', 'retention', 'contact', 'plan']) {
       writeFileSync(join(folder, `${name}.json`), read(example('sample/policies'), `${name}.json`));
@@ -152,7 +205,7 @@ describe('a call that cannot be served', () => {
     segmentation.dimensions[2].rows = 'nead';
     writeFileSync(join(folder, 'segmentation.json'), JSON.stringify(segmentation));
     await expect(run({ '--policies': folder })).rejects.toThrow(
-      /segmentation\.json: dimensions\.1\.fact: expected a declared fact .* got "usage" \(and 1 more faults?\)/,
+      /segmentation\.json: dimensions\.1\.fact: expected a declared fact .* got "usage"\n.*segmentation\.json: dimensions\.2\.rows: expected an earlier dimension/,
     );
   });
 
@@ -161,6 +214,9 @@ describe('a call that cannot be served', () => {
       readArguments(['--book', 'b', '--mapping', 'm', '--policies', 'p', '--out', 'o', '--as-of', '2013-02-30']),
     ).toThrow('--as-of: expected a calendar date');
     expect(() => readArguments(['--boook', 'b'])).toThrow(/boook/);
+    expect(() => readArguments(['--history', 'h.jsonl'])).toThrow(
+      'missing: --book, --mapping, --policies, --as-of, --out',
+    );
   });
 });
 
