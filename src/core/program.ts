@@ -49,10 +49,8 @@ export function assemble(conditions: readonly ConditionTree[]): Program {
       ? tree.of.reduceRight((next, child) => lay(child, k, next, no), yes)
       : tree.of.reduceRight((next, child) => lay(child, k, yes, next), no);
   };
-  const entries = conditions.reduceRight<readonly Step[]>(
-    (later, tree, k) => [lay(tree, k, end(k), later[0]!), ...later],
-    [end(-1)],
-  );
+  const entries: Step[] = [end(-1)];
+  for (const [k, tree] of [...conditions.entries()].reverse()) entries.unshift(lay(tree, k, end(k), entries[0]!));
   return { conditions, leaves: conditions.map(leavesOf), entries };
 }
 

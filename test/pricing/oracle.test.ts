@@ -64,7 +64,9 @@ function drawPolicy(roll: (sides: number) => number): OraclePolicy {
       return {
         parts: [first, first + 1, first + 2].slice(0, 2 + roll(2)),
         price:
-          roll(2) === 0 ? { kind: 'fixedPrice', amount: amount(roll, 2) } : { kind: 'percentOff', percent: percent() },
+          roll(2) === 0
+            ? { kind: 'fixedPrice', amount: (roll(2_000_000) / 100).toFixed(2) }
+            : { kind: 'percentOff', percent: percent() },
       };
     }),
     discounts: Array.from({ length: roll(4) }, () => {
