@@ -111,18 +111,14 @@ export function columnsOf(size: number) {
 
 type Outcome = ReturnType<ReturnType<typeof compile>['outcome']>;
 
-/** Equal outcomes are one shared object, so they are counted as such and named only once at the end. */
 function countOutcomes(rows: readonly Customer[], outcomeOf: (row: Customer) => Outcome): Int32Array {
-  const found = new Map<Outcome, { count: number }>();
-  for (const row of rows) {
-    const outcome = outcomeOf(row);
-    const known = found.get(outcome);
-    if (known === undefined) found.set(outcome, { count: 1 });
-    else known.count += 1;
-  }
+  const ruleAt = new Map<string, number>(ruleNames.map((name, at) => [name, at * 9]));
+  const cellAt = new Map<string, number>(cellNames.map((name, at) => [name, at]));
   const counts = tally();
-  for (const [{ rule, cell }, { count }] of found)
-    counts[ruleNames.indexOf(rule) * 9 + cellNames.indexOf(cell)]! += count;
+  for (const row of rows) {
+    const { rule, cell } = outcomeOf(row);
+    counts[ruleAt.get(rule)! + cellAt.get(cell)!]! += 1;
+  }
   return counts;
 }
 

@@ -4,7 +4,7 @@ import type { ConditionTree, Leaf } from './condition-tree.js';
  * A place of a program: it asks whether one slot lies in one closed interval and says where to go on, so that a run has
  * no operator switch and no closure. An end asks nothing.
  */
-export interface Step {
+interface Step {
   /** The condition that the step is part of; -1 at an end. */
   readonly condition: number;
   readonly slot: number;

@@ -1,7 +1,7 @@
 import type { Operator } from './condition.js';
 import { type ConditionTree, holdsFor, type Leaf } from './condition-tree.js';
 import { compileFactReader, type FactReader } from './fact-reader.js';
-import type { FactTable } from './fact-table.js';
+import type { FactTable, Slot } from './fact-table.js';
 import { isUnknownFact } from './facts.js';
 import { assemble, firstPossible, firstTrue, isPossible, isTrue, type Program } from './program.js';
 
@@ -55,6 +55,17 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   const reader = (): FactReader => (known ??= compileFactReader(table));
   // Places of the comparisons that do not hold, for the moment that a list of them is made.
   const open = new Int32Array(program.leaves.reduce((most, { length }) => Math.max(most, length), 0));
+  // Numbers and flags stand in the row as the record gives them, and are read there several times faster.
+  const shown = program.leaves.map((leaves) => Uint8Array.from(leaves, ({ slot }) => showsAs(table.slots[slot]!)));
+  const seen = (k: number, at: number, leaf: Leaf, row: Float64Array, record: object): unknown => {
+    const as = shown[k]![at]!;
+    if (as === fromRecord) return seenIn(record, leaf.fact);
+    const value = row[leaf.slot]!;
+    if (Number.isNaN(value)) return null;
+    if (as === asFlag) return value === 1;
+    // Minus zero is shown as 0, because JSON does not keep it.
+    return value === 0 ? 0 : value;
+  };
   const truth = (row: Float64Array, k: number): Truth =>
     isTrue(program, row, k) ? true : isPossible(program, row, k) ? 'unknown' : false;
   return {
@@ -74,7 +85,7 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       const tests = new Array<Test>(leaves.length);
       for (let at = 0; at < leaves.length; at += 1) {
         const leaf = leaves[at]!;
-        tests[at] = testOf(leaf, holds(leaf, row), record);
+        tests[at] = testOf(leaf, holds(leaf, row), seen(k, at, leaf, row, record));
       }
       return tests;
     },
@@ -90,8 +101,10 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       // Made at its length: a list that grows takes room for sixteen, and there is one for every alternative.
       const unmet = new Array<Test>(size);
       for (let place = 0; place < size; place += 1) {
-        const leaf = leaves[open[place]!]!;
-        unmet[place] = testOf(leaf, Number.isNaN(row[leaf.slot]) ? 'unknown' : false, record);
+        const at = open[place]!;
+        const leaf = leaves[at]!;
+        const held = Number.isNaN(row[leaf.slot]) ? 'unknown' : false;
+        unmet[place] = testOf(leaf, held, seen(k, at, leaf, row, record));
       }
       return unmet;
     },
@@ -111,8 +124,17 @@ function holds(leaf: Leaf, row: Float64Array): Truth {
   return Number.isNaN(value) ? 'unknown' : holdsFor(leaf, value);
 }
 
-function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, record: object): Test {
-  const seen = seenIn(record, fact);
+const fromRecord = 0;
+const asNumber = 1;
+const asFlag = 2;
+
+function showsAs({ fact, role }: Slot): number {
+  if (role !== 'value') return fromRecord;
+  if (fact.kind === 'flag') return asFlag;
+  return fact.kind === 'integer' || fact.kind === 'number' ? asNumber : fromRecord;
+}
+
+function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, seen: unknown): Test {
   return denied
     ? { fact, operator, needed, seen, holds: held, denied: true }
     : { fact, operator, needed, seen, holds: held };

@@ -22,8 +22,10 @@ export function internSegments<Outcome>(dimensions: readonly CompiledDimension[]
   return (assigned) => {
     let key = 0;
     for (let index = 0; index < weights.length; index += 1) key += weights[index]! * assigned[index]!;
-    const shared = known[key] ?? make(assigned);
-    known[key] = shared;
-    return shared;
+    const shared = known[key];
+    if (shared !== undefined) return shared;
+    const made = make(assigned);
+    known[key] = made;
+    return made;
   };
 }

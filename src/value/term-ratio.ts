@@ -4,7 +4,7 @@ import { powerOfTen, readScaled } from '../core/scaled.js';
 import type { FigureTerm } from './figure.js';
 
 /** A term's factor, weight or probability, times its annuity, to twelve places. */
-export function factorOf(term: FigureTerm): Decimal {
+function factorOf(term: FigureTerm): Decimal {
   return new Decimal(term.times ?? '1').times(annuity(term)).toDecimalPlaces(12, Decimal.ROUND_HALF_EVEN);
 }
 
