@@ -85,6 +85,11 @@ function presence(values: PackedColumn): Uint8Array {
   return known;
 }
 
+function isColumn(column: unknown): column is FactColumn {
+  if (typeof column !== 'object' || column === null) return false;
+  return 'codes' in column ? ArrayBuffer.isView(column.codes) : ArrayBuffer.isView(column);
+}
+
 function packColumn(
   fact: FactDeclaration,
   table: FactTable,
@@ -94,6 +99,10 @@ function packColumn(
 ): Packed {
   if (fact.kind === 'textList') {
     faults.push(issue('type', [fact.id], 'no column: a list of texts is decided from records', column));
+    return nothing;
+  }
+  if (!isColumn(column)) {
+    faults.push(issue('type', [fact.id], 'a column: a typed array, or codes and values', column));
     return nothing;
   }
   const found = 'codes' in column ? column.codes.length : column.length;

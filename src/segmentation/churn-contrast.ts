@@ -1,3 +1,6 @@
+import { InputError } from '../core/errors.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
+import { checkFraction } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Interval, type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
@@ -55,6 +58,8 @@ export interface ChurnContrast {
  * }).segments[1].lift //=> { value: 0.06 / 0.045 }
  */
 export function churnContrast(segments: readonly ChurnCount[], options: ContrastOptions): ChurnContrast {
+  checkChurnCounts(segments, ['segments']);
+  checkFraction(options.significance, 'significance');
   const churned = segments.reduce((sum, segment) => sum + segment.churned, 0);
   const of = segments.reduce((sum, segment) => sum + segment.of, 0);
   const baseRate = share({ count: churned, of });
@@ -81,6 +86,25 @@ export function churnContrast(segments: readonly ChurnCount[], options: Contrast
     cramersV: cramersV(table, 'none'),
     separates: overall.value === undefined ? overall : measured(overall.value.pValue < options.significance),
   };
+}
+
+/** Refuses counts that are none, and one id for two groups. */
+export function checkChurnCounts(groups: readonly ChurnCount[], path: Path): void {
+  const seen = new Set<string>();
+  const faults = groups.flatMap(({ id, churned, of }, at): readonly Issue[] => {
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return [
+      ...(isNew ? [] : [issue('duplicate', [...path, at, 'id'], 'an id of its own', id)]),
+      ...(Number.isSafeInteger(of) && of >= 0
+        ? []
+        : [issue('range', [...path, at, 'of'], 'a whole number of customers', of)]),
+      ...(Number.isSafeInteger(churned) && churned >= 0 && !(churned > of)
+        ? []
+        : [issue('range', [...path, at, 'churned'], `a whole number of at most ${of}`, churned)]),
+    ];
+  });
+  if (faults.length > 0) throw new InputError(faults);
 }
 
 /** The two-way table of left and stayed. */

@@ -1,7 +1,8 @@
+import { checkFraction } from '../statistics/checks.js';
 import { cramersV, type TrendTest, trendTest } from '../statistics/contingency.js';
 import type { Measured } from '../statistics/measured.js';
 import { share } from '../statistics/proportion.js';
-import { type ChurnCount, tableOf } from './churn-contrast.js';
+import { type ChurnCount, checkChurnCounts, tableOf } from './churn-contrast.js';
 
 /** Whether usage and churn go together as the practice supposes. */
 export interface ChurnPremise {
@@ -28,6 +29,8 @@ export function testChurnPremise(
   bands: readonly ChurnCount[],
   options: { readonly supposed: 'increasing' | 'decreasing'; readonly significance: number },
 ): ChurnPremise {
+  checkChurnCounts(bands, ['bands']);
+  checkFraction(options.significance, 'significance');
   const trend = trendTest(
     bands.map(({ churned, of }) => ({ count: churned, of })),
     bands.map((_, at) => at + 1),

@@ -5,6 +5,7 @@ import { issue } from '../core/issue.js';
 import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { sumMoney } from '../core/money-arithmetic.js';
 import { divideRounded, type RoundingMode } from '../core/rounding.js';
+import { largestMagnitude } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { total } from '../statistics/sum.js';
 
@@ -55,8 +56,11 @@ function figureOf<Row>(rows: readonly Row[], measure: GroupMeasure<Row>): GroupF
   }
   if (measure.kind === 'number') {
     const values = knownOf(rows, measure.of);
-    const odd = values.find((value) => !Number.isFinite(value));
-    if (odd !== undefined) throw new InputError([issue('type', [id], 'a finite number', odd)]);
+    const odd = values.find((value) => !(Math.abs(value) <= largestMagnitude));
+    if (odd !== undefined) {
+      const expected = Number.isFinite(odd) ? 'a number up to 1e150' : 'a finite number';
+      throw new InputError([issue('type', [id], expected, odd)]);
+    }
     const sum = total(values);
     const mean = values.length === 0 ? unmeasured('noObservations') : measured(sum / values.length);
     return { id, kind: 'number', ...counts(rows, values), sum, mean };

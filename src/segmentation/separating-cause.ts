@@ -1,8 +1,9 @@
+import { checkFraction } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import type { PValueCorrection } from '../statistics/multiplicity.js';
 import { share } from '../statistics/proportion.js';
-import { adjustKnown, type ChurnCount, tableOf } from './churn-contrast.js';
+import { adjustKnown, type ChurnCount, checkChurnCounts, tableOf } from './churn-contrast.js';
 
 /** A possible cause of churn, by its levels: barrier low and high, satisfied or not. */
 export interface ChurnCause {
@@ -46,6 +47,10 @@ export function separatingCause(
     readonly correction: PValueCorrection;
   },
 ): SeparatingCause {
+  causes.forEach(({ levels }, at) => {
+    checkChurnCounts(levels, ['causes', at, 'levels']);
+  });
+  checkFraction(options.significance, 'significance');
   const tests = causes.map(({ levels }): Measured => {
     const test = chiSquareTest(tableOf(levels));
     return test.value === undefined ? test : measured(test.value.pValue);

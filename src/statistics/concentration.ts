@@ -24,12 +24,16 @@ function ascendingPositiveTotal(values: Values): Measured<{ readonly sorted: Flo
   if (sorted.value === undefined) return sorted;
   const sum = total(sorted.value);
   if (sum === 0) return unmeasured('totalIsZero');
-  return sum < 0 ? unmeasured('totalIsNegative') : measured({ sorted: sorted.value, sum });
+  if (sum < 0) return unmeasured('totalIsNegative');
+  // Losses may leave so little that shares of it are beyond all numbers.
+  const n = sorted.value.length;
+  const sizes = exactSum(n, (i) => Math.abs(sorted.value[i]!));
+  return Number.isFinite((n * sizes) / sum) ? measured({ sorted: sorted.value, sum }) : unmeasured('notEstimable');
 }
 
 /**
  * The Lorenz curve from (0, 0) to (1, 1), one point a value. Source: M. O. Lorenz (1905). Negative values are kept: the curve dips below 0.
- * @returns undefined because `noObservations`, `totalIsZero` or `totalIsNegative`.
+ * @returns undefined because `noObservations`, `totalIsZero`, `totalIsNegative`, or `notEstimable` where losses leave next to nothing of the total.
  * @example
  * lorenz([1, 3]).value; //=> [{ population: 0, held: 0 }, { population: 0.5, held: 0.25 }, { population: 1, held: 1 }]
  */
@@ -51,7 +55,7 @@ export type PartialMember = 'roundUp' | 'interpolate';
 /**
  * The share of the total that the top members hold.
  * @param top From 0 to 1: 0.2 for the top 20 %.
- * @returns undefined because `noObservations`, `totalIsZero` or `totalIsNegative`.
+ * @returns undefined because `noObservations`, `totalIsZero`, `totalIsNegative`, or `notEstimable` where losses leave next to nothing of the total.
  * @example
  * topShare([40, 40, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5], 0.2, 'roundUp').value; //=> 0.8
  */
@@ -153,7 +157,7 @@ export function generalizedEntropy(values: Values, alpha: number): Measured {
   const average = (term: (ratio: number) => number) =>
     exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
   if (alpha === 1) return measured(average((r) => (r === 0 ? 0 : r * Math.log(r))));
-  if (alpha === 0) return measured(average((r) => -Math.log(r)));
+  if (alpha === 0) return finite(average((r) => -Math.log(r)));
   return finite((average((r) => r ** alpha) - 1) / (alpha * (alpha - 1)));
 }
 
@@ -172,7 +176,8 @@ export function atkinson(values: Values, epsilon: number): Measured {
   if (epsilon >= 1 && sorted[0] === 0) return measured(1);
   const average = (term: (ratio: number) => number) =>
     exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
-  if (epsilon === 1) return measured(1 - Math.exp(average(Math.log)));
+  // A share too small for a number is as good as none: its logarithm is minus infinity, and the index 1.
+  if (epsilon === 1) return finite(1 - Math.exp(average(Math.log)));
   return finite(1 - average((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon)));
 }
 

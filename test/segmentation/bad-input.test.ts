@@ -420,3 +420,55 @@ describe('a nested dimension', () => {
     expect(() => compileSegmentation(nested(of, on) as never)).toThrow(PolicyError);
   });
 });
+
+describe('figures at the edge of numbers', () => {
+  const cancelling = [1e-300, 1e149, 0, -1e149, 1e-300];
+
+  it.each([
+    ['gini', () => gini(cancelling, 'none')],
+    ['lorenz', () => lorenz(cancelling)],
+    ['topShare', () => topShare(cancelling, 0.2, 'roundUp')],
+  ])('%s says that it cannot be told where losses leave next to nothing', (_, figure) => {
+    expect(figure()).toEqual(because('notEstimable'));
+  });
+
+  it('refuses to add up what no sum can hold', () => {
+    const add = () =>
+      meansOf([
+        { segment: 'a', x: 1e308 },
+        { segment: 'a', x: 1e308 },
+      ]);
+    expect(add).toThrow('x: expected a number up to 1e150, got 1e+308');
+  });
+});
+
+describe('a test of churn', () => {
+  const bands = [
+    { id: 'low', churned: 110, of: 1000 },
+    { id: 'high', churned: 30, of: 1000 },
+  ] as const;
+  const contrast = (significance: number, groups: readonly { id: string; churned: number; of: number }[] = bands) =>
+    churnContrast(groups, { confidence: 0.95, significance, correction: 'holm' });
+
+  it.each([Number.NaN, 0, 1, undefined as never])('refuses %s as its level', (significance) => {
+    const message = 'significance: expected a number between 0 and 1, both excluded';
+    expect(() => contrast(significance)).toThrow(message);
+    expect(() => testChurnPremise(bands, { supposed: 'decreasing', significance })).toThrow(message);
+    expect(() =>
+      separatingCause([{ id: 'band', levels: bands }], { by: 'spread', significance, correction: 'holm' }),
+    ).toThrow(message);
+  });
+
+  it.each([
+    ['segments.1.churned: expected a whole number of at most 10, got 11', { id: 'b', churned: 11, of: 10 }],
+    ['segments.1.of: expected a whole number of customers, got NaN', { id: 'b', churned: 0, of: Number.NaN }],
+    ['segments.1.churned: expected a whole number of at most 10, got -1', { id: 'b', churned: -1, of: 10 }],
+    ['segments.1.id: expected an id of its own, got "low"', { id: 'low', churned: 1, of: 10 }],
+  ])('names the segment whose counts are none: %s', (message, group) => {
+    expect(() => contrast(0.05, [bands[0], group])).toThrow(message);
+  });
+
+  it('refuses a share to bring that is none', () => {
+    expect(() => findConcentration([80, 20], { top: 0.2, bring: Number.NaN, partial: 'roundUp' })).toThrow('bring.0');
+  });
+});
