@@ -307,7 +307,7 @@ describe.each<[string, readonly (readonly [message: string, refused: () => unkno
         () => kMeans([[1], [2]], { clusters: 3, seed: 1, starts: 1 }),
       ],
       [
-        'dimensions.0.search.clusters: expected at most 2, the number of distinct points, got 3',
+        'dimensions.0.segments: expected at most 2, the number of distinct points, got 3',
         () =>
           fitSegmentation(
             clusters(3),

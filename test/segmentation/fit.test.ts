@@ -211,7 +211,7 @@ describe('a base that does not determine the fit', () => {
     ['dimensions.0: expected a known usageGb in at least one record, got 0', () => fitSegmentation(bands, [])],
     ['dimensions.0.axes: expected a record of which every axis is known, got 0', () => fitSegmentation(clusters, [])],
     [
-      'dimensions.0.search.clusters: expected at most 1, the number of distinct points, got 2',
+      'dimensions.0.segments: expected at most 1, the number of distinct points, got 2',
       () => fitSegmentation(clusters, same),
     ],
   ])('is refused with %s', (expected, fit) => {
