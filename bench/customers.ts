@@ -12,6 +12,25 @@ export interface Customer {
   readonly autoPay: boolean;
 }
 
+/** Declarations of those that tell how likely a customer is to leave. */
+export const riskFacts = [
+  { id: 'tenureMonths', kind: 'integer', min: 0 },
+  { id: 'arpuFen', kind: 'integer', min: 0 },
+  { id: 'lines', kind: 'integer', min: 0 },
+  { id: 'usedGb', kind: 'number', min: 0 },
+  { id: 'tickets', kind: 'integer', min: 0 },
+  { id: 'daysLate', kind: 'integer', min: 0 },
+  { id: 'daysToEnd', kind: 'integer' },
+  { id: 'autoPay', kind: 'flag' },
+] as const;
+
+/** Declarations of all ten. */
+export const customerFacts = [
+  { id: 'kind', kind: 'text' },
+  ...riskFacts,
+  { id: 'allowedGb', kind: 'number', min: 0 },
+] as const;
+
 export const kinds = ['smb', 'soho', 'group', 'public'] as const;
 
 /** An integer hash: the same rows in every process and on every machine. */

@@ -1,29 +1,18 @@
 import { allocateColumns, compileRetention, compileRisk } from 'tenure/retention';
 import { keepPlans } from '../examples/policies/keep-plans.js';
 import { allocationBase, greedy, highsValue } from './allocation-base.js';
-import { type Customer, customers } from './customers.js';
+import { type Customer, customers, riskFacts } from './customers.js';
 import { defineBench, defineFigure } from './define.js';
 import { keepCustomers } from './keep-customers.js';
 
 const none = { points: 0 };
-const facts = [
-  { id: 'tenureMonths', kind: 'integer', min: 0 },
-  { id: 'arpuFen', kind: 'integer', min: 0 },
-  { id: 'lines', kind: 'integer', min: 0 },
-  { id: 'usedGb', kind: 'number', min: 0 },
-  { id: 'tickets', kind: 'integer', min: 0 },
-  { id: 'daysLate', kind: 'integer', min: 0 },
-  { id: 'daysToEnd', kind: 'integer' },
-  { id: 'autoPay', kind: 'flag' },
-] as const;
-
 const compile = () =>
   compileRisk({
     kind: 'risk',
     id: 'bench',
     version: '1',
     target: 'hard',
-    facts,
+    facts: riskFacts,
     terms: [
       {
         kind: 'bins',

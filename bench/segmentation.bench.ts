@@ -2,7 +2,7 @@ import { LogicEngine } from 'json-logic-engine';
 import { Engine } from 'json-rules-engine';
 import { Query } from 'mingo';
 import { compileSegmentation } from 'tenure/segmentation';
-import { type Customer, customers, kinds } from './customers.js';
+import { type Customer, customerFacts, customers, kinds } from './customers.js';
 import { defineBench } from './define.js';
 
 export const rules = [
@@ -16,25 +16,12 @@ export const rules = [
   { id: 'steady', when: { autoPay: true, daysLate: { $lt: 30 }, tenureMonths: { $gte: 24 } } },
 ] as const;
 
-export const facts = [
-  { id: 'kind', kind: 'text' },
-  { id: 'tenureMonths', kind: 'integer', min: 0 },
-  { id: 'arpuFen', kind: 'integer', min: 0 },
-  { id: 'lines', kind: 'integer', min: 0 },
-  { id: 'usedGb', kind: 'number', min: 0 },
-  { id: 'allowedGb', kind: 'number', min: 0 },
-  { id: 'tickets', kind: 'integer', min: 0 },
-  { id: 'daysLate', kind: 'integer', min: 0 },
-  { id: 'daysToEnd', kind: 'integer' },
-  { id: 'autoPay', kind: 'flag' },
-] as const;
-
 const compile = () =>
   compileSegmentation({
     kind: 'segmentation',
     id: 'bench',
     version: '1',
-    facts,
+    facts: customerFacts,
     dimensions: [
       { id: 'rule', type: 'rules', segments: rules, otherwise: 'other', whenUnknown: 'unclear' },
       {

@@ -61,7 +61,6 @@ function createColumnKernels(): ColumnKernels {
   const values = new Float64Array(block);
   const codes = new Int16Array(block);
   const standing = new Int32Array(block);
-  const flips = new Int32Array(block);
   const found = new Int32Array(block);
   const bound = new Float64Array(4);
   const flip = new Int32Array(5);
@@ -96,19 +95,6 @@ function createColumnKernels(): ColumnKernels {
       standing[row]! &= start ^ (first & -Number(value > one)) ^ (second & -Number(value > two));
     }
   };
-  const flipFour = (): void => {
-    const [one, two, three, four] = [bound[0]!, bound[1]!, bound[2]!, bound[3]!];
-    const [start, first, second, third, fourth] = [flip[0]!, flip[1]!, flip[2]!, flip[3]!, flip[4]!];
-    for (let row = 0; row < size; row += 1) {
-      const value = values[row]!;
-      flips[row]! ^=
-        start ^
-        (first & -Number(value > one)) ^
-        (second & -Number(value > two)) ^
-        (third & -Number(value > three)) ^
-        (fourth & -Number(value > four));
-    }
-  };
   const strikeFour = (): void => {
     const [one, two, three, four] = [bound[0]!, bound[1]!, bound[2]!, bound[3]!];
     const [start, first, second, third, fourth] = [flip[0]!, flip[1]!, flip[2]!, flip[3]!, flip[4]!];
@@ -121,9 +107,6 @@ function createColumnKernels(): ColumnKernels {
         (third & -Number(value > three)) ^
         (fourth & -Number(value > four));
     }
-  };
-  const strikeFlips = (): void => {
-    for (let row = 0; row < size; row += 1) standing[row]! &= flips[row]!;
   };
   const lookUp = (): void => {
     for (let row = 0; row < size; row += 1) standing[row]! &= table[codes[row]! + 1]!;
@@ -163,14 +146,20 @@ function createColumnKernels(): ColumnKernels {
     }
   };
 
-  /** Loads up to four limits from `k` on, and their flips behind `start`; nothing exceeds those that are missing. */
-  const place = ({ limits, masks }: ColumnMask, k: number, start: number): void => {
-    flip[0] = start;
+  /**
+   * Places the four limits of a mask from `k` on. Outside of them every bit stands, unless the mask begins or ends there,
+   * so that a mask of more limits is struck piece by piece; two pieces have one limit in common.
+   */
+  const place = ({ limits, masks }: ColumnMask, first: number, k: number, ofFirst: number): void => {
+    let below = k === first ? ofFirst : -1;
+    flip[0] = below;
     for (let at = 0; at < 4; at += 1) {
       const next = k + at;
+      const above = at === 3 && next + 1 < limits.length ? -1 : masks[next + 1]!;
       const there = next < limits.length;
       bound[at] = there ? limits[next]! : Number.POSITIVE_INFINITY;
-      flip[at + 1] = there ? masks[next]! ^ masks[next + 1]! : 0;
+      flip[at + 1] = there ? below ^ above : 0;
+      below = above;
     }
   };
 
@@ -192,21 +181,12 @@ function createColumnKernels(): ColumnKernels {
     strike: (mask, complete, granted) => {
       const { limits, masks } = mask;
       // Every known value exceeds the first limit.
-      const from = complete ? 1 : 0;
-      const ofUnknown = granted ? -1 : masks[0]!;
-      place(mask, from, complete ? masks[1]! : ofUnknown);
-      if (!complete) flip[1] = ofUnknown ^ masks[1]!;
-      const left = limits.length - from;
-      if (left <= 2) strikeTwo();
-      else if (left <= 4) strikeFour();
-      else {
-        flips.fill(0);
-        flipFour();
-        for (let k = from + 4; k < limits.length; k += 4) {
-          place(mask, k, 0);
-          flipFour();
-        }
-        strikeFlips();
+      const first = complete ? 1 : 0;
+      const ofFirst = !complete && granted ? -1 : masks[first]!;
+      for (let k = first; k === first || k + 1 < limits.length; k += 3) {
+        place(mask, first, k, ofFirst);
+        if (limits.length - first <= 2) strikeTwo();
+        else strikeFour();
       }
     },
     recode: (column, from, byCode) => {

@@ -87,7 +87,12 @@ function presence(values: PackedColumn): Uint8Array {
 
 function isColumn(column: unknown): column is FactColumn {
   if (typeof column !== 'object' || column === null) return false;
-  return 'codes' in column ? ArrayBuffer.isView(column.codes) : ArrayBuffer.isView(column);
+  if (!('codes' in column))
+    return column instanceof Float64Array || column instanceof Int32Array || column instanceof Uint8Array;
+  const { codes, values } = column as Partial<TextColumn>;
+  return (
+    (codes instanceof Int8Array || codes instanceof Int16Array || codes instanceof Int32Array) && Array.isArray(values)
+  );
 }
 
 function packColumn(
@@ -102,7 +107,9 @@ function packColumn(
     return nothing;
   }
   if (!isColumn(column)) {
-    faults.push(issue('type', [fact.id], 'a column: a typed array, or codes and values', column));
+    faults.push(
+      issue('type', [fact.id], 'a column: a Float64Array, Int32Array or Uint8Array, or codes and values', column),
+    );
     return nothing;
   }
   const found = 'codes' in column ? column.codes.length : column.length;

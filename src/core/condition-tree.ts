@@ -1,5 +1,5 @@
 import type { Operator } from './condition.js';
-import type { FactTable } from './fact-table.js';
+import type { FactTable, Slot } from './fact-table.js';
 import type { FactDeclaration } from './facts.js';
 import { complement, everything, type Interval, isInside, point } from './interval.js';
 import { type Issue, issue, type Path } from './issue.js';
@@ -14,6 +14,8 @@ export interface Leaf {
   readonly low: number;
   readonly high: number;
   readonly fact: string;
+  /** Whether the slot holds the fact's number or flag itself, and not something made of it. */
+  readonly packed: 'number' | 'flag' | 'otherwise';
   readonly operator: Operator;
   /** What the policy wrote, for the reason. */
   readonly needed: unknown;
@@ -51,7 +53,7 @@ const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown
 
 /** The comparison that any known value passes; unlike `$exists` an unknown one leaves it open. */
 export function anyValue(table: FactTable, fact: string): ConditionTree {
-  return leafOf(table.valueSlot(fact)!.index, [everything], fact, '$exists', true, false);
+  return leafOf(table.valueSlot(fact)!, [everything], '$exists', true, false);
 }
 
 /** Does the comparison hold for a packed value? False for an unknown one. */
@@ -61,16 +63,21 @@ export function holdsFor({ inside, low, high }: Leaf, value: number): boolean {
 
 /** Leaves are read for every test of every reason: made in one place, they all have one shape for the engine. */
 function leafOf(
-  slot: number,
+  { index, fact, role }: Slot,
   inside: readonly Interval[],
-  fact: string,
   operator: Operator,
   needed: unknown,
   denied: boolean,
 ): Leaf {
   const low = inside[0]?.[0] ?? Number.NaN;
   const high = inside.at(-1)?.[1] ?? Number.NaN;
-  return { op: 'leaf', slot, inside, low, high, fact, operator, needed, denied };
+  const packed = role === 'value' ? packedAs(fact) : 'otherwise';
+  return { op: 'leaf', slot: index, inside, low, high, fact: fact.id, packed, operator, needed, denied };
+}
+
+function packedAs({ kind }: FactDeclaration): Leaf['packed'] {
+  if (kind === 'flag') return 'flag';
+  return kind === 'integer' || kind === 'number' ? 'number' : 'otherwise';
 }
 
 /**
@@ -177,16 +184,15 @@ function readOperator(
     issues.push(issue('unknownKey', path, `one of ${allowed.join(', ')}, $not for a ${fact.kind}${why}`, key));
     return { op: 'all', of: [] };
   }
-  const leaf = (slot: number, inside: readonly Interval[]): Leaf =>
-    leafOf(slot, inside, fact.id, operator, needed, denied);
+  const leaf = (slot: Slot, inside: readonly Interval[]): Leaf => leafOf(slot, inside, operator, needed, denied);
   if (operator === '$exists') {
     if (typeof needed !== 'boolean') issues.push(issue('type', path, 'true or false', needed));
-    return leaf(table.existsSlot(fact.id).index, [point(Number(needed === true) ^ Number(denied))]);
+    return leaf(table.existsSlot(fact.id), [point(Number(needed === true) ^ Number(denied))]);
   }
   if (operator === '$contains') {
     if (!checkText(fact, needed, path, issues)) return { op: 'all', of: [] };
-    return leaf(table.memberSlot(fact.id, needed as string).index, [point(denied ? 0 : 1)]);
+    return leaf(table.memberSlot(fact.id, needed as string), [point(denied ? 0 : 1)]);
   }
   const inside = readIntervals(fact, operator, needed, table, path, issues);
-  return leaf(table.valueSlot(fact.id)!.index, denied ? complement(inside) : inside);
+  return leaf(table.valueSlot(fact.id)!, denied ? complement(inside) : inside);
 }

@@ -1,7 +1,7 @@
 import type { Operator } from './condition.js';
 import { type ConditionTree, holdsFor, type Leaf } from './condition-tree.js';
 import { compileFactReader, type FactReader } from './fact-reader.js';
-import type { FactTable, Slot } from './fact-table.js';
+import type { FactTable } from './fact-table.js';
 import { isUnknownFact } from './facts.js';
 import { assemble, firstPossible, firstTrue, isPossible, isTrue, type Program } from './program.js';
 
@@ -27,7 +27,6 @@ export type Truth = true | false | 'unknown';
 export interface RuleSet {
   readonly table: FactTable;
   readonly program: Program;
-  readonly reader: FactReader;
   readonly size: number;
   /** A fresh row to pack into; deciders keep one and reuse it. */
   createRow(): Float64Array;
@@ -51,32 +50,21 @@ export interface RuleSet {
 /** Compiles conditions read against one table. */
 export function compileRuleSet(table: FactTable, conditions: readonly ConditionTree[]): RuleSet {
   const program = assemble(conditions);
-  let known: FactReader | undefined;
-  const reader = (): FactReader => (known ??= compileFactReader(table));
+  // Made when a record is first read: a policy of several rule sets reads it once, with a reader of its own.
+  let reader: FactReader | undefined;
   // Places of the comparisons that do not hold, for the moment that a list of them is made.
   const open = new Int32Array(program.leaves.reduce((most, { length }) => Math.max(most, length), 0));
-  // Numbers and flags stand in the row as the record gives them, and are read there several times faster.
-  const shown = program.leaves.map((leaves) => Uint8Array.from(leaves, ({ slot }) => showsAs(table.slots[slot]!)));
-  const seen = (k: number, at: number, leaf: Leaf, row: Float64Array, record: object): unknown => {
-    const as = shown[k]![at]!;
-    if (as === fromRecord) return seenIn(record, leaf.fact);
-    const value = row[leaf.slot]!;
-    if (Number.isNaN(value)) return null;
-    if (as === asFlag) return value === 1;
-    // Minus zero is shown as 0, because JSON does not keep it.
-    return value === 0 ? 0 : value;
-  };
   const truth = (row: Float64Array, k: number): Truth =>
     isTrue(program, row, k) ? true : isPossible(program, row, k) ? 'unknown' : false;
   return {
     table,
     program,
-    get reader() {
-      return reader();
-    },
     size: conditions.length,
     createRow: () => new Float64Array(table.slots.length),
-    read: (record, row) => reader().read(record, row),
+    read: (record, row) => {
+      reader ??= compileFactReader(table);
+      return reader.read(record, row);
+    },
     firstTrue: (row, from = 0) => (from < conditions.length ? firstTrue(program, row, from) : -1),
     isOpen: (row) => conditions.length > 0 && firstPossible(program, row) >= 0,
     truth,
@@ -85,7 +73,7 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       const tests = new Array<Test>(leaves.length);
       for (let at = 0; at < leaves.length; at += 1) {
         const leaf = leaves[at]!;
-        tests[at] = testOf(leaf, holds(leaf, row), seen(k, at, leaf, row, record));
+        tests[at] = testOf(leaf, holds(leaf, row), seenBy(leaf, row, record));
       }
       return tests;
     },
@@ -101,10 +89,9 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       // Made at its length: a list that grows takes room for sixteen, and there is one for every alternative.
       const unmet = new Array<Test>(size);
       for (let place = 0; place < size; place += 1) {
-        const at = open[place]!;
-        const leaf = leaves[at]!;
+        const leaf = leaves[open[place]!]!;
         const held = Number.isNaN(row[leaf.slot]) ? 'unknown' : false;
-        unmet[place] = testOf(leaf, held, seen(k, at, leaf, row, record));
+        unmet[place] = testOf(leaf, held, seenBy(leaf, row, record));
       }
       return unmet;
     },
@@ -124,14 +111,14 @@ function holds(leaf: Leaf, row: Float64Array): Truth {
   return Number.isNaN(value) ? 'unknown' : holdsFor(leaf, value);
 }
 
-const fromRecord = 0;
-const asNumber = 1;
-const asFlag = 2;
-
-function showsAs({ fact, role }: Slot): number {
-  if (role !== 'value') return fromRecord;
-  if (fact.kind === 'flag') return asFlag;
-  return fact.kind === 'integer' || fact.kind === 'number' ? asNumber : fromRecord;
+/** What a comparison saw. Numbers and flags stand in the row as the record gives them, and are read there several times faster. */
+function seenBy({ slot, fact, packed }: Leaf, row: Float64Array, record: object): unknown {
+  if (packed === 'otherwise') return seenIn(record, fact);
+  const value = row[slot]!;
+  if (Number.isNaN(value)) return null;
+  if (packed === 'flag') return value === 1;
+  // Minus zero is shown as 0, because JSON does not keep it.
+  return value === 0 ? 0 : value;
 }
 
 function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, seen: unknown): Test {

@@ -58,18 +58,13 @@ export const bigIntegers: Arithmetic<bigint> = {
   writer: (scale) => (units) => writeScaled(units, scale),
 };
 
-/** Whether a calculation on safe integers failed because an amount left their range, so that `bigint` has to do it. */
-export function leftSafeIntegers(error: unknown): boolean {
-  return error instanceof LimitError && error.limit.startsWith('safe integer');
-}
-
 /** Runs a calculation on safe integers, and again on `bigint` where an amount left their range. */
 export function onEither<T>(small: () => T, big: () => T): T {
   try {
     return small();
   } catch (error) {
-    if (!leftSafeIntegers(error)) throw error;
-    return big();
+    if (error instanceof LimitError && error.limit.startsWith('safe integer')) return big();
+    throw error;
   }
 }
 

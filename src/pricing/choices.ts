@@ -7,9 +7,7 @@ export function chosen(line: RequestLine, at: number, { bundle }: ProductOfferin
   const groups = bundle?.groups ?? [];
   const choices = line.choices ?? [];
   const path = ['lines', at, 'choices'];
-  if (!Array.isArray(choices)) refuse('type', path, 'a list of choices', choices);
-  for (const [k, choice] of (choices as readonly Choice[]).entries()) {
-    if (typeof choice !== 'object' || choice === null) refuse('type', [...path, k], 'a choice', choice);
+  for (const [k, choice] of choices.entries()) {
     const group = groups.find(({ id }) => id === choice.group);
     if (group === undefined) refuse('unknownReference', [...path, k, 'group'], 'a group of the bundle', choice.group);
     if (!group.options.includes(choice.offering)) {

@@ -50,7 +50,7 @@ export function priceItem<N extends number | bigint>(
   const proration = prorationOf(line, product);
   if (proration !== undefined) checkProration(proration, at);
   const list = listPrice(line, at, product, quantity, proration, workings);
-  const { minimum, minimumScale, quantityScale, cost } = product;
+  const { minimum, minimumScale, quantityScale } = product;
   return {
     index,
     line: at,
@@ -65,12 +65,21 @@ export function priceItem<N extends number | bigint>(
       minimum === undefined
         ? arithmetic.zero
         : toScale(arithmetic.multiply(minimum, quantity), minimumScale + quantityScale, proration, workings),
-    cost:
-      cost === undefined
-        ? undefined
-        : toScale(amountOf(cost, quantity, arithmetic), cost.amountScale, proration, workings),
+    cost: costOf(product, quantity, proration, workings),
     pooled: undefined,
   };
+}
+
+/** What a quantity costs us by the catalogue; undefined where that is unknown. */
+export function costOf<N extends number | bigint>(
+  { cost }: Product<N>,
+  quantity: N,
+  proration: Proration | undefined,
+  workings: Workings<N>,
+): N | undefined {
+  return cost === undefined
+    ? undefined
+    : toScale(amountOf(cost, quantity, workings.arithmetic), cost.amountScale, proration, workings);
 }
 
 /** The part of the period for which a price is charged; all of it where the price does not recur. */
@@ -81,10 +90,8 @@ export function prorationOf<N extends number | bigint>(
   return price.priceType === 'recurring' ? proration : undefined;
 }
 
-function checkProration(proration: Proration, at: number): void {
+function checkProration({ days, of }: Proration, at: number): void {
   const path = ['lines', at, 'proration'];
-  if (typeof proration !== 'object' || proration === null) refuse('type', path, 'a proration { days, of }', proration);
-  const { days, of } = proration;
   if (!Number.isSafeInteger(of) || of < 1) refuse('range', [...path, 'of'], 'a whole number of days, 1 or more', of);
   if (!Number.isSafeInteger(days) || days < 0 || days > of) refuse('range', [...path, 'days'], `0 to ${of} days`, days);
 }

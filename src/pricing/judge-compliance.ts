@@ -84,8 +84,6 @@ export function checkBenefits({ lines, benefits }: QuoteRequest, compliance: Com
   for (const [at, { benefit }] of lines.entries()) {
     if (benefit !== undefined && benefit !== null) check(benefit, ['lines', at, 'benefit']);
   }
-  if (!Array.isArray(benefits ?? []))
-    throw new InputError([issue('type', ['benefits'], 'a list', benefits)], 'request');
   for (const [at, given] of (benefits ?? []).entries()) {
     if (typeof given?.id !== 'string' || given.id === '')
       faults.push(issue('missing', ['benefits', at, 'id'], 'an id', given?.id));

@@ -1,13 +1,12 @@
 import type { CompiledAdjustment } from './adjustment-plan.js';
-import { amountOf } from './charge.js';
-import type { Item } from './item.js';
+import { costOf, type Item } from './item.js';
 import { adjustLines, type LineAdjustment, lineAdjustment } from './line-adjustment.js';
 import { compileLineReader, type LineColumns } from './line-columns.js';
 import type { PriceStage, PriceStep } from './price-step.js';
 import type { Conditions, Priced, ReadFacts } from './pricer.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import type { QuoteRequest } from './request.js';
-import { toScale, type Workings } from './workings.js';
+import type { Workings } from './workings.js';
 
 /**
  * The short way where each line is priced by itself: in columns that are kept from call to call, without a sheet. Undefined
@@ -130,7 +129,6 @@ function itemsOf<N extends number | bigint>(
     const line = lines[k] as number;
     const quantity = quantities[k] as N;
     const list = lists[k] as N;
-    const { cost } = product;
     items[k] = {
       index: k,
       line,
@@ -142,10 +140,7 @@ function itemsOf<N extends number | bigint>(
       contract: list,
       invoice: list,
       minimum: arithmetic.zero,
-      cost:
-        cost === undefined
-          ? undefined
-          : toScale(amountOf(cost, quantity, arithmetic), cost.amountScale, undefined, workings),
+      cost: costOf(product, quantity, undefined, workings),
       pooled: undefined,
     };
   }

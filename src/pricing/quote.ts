@@ -10,7 +10,7 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet } from '../core/rule-set.js';
 import { labelled } from '../practice/label.js';
-import { type Arithmetic, bigIntegers, leftSafeIntegers, onEither, safeIntegers } from './arithmetic.js';
+import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { findOddities } from './catalogue-sense.js';
 import { lazily } from './lazily.js';
 import type { Quote } from './outcome.js';
@@ -87,15 +87,13 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
     createQuoter(policy, conditions, authorityConditions, createPricer(policy, conditions, arithmetic));
   const small = lazily(() => lane(safeIntegers));
   const big = lazily(() => lane(bigIntegers));
-  // As onEither does, but without a function made for every call.
-  const decide = (request: QuoteRequest<F, O>, { asOf }: DecisionContext): Draft<Quote, PricingCode> => {
-    try {
-      return small().decide(request as QuoteRequest, asOf);
-    } catch (error) {
-      if (!leftSafeIntegers(error)) throw error;
-      return big().decide(request as QuoteRequest, asOf);
-    }
-  };
+  const either = <T>(run: (lane: Quoter) => T): T =>
+    onEither(
+      () => run(small()),
+      () => run(big()),
+    );
+  const decide = (request: QuoteRequest<F, O>, { asOf }: DecisionContext): Draft<Quote, PricingCode> =>
+    either((quoter) => quoter.decide(request as QuoteRequest, asOf));
   const decider = createDecider<QuoteRequest<F, O>, Quote, PricingCode, P, DecisionContext>({
     policy: policy as PolicyHeader as P,
     decide,
@@ -120,10 +118,7 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
     total: (request: QuoteRequest<F, O>, context: DecisionContext): Money => {
       checkContext(context);
       return context.overrides === undefined || context.overrides.length === 0
-        ? onEither(
-            () => small().total(request as QuoteRequest, context.asOf),
-            () => big().total(request as QuoteRequest, context.asOf),
-          )
+        ? either((quoter) => quoter.total(request as QuoteRequest, context.asOf))
         : outcome(request, context).total;
     },
   });

@@ -74,9 +74,7 @@ function checkParties<N extends number | bigint>(
     if (requestedBy.budgetLeft !== undefined)
       readMoney(requestedBy.budgetLeft, ['requestedBy', 'budgetLeft'], workings);
   }
-  const open = payment?.open ?? [];
-  if (!Array.isArray(open)) refuse('type', ['payment', 'open'], 'a list of amounts', open);
-  open.forEach((part, at) => {
+  payment?.open?.forEach((part, at) => {
     if (part !== null) readMoney(part, ['payment', 'open', at], workings);
   });
   for (let at = 0; at < lines.length; at += 1) {

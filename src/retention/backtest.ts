@@ -47,10 +47,14 @@ export function backtestRisk<Facts extends object>(
   const probability: number[] = [];
   const outcome: number[] = [];
   for (const period of rows) {
-    const risk = within([outcome.length], 'rows', () => {
-      checkPeriod(period);
-      return assess.outcome(period.facts, { asOf: period.asOf });
-    });
+    const risk = within(
+      (path) => [outcome.length, ...path],
+      'rows',
+      () => {
+        checkPeriod(period);
+        return assess.outcome(period.facts, { asOf: period.asOf });
+      },
+    );
     points.push(risk.points);
     if (risk.probability !== null) probability.push(risk.probability);
     outcome.push(Number(period.left));

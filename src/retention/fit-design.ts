@@ -89,7 +89,11 @@ export function designRows(
   const matrix: Float64Array[] = [];
   const outcome: number[] = [];
   for (const period of rows) {
-    const today = within([outcome.length], 'rows', () => readPeriod(period, rules, row));
+    const today = within(
+      (path) => [outcome.length, ...path],
+      'rows',
+      () => readPeriod(period, rules, row),
+    );
     mark(card, rules.program, row, today, marks);
     const line = new Float64Array(width);
     line[0] = 1;

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
-import { issue, issueAt, type Path } from '../core/issue.js';
+import { issue, type Path } from '../core/issue.js';
+import { within } from '../core/within.js';
 import { chooseClusterCount } from '../statistics/cluster-count.js';
 import { type KMeans, kMeans } from '../statistics/kmeans.js';
 import { type Points, toRows } from '../statistics/points.js';
@@ -61,7 +62,8 @@ function findClusters(
   const { seed, starts, choose } = search;
   // How many clusters there are is said by the segments, or by what may be chosen.
   const counted = choose === undefined ? ['segments'] : ['search', 'choose', 'among'];
-  return placed(path, counted, () => {
+  const placeOf = (fault: Path): Path => [...path, ...(fault[0] === 'clusters' ? counted : ['search', ...fault])];
+  return within(placeOf, 'records', () => {
     if (choose === undefined)
       return { fit: kMeans(points, { clusters: segments?.length ?? 0, seed, starts }), trials: [] };
     const { trials, chosen } = chooseClusterCount(points, choose.among, choose.by, { seed, starts });
@@ -71,17 +73,4 @@ function findClusters(
       ]);
     return { fit: chosen.fit, trials: trials.map(({ clusters, quality }) => ({ clusters, quality })) };
   });
-}
-
-/** Puts complaints about the number of clusters where it is said, and all others under the search. */
-function placed<T>(path: Path, counted: Path, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const issues = error.issues.map((fault) =>
-      issueAt(fault, [...path, ...(fault.path[0] === 'clusters' ? counted : ['search', ...fault.path])]),
-    );
-    throw new InputError(issues, 'records');
-  }
 }

@@ -80,9 +80,22 @@ describe('a base by columns', () => {
     ['lines.0: expected a value between', { lines: Float64Array.of(2 ** 53) }],
     ['lines: expected a column of numbers', { lines: { codes: Int8Array.of(0), values: ['smb'] } }],
     ['kind: expected a column of codes and values', { kind: Float64Array.of(1) }],
-    ['lines: expected a column: a typed array, or codes and values, got null', { lines: null }],
-    ['lines: expected a column: a typed array, or codes and values, got a list of 1', { lines: [1] }],
-    ['kind: expected a column: a typed array, or codes and values', { kind: { codes: [0], values: ['smb'] } }],
+    [
+      'lines: expected a column: a Float64Array, Int32Array or Uint8Array, or codes and values, got null',
+      { lines: null },
+    ],
+    [
+      'lines: expected a column: a Float64Array, Int32Array or Uint8Array, or codes and values, got a list of 1',
+      { lines: [1] },
+    ],
+    [
+      'lines: expected a column: a Float64Array, Int32Array or Uint8Array, or codes and values',
+      { lines: BigInt64Array.of(1n) },
+    ],
+    [
+      'kind: expected a column: a Float64Array, Int32Array or Uint8Array, or codes and values',
+      { kind: { codes: [0], values: ['smb'] } },
+    ],
   ])('that no record could state is refused: %s', (message, columns) => {
     expect(() => ladder(3).columns({ length: 1, columns: columns as never })).toThrow(message);
   });

@@ -2,6 +2,7 @@ import { InputError } from 'tenure/core';
 import { compilePricingJson, type QuoteRequest } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 import { smePriceList } from '../../examples/policies/sme-price-list.js';
+import { barePolicy } from './bare-policy.js';
 
 /** Everything a quote can judge: the starter price list with a compliance guard. */
 const judged = compilePricingJson({
@@ -10,14 +11,7 @@ const judged = compilePricingJson({
 });
 /** Lines each priced by itself: the short way. */
 const linewise = compilePricingJson({
-  kind: 'pricing',
-  id: 'linewise',
-  version: '1',
-  currency: 'CNY',
-  rounding: { mode: 'halfUp' },
-  allocation: 'largestRemainder',
-  facts: [],
-  specifications: [],
+  ...barePolicy,
   prices: [
     { id: 'rent', priceType: 'recurring', charge: { model: 'perUnit', amount: '100' } },
     { id: 'calls', priceType: 'usage', meters: ['minutes'], charge: { model: 'perUnit', amount: '0.10' } },

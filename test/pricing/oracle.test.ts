@@ -1,6 +1,7 @@
 import type { Money } from 'tenure/core';
 import { compilePricingJson, type QuoteRequest } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
+import { barePolicy } from './bare-policy.js';
 import { cents, min, minus, type OracleCharge, ofCents, parse, price, times } from './oracle.js';
 import { type OracleAsked, type OracleLine, type OraclePolicy, oracleQuote } from './oracle-quote.js';
 
@@ -86,14 +87,7 @@ function drawPolicy(roll: (sides: number) => number): OraclePolicy {
 }
 
 const policyOf = ({ products, bundles, discounts, cap, atLeast }: OraclePolicy) => ({
-  kind: 'pricing',
-  id: 'random',
-  version: '1',
-  currency: 'CNY',
-  rounding: { mode: 'halfUp' },
-  allocation: 'largestRemainder',
-  facts: [],
-  specifications: [],
+  ...barePolicy,
   prices: products.map(({ charge, minimumPrice, recurring }, at) => ({
     id: `p${at}`,
     priceType: recurring ? 'recurring' : 'usage',
@@ -176,14 +170,7 @@ describe('an independent pricer in exact fractions', () => {
       const percents = Array.from({ length: roll(4) }, () => (roll(4000) / 100).toFixed(2));
       const bases = percents.map(() => (roll(2) === 0 ? 'running' : 'list'));
       const quote = compilePricingJson({
-        kind: 'pricing',
-        id: 'random',
-        version: '1',
-        currency: 'CNY',
-        rounding: { mode: 'halfUp' },
-        allocation: 'largestRemainder',
-        facts: [],
-        specifications: [],
+        ...barePolicy,
         prices: charges.map((charge, at) => ({
           id: `p${at}`,
           priceType: 'usage',

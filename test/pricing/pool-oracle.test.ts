@@ -1,5 +1,6 @@
 import { compilePricingJson } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
+import { barePolicy } from './bare-policy.js';
 import { type OracleAllowance, type OracleMember, type OracleOverage, oraclePool } from './oracle-pool.js';
 
 const asOf = { asOf: '2026-01-01' } as const;
@@ -45,14 +46,7 @@ describe('an independent pool in exact fractions', () => {
         }),
       );
       const quote = compilePricingJson({
-        kind: 'pricing',
-        id: 'pools',
-        version: '1',
-        currency: 'CNY',
-        rounding: { mode: 'halfUp' },
-        allocation: 'largestRemainder',
-        facts: [],
-        specifications: [],
+        ...barePolicy,
         prices: allowances.map((allowance, at) => ({
           id: `p${at}`,
           priceType: 'usage',
