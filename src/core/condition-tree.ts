@@ -107,7 +107,12 @@ function read(json: unknown, table: FactTable, path: Path, issues: Issue[], deni
       of.push(readTests(key, value, table, at, issues, denied));
     }
   }
-  return { op: denied ? 'any' : 'all', of };
+  return joined(denied ? 'any' : 'all', of);
+}
+
+/** A branch; one that joins nothing is what it holds. */
+function joined(op: Branch['op'], of: readonly ConditionTree[]): ConditionTree {
+  return of.length === 1 ? of[0]! : { op, of };
 }
 
 function readBranch(
@@ -125,7 +130,10 @@ function readBranch(
   const inner = key === '$nor' ? !denied : denied;
   // De Morgan: under a negation "all of" becomes "any of" and the reverse.
   const op = (key === '$and') !== inner ? 'all' : 'any';
-  return { op, of: value.map((entry, index) => read(entry, table, [...path, index], issues, inner)) };
+  return joined(
+    op,
+    value.map((entry, index) => read(entry, table, [...path, index], issues, inner)),
+  );
 }
 
 function readTests(
@@ -165,7 +173,7 @@ function readTests(
     }
     return readOperator(fact, key, value[key], table, at, issues, denied);
   });
-  return of.length === 1 ? of[0]! : { op: denied ? 'any' : 'all', of };
+  return joined(denied ? 'any' : 'all', of);
 }
 
 function readOperator(

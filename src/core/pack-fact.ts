@@ -5,7 +5,7 @@ import { type Issue, issue } from './issue.js';
 import { readScaled, scaledFromNumber } from './scaled.js';
 
 /** Longest text a fact may hold; a longer one is a fault in the feed, not a name. */
-const longestText = 10_000;
+export const longestText = 10_000;
 
 /** Packs one known value; an issue-free value returns its number, a faulty one pushes to `faults` and returns NaN. */
 export type Pack = (value: unknown, faults: Issue[]) => number;

@@ -28,7 +28,7 @@ function boxOf(tree: ConditionTree, how: 'exact' | 'atLeast'): Box | undefined {
       box.set(part.slot, intersect(box.get(part.slot) ?? [[-Infinity, Infinity]], part.inside));
       return true;
     }
-    if (part.op === 'all' || part.of.length === 1) return part.of.every(add);
+    if (part.op === 'all') return part.of.every(add);
     return how === 'atLeast';
   };
   return add(tree) ? box : undefined;

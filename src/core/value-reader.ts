@@ -1,6 +1,6 @@
-import type { FactTable } from './fact-table.js';
+import { type FactTable, otherText } from './fact-table.js';
 import type { Issue } from './issue.js';
-import { limitsOf, packOf } from './pack-fact.js';
+import { limitsOf, longestText, packOf } from './pack-fact.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,9 @@ export function valueReader(table: FactTable, faults: Issue[]): (values: Values,
   // No number lies within the limits of another kind of fact.
   const limits = Float64Array.from(facts.flatMap(limitsOf));
   const mayBeFraction = Uint8Array.from(facts, ({ kind }) => Number(kind === 'number'));
-  const codes = facts.map(({ id, kind }) => (kind === 'text' ? table.codes(id) : undefined));
+  const codes = facts.map(({ id }) => table.codes(id));
+  // A text that a closed list lacks is a fault.
+  const isOpen = Uint8Array.from(facts, (fact) => Number(fact.kind === 'text' && fact.values === undefined));
   const isFlag = Uint8Array.from(facts, ({ kind }) => Number(kind === 'flag'));
   let unknown = 0;
 
@@ -30,14 +32,11 @@ export function valueReader(table: FactTable, faults: Issue[]): (values: Values,
     value >= limits[2 * at]! &&
     value <= limits[2 * at + 1]! &&
     (mayBeFraction[at] === 1 || value === Math.trunc(value));
-  const pack = (value: unknown, at: number): number => {
-    if (value === undefined || value === null) return Number.NaN;
-    if (typeof value === 'boolean' && isFlag[at] === 1) return Number(value);
-    const code = typeof value === 'string' ? codes[at]?.get(value) : undefined;
-    return code ?? packs[at]!(value, faults);
-  };
   const other = (value: unknown, at: number): number => {
-    const packed = pack(value, at);
+    if (typeof value === 'boolean' && isFlag[at] === 1) return value ? 1 : 0;
+    if (typeof value === 'string' && isOpen[at] === 1 && value.length <= longestText)
+      return codes[at]!.get(value) ?? otherText;
+    const packed = value === undefined || value === null ? Number.NaN : packs[at]!(value, faults);
     if (Number.isNaN(packed)) unknown += 1;
     return packed;
   };

@@ -26,7 +26,10 @@ export interface CompiledDimension {
   readonly follows: boolean;
   /** `complete` may say that every declared fact is known, which saves asking what is open. */
   assign(row: Float64Array, assigned: Int32Array, record: object, complete?: boolean): number;
-  /** `complete` says that every declared fact is known, so that nothing can be open. */
+  /**
+   * Says why the row that was assigned last is what it is. `complete` says that every declared fact is known, so that
+   * nothing can be open.
+   */
   trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean, trace: Trace): void;
   /** The same for a base by columns. */
   assignColumns(packed: PackedColumns, assigned: readonly Codes[], base: FactColumns): Codes;

@@ -33,7 +33,19 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
   const whenUnknown = segments.indexOf(match.whenUnknown);
   // Ids are unique within a dimension, so a condition's index is its segment's.
   const ladder = ladderOf(match.segments.map(({ tree }) => tree));
-  const assign = ladder === undefined ? firstTrueOf(rules, whenUnknown, otherwise) : climbOf(ladder, whenUnknown);
+  // What the last row came to, for its trace.
+  let first = -1;
+  const assign: Assign =
+    ladder === undefined
+      ? (row, _, __, complete = false) => {
+          first = rules.firstTrue(row);
+          if (first >= 0) return first;
+          return !complete && rules.isOpen(row) ? whenUnknown : otherwise;
+        }
+      : (row) => {
+          first = bandOf(row[ladder.slot]!, ladder.limits);
+          return first < 0 ? whenUnknown : first;
+        };
   const dimension = match.id;
   const tested = (code: SegmentationCode, k: number, tests: readonly Test[]): Reason<SegmentationCode> => ({
     code,
@@ -50,7 +62,6 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     segments,
     assign,
     trace: (row, record, _, complete, trace) => {
-      const first = rules.firstTrue(row);
       const upTo = first < 0 ? ids.length : first;
       const missing = complete ? [] : missingIn(rules, row, record, upTo);
       noteUnknown(trace, missing);
@@ -69,24 +80,15 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
   };
 }
 
-type Assign = (row: Float64Array, assigned: Int32Array, record: object, complete?: boolean) => number;
+type Assign = CompiledDimension['assign'];
 
-function firstTrueOf(rules: RuleSet, whenUnknown: number, otherwise: number): Assign {
-  return (row, _, __, complete = false) => {
-    const first = rules.firstTrue(row);
-    if (first >= 0) return first;
-    return !complete && rules.isOpen(row) ? whenUnknown : otherwise;
-  };
-}
-
-function climbOf({ slot, limits }: Ladder, whenUnknown: number): Assign {
-  return (row) => {
-    const value = row[slot]!;
-    if (Number.isNaN(value)) return whenUnknown;
-    let band = 0;
-    while (band < limits.length && value > limits[band]!) band += 1;
-    return band;
-  };
+/** How many of the rising limits lie below a value; -1 for an unknown one. */
+function bandOf(value: number, limits: Float64Array): number {
+  if (Number.isNaN(value)) return -1;
+  // All limits are asked: without a jump that depends on the value there is none to mispredict.
+  let band = 0;
+  for (let k = 0; k < limits.length; k += 1) band += Number(value > limits[k]!);
+  return band;
 }
 
 function missingIn(rules: RuleSet, row: Float64Array, record: object, upTo: number): readonly string[] {

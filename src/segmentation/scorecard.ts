@@ -86,7 +86,6 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
       return match.assign(scores, assigned, record);
     },
     trace: (row, record, assigned, complete, trace) => {
-      score(row, assigned, record);
       const scored = factors.map(({ id: factor, weight, finder }, k) => {
         const points = scores[valueAt[k]!]!;
         const unknown: string[] = [];

@@ -8,6 +8,7 @@ import { type Issue, issue } from '../core/issue.js';
 import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
+import { assignEach } from './assign-each.js';
 import { crossCheckSegmentation } from './cross-check.js';
 import type { CompiledDimension, Trace } from './dimension.js';
 import { internSegments } from './intern-segments.js';
@@ -89,14 +90,13 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   const row = new Float64Array(table.slots.length);
   const reader = compileFactReader(table);
   const assigned = new Int32Array(dimensions.length);
-  const assigns = dimensions.map((dimension) => dimension.assign);
+  const assignAll = assignEach(dimensions.map(({ assign }) => assign));
   const traces = dimensions.map((dimension) => dimension.trace);
   const intern = internSegments<Outcome>(dimensions);
   let missing = 0;
   const assign = (facts: Facts): Outcome => {
     missing = reader.read(facts, row);
-    for (let index = 0; index < assigns.length; index += 1)
-      assigned[index] = assigns[index]!(row, assigned, facts, missing === 0);
+    assignAll(row, assigned, facts, missing === 0);
     return intern(assigned);
   };
   const decider = createDecider<Facts, Outcome, SegmentationCode, P, DecisionContext>({
