@@ -71,41 +71,72 @@ function unitsOfPrice({ amount, currency: of }: Money, currency: string, at: num
   return units;
 }
 
-/** The cost of a subset that is never asked for. */
-const unreached = -1;
+/** Subsets of needs that are still open, and what serving them costs and begins with, as far as it was asked for. */
+interface Search {
+  readonly byNeed: readonly NeedOffers[];
+  /** No more than the cost of a subset. */
+  readonly atLeast: Float64Array;
+  readonly cost: Float64Array;
+  readonly chosen: Int32Array;
+}
 
-/**
- * For every subset of needs that can stay open while the lowest open need is served first: the least cost of serving it, and
- * the offer to take first. Few subsets can, so they are marked before they are worked out.
- */
-function cheapest(masks: Int32Array, prices: Float64Array, all: number) {
+/** The cost of a subset that was not asked for yet. */
+const unasked = -1;
+
+/** The least cost of all needs, and of every subset on the way, with the offer to take first. */
+function cheapest(masks: Int32Array, prices: Float64Array, all: number): Search {
   // Some offer must serve the lowest open need, so only those need be tried; side by side, so that memory is read in order.
   const byNeed = offersByNeed(masks, prices, all);
-  const cost = new Float64Array(all + 1).fill(unreached);
-  const chosen = new Int32Array(all + 1).fill(-1);
-  cost[all] = Number.POSITIVE_INFINITY;
-  for (let open = all; open > 0; open -= 1) {
-    if (cost[open] === unreached) continue;
-    const { rest } = byNeed[lowestNeed(open)]!;
-    for (let k = 0; k < rest.length; k += 1) cost[open & rest[k]!] = Number.POSITIVE_INFINITY;
-  }
+  const cost = new Float64Array(all + 1).fill(unasked);
   cost[0] = 0;
-  for (let open = 1; open <= all; open += 1) {
-    if (cost[open] === unreached) continue;
-    const { offers, rest, price } = byNeed[lowestNeed(open)]!;
-    let least = Number.POSITIVE_INFINITY;
-    let first = -1;
-    for (let k = 0; k < rest.length; k += 1) {
-      const sum = price[k]! + cost[open & rest[k]!]!;
-      if (sum < least) {
-        least = sum;
-        first = offers[k]!;
-      }
-    }
-    cost[open] = least;
-    chosen[open] = first;
+  const search = { byNeed, atLeast: leastShares(masks, prices, all), cost, chosen: new Int32Array(all + 1) };
+  if (all > 0) serve(search, all);
+  return search;
+}
+
+/**
+ * Works out a subset by its lowest need, and only what may still be cheaper: few subsets can stay open on the way from all
+ * needs to none, and most of them cost too much by their least shares alone.
+ */
+function serve(search: Search, open: number): number {
+  const { atLeast, cost } = search;
+  const { offers, rest, price } = search.byNeed[lowestNeed(open)]!;
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < rest.length; k += 1) {
+    const left = open & rest[k]!;
+    if (price[k]! + atLeast[left]! >= least) continue;
+    const known = cost[left]!;
+    const sum = price[k]! + (known === unasked ? serve(search, left) : known);
+    if (sum >= least) continue;
+    least = sum;
+    search.chosen[open] = offers[k]!;
   }
-  return { cost, chosen };
+  cost[open] = least;
+  return least;
+}
+
+/**
+ * What serving a subset costs at least: for each of its needs the smallest share of an offer's price, as if every offer
+ * were always used in full. Shares are cut to whole units, so that their sums are exact.
+ */
+function leastShares(masks: Int32Array, prices: Float64Array, all: number): Float64Array {
+  const shares = new Float64Array(32).fill(Number.POSITIVE_INFINITY);
+  for (let at = 0; at < masks.length; at += 1) {
+    const share = Math.floor(prices[at]! / countOf(masks[at]!));
+    for (let mask = masks[at]!; mask !== 0; mask &= mask - 1) {
+      const need = lowestNeed(mask);
+      if (share < shares[need]!) shares[need] = share;
+    }
+  }
+  const sums = new Float64Array(all + 1);
+  for (let open = 1; open <= all; open += 1) sums[open] = sums[open & (open - 1)]! + shares[lowestNeed(open)]!;
+  return sums;
+}
+
+function countOf(mask: number): number {
+  let count = 0;
+  for (let left = mask; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 function lowestNeed(open: number): number {
@@ -126,9 +157,9 @@ function offersByNeed(masks: Int32Array, prices: Float64Array, all: number): rea
     for (let mask = masks[at] as number; mask !== 0; mask &= mask - 1) lists[lowestNeed(mask)]?.push(at);
   }
   return lists.map((offers) => ({
-    offers: Int32Array.from(offers),
-    rest: Int32Array.from(offers, (at) => ~(masks[at] as number)),
-    price: Float64Array.from(offers, (at) => prices[at] as number),
+    offers: new Int32Array(offers),
+    rest: new Int32Array(offers.map((at) => ~masks[at]!)),
+    price: new Float64Array(offers.map((at) => prices[at]!)),
   }));
 }
 
