@@ -48,9 +48,8 @@ export function readCandidates(candidates: Iterable<AllocationCandidate>, limits
   const heldOut = new Set(listOf(limits.holdOut, 'holdOut', faults));
   const resources = readCapacities(limits, faults);
   const options: AllocationOption[] = [];
-  const rejected: Allocation['rejected'][number][] = [];
   const { unique, repeats } = withoutDuplicates(candidates, faults);
-  rejected.push(...repeats);
+  const rejected = [...repeats];
   for (const { candidate, index } of unique) {
     const { id, subject, gain, cost } = candidate;
     const worth = isUnknown(gain) ? Number.NaN : units(gain, [index, 'gain'], Number.NEGATIVE_INFINITY);
@@ -114,14 +113,16 @@ function entriesOf<T extends object>(
   return listOf(list, name, faults).map((entry) => entry ?? {});
 }
 
+const noUses: ReadonlyMap<string, number> = new Map();
+
 function readUses(
   { uses }: AllocationCandidate,
   index: number,
   resources: ReadonlySet<string>,
   faults: Issue[],
 ): ReadonlyMap<string, number> {
+  if (isUnknown(uses)) return noUses;
   const read = new Map<string, number>();
-  if (isUnknown(uses)) return read;
   if (!Array.isArray(uses)) {
     faults.push(issue('type', [index, 'uses'], 'a list of uses', uses));
     return read;

@@ -107,7 +107,7 @@ export function allocate(candidates: Iterable<AllocationCandidate>, limits: Allo
   const answer = solveLimits(
     manyLimits({
       from,
-      value: Float64Array.from(options, ({ net }) => net),
+      value: new Float64Array(options.map(({ net }) => net)),
       uses: rows.map(({ uses }) => uses),
       limits: Float64Array.from(rows, ({ allowed }) => allowed),
     }),
@@ -128,11 +128,11 @@ function limitRows(
 ): readonly LimitRow[] {
   const share = limits.priceSharePercent;
   return [
-    { limit: 'budget', allowed: budget, uses: Float64Array.from(options, ({ cost }) => cost) },
+    { limit: 'budget', allowed: budget, uses: new Float64Array(options.map(({ cost }) => cost)) },
     ...(limits.capacities ?? []).map(({ resource, amount }) => ({
       limit: resource,
       allowed: amount,
-      uses: Float64Array.from(options, ({ uses }) => uses.get(resource) ?? 0),
+      uses: new Float64Array(options.map(({ uses }) => uses.get(resource) ?? 0)),
     })),
     ...(share === undefined
       ? []
@@ -140,7 +140,7 @@ function limitRows(
           {
             limit: 'priceShare',
             allowed: shareOf(budget, share),
-            uses: Float64Array.from(options, ({ price, cost }) => (price ? cost : 0)),
+            uses: new Float64Array(options.map(({ price, cost }) => (price ? cost : 0))),
           },
         ]),
   ];

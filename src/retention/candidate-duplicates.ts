@@ -14,11 +14,15 @@ export interface UniqueCandidates {
 const plain = (amount: unknown): unknown =>
   isMoney(amount) ? [moneyToDecimal(amount).toFixed(), amount.currency] : amount;
 
+/** What is compared of two under one id. */
+const contentOf = ({ gain, cost, uses, price }: Partial<AllocationCandidate>): string =>
+  canonicalJson([plain(gain), plain(cost), uses ?? [], price ?? false]);
+
 /** One of several equal candidates counts; where they differ under one id, nobody can say which is meant. */
 export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, faults: Issue[]): UniqueCandidates {
   const byId = new Map<
     string,
-    { candidate: AllocationCandidate; index: number; content: string; differs: boolean; more: number }
+    { candidate: AllocationCandidate; index: number; content: string | undefined; differs: boolean; more: number }
   >();
   let index = -1;
   for (const candidate of candidates) {
@@ -27,19 +31,19 @@ export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, fau
       faults.push(issue('type', [index], 'a candidate', candidate));
       continue;
     }
-    const { id, subject, gain, cost, uses, price } = candidate as Partial<AllocationCandidate>;
+    const { id, subject } = candidate as Partial<AllocationCandidate>;
     for (const [key, text] of [
       ['id', id],
       ['subject', subject],
     ] as const)
       if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
     const key = JSON.stringify([subject, id]);
-    const content = canonicalJson([plain(gain), plain(cost), uses ?? [], price ?? false]);
     const known = byId.get(key);
-    if (known === undefined) byId.set(key, { candidate, index, content, differs: false, more: 0 });
+    if (known === undefined) byId.set(key, { candidate, index, content: undefined, differs: false, more: 0 });
     else {
       known.more += 1;
-      known.differs ||= known.content !== content;
+      known.content ??= contentOf(known.candidate);
+      known.differs ||= known.content !== contentOf(candidate);
     }
   }
   const unique: UniqueCandidates['unique'][number][] = [];

@@ -67,6 +67,12 @@ describe('the best use of a budget', () => {
     expect(differing.rejected.map(({ because }) => because)).toEqual(['conflictingDuplicate', 'conflictingDuplicate']);
   });
 
+  it('names the repeats of a file that was loaded again and again', () => {
+    const { chosen, rejected } = allocate(new Array(200_000).fill(three[1]!), limits);
+    expect(chosen).toHaveLength(1);
+    expect(rejected).toHaveLength(199_999);
+  });
+
   it('has an answer for an empty base', () => {
     expect(allocate([], limits)).toMatchObject({ chosen: [], value: yuan('0.00'), gap: 0, proof: 'optimal' });
   });
