@@ -44,46 +44,58 @@ function excess({ limits }: ManyLimits, used: Float64Array): number {
 }
 
 /**
- * Brings a choice inside its limits: moves of customers to other options or to none, those that lose least per share
- * of excess first.
+ * Brings a choice inside its limits, whatever it is: by moves of customers to other options or to none while those help,
+ * then by letting customers go.
  */
 export function repair(problem: ManyLimits, draft: Draft, prices: ArrayLike<number>): void {
+  for (let sweep = 0; sweep < mostSweeps && !isFeasible(problem, draft); sweep += 1) {
+    const before = excess(problem, draft.used);
+    relieve(problem, draft, prices, true);
+    // What one limit gains another may lose, and the same moves would be tried again.
+    if (excess(problem, draft.used) >= before) break;
+  }
+  if (!isFeasible(problem, draft)) relieve(problem, draft, prices, false);
+}
+
+/**
+ * Moves customers that take of a broken limit, those that lose least per share of excess first, as long as that brings
+ * the choice nearer to its limits. To let a customer go always does, so that a pass of `mayMove` false ends inside them.
+ */
+function relieve(problem: ManyLimits, draft: Draft, prices: ArrayLike<number>, mayMove: boolean): void {
   const { from, uses, limits } = problem;
   const customers = from.length - 1;
-  for (let sweep = 0; sweep < mostSweeps && !isFeasible(problem, draft); sweep += 1) {
-    const over = limits.map((limit, k) => (draft.used[k]! > limit ? 1 / Math.max(1, limit) : 0));
-    const target = new Int32Array(customers);
-    const rate = new Float64Array(customers).fill(Number.POSITIVE_INFINITY);
-    eachReduced(problem, prices, (first, last, start, reduced) => {
-      for (let c = first; c < last; c += 1) {
-        const now = draft.choice[c]!;
-        if (now < 0) continue;
-        let taken = 0;
-        for (let k = 0; k < uses.length; k += 1) taken += over[k]! * uses[k]![now]!;
-        if (taken <= 0) continue;
-        const here = reduced[now - start]!;
-        target[c] = -1;
-        rate[c] = Math.max(here, 0) / taken;
-        for (let j = from[c]!; j < from[c + 1]!; j += 1) {
-          const there = reduced[j - start]!;
-          if (j === now || there === Number.NEGATIVE_INFINITY) continue;
-          let relief = taken;
-          for (let k = 0; k < uses.length; k += 1) relief -= over[k]! * uses[k]![j]!;
-          const perRelief = relief > 0 ? Math.max(here - there, 0) / relief : Number.POSITIVE_INFINITY;
-          if (perRelief < rate[c]!) {
-            rate[c] = perRelief;
-            target[c] = j;
-          }
+  const over = limits.map((limit, k) => (draft.used[k]! > limit ? 1 / Math.max(1, limit) : 0));
+  const target = new Int32Array(customers);
+  const rate = new Float64Array(customers).fill(Number.POSITIVE_INFINITY);
+  eachReduced(problem, prices, (first, last, start, reduced) => {
+    for (let c = first; c < last; c += 1) {
+      const now = draft.choice[c]!;
+      if (now < 0) continue;
+      let taken = 0;
+      for (let k = 0; k < uses.length; k += 1) taken += over[k]! * uses[k]![now]!;
+      if (taken <= 0) continue;
+      const here = reduced[now - start]!;
+      target[c] = -1;
+      rate[c] = Math.max(here, 0) / taken;
+      for (let j = from[c]!; mayMove && j < from[c + 1]!; j += 1) {
+        const there = reduced[j - start]!;
+        if (j === now || there === Number.NEGATIVE_INFINITY) continue;
+        let relief = taken;
+        for (let k = 0; k < uses.length; k += 1) relief -= over[k]! * uses[k]![j]!;
+        const perRelief = relief > 0 ? Math.max(here - there, 0) / relief : Number.POSITIVE_INFINITY;
+        if (perRelief < rate[c]!) {
+          rate[c] = perRelief;
+          target[c] = j;
         }
       }
-    });
-    for (const c of ordered(rate)) {
-      if (isFeasible(problem, draft)) break;
-      const now = draft.choice[c]!;
-      const before = excess(problem, draft.used);
-      move(problem, draft, c, target[c]!);
-      if (excess(problem, draft.used) >= before) move(problem, draft, c, now);
     }
+  });
+  for (const c of ordered(rate)) {
+    if (isFeasible(problem, draft)) break;
+    const now = draft.choice[c]!;
+    const before = excess(problem, draft.used);
+    move(problem, draft, c, target[c]!);
+    if (excess(problem, draft.used) >= before) move(problem, draft, c, now);
   }
 }
 

@@ -323,6 +323,31 @@ describe('always', () => {
     );
   });
 
+  it('lets a customer go where every other move only breaks another limit', () => {
+    // Of 1, 2 and 3 any two fit. With all three: messages are 6 + 6 of 11, and minutes, moved to, 7 + 9 of 14.
+    const using = (subject: string, cost: number, gain: number, minutes: number, messages: number) => ({
+      ...candidate(`${minutes}/${messages}`, cost, gain, subject),
+      uses: [
+        { resource: 'minutes', amount: minutes },
+        { resource: 'messages', amount: messages },
+      ],
+    });
+    const candidates = [
+      using('1', 0, 1, 0, 6),
+      using('1', 3, 4, 0, 0),
+      using('2', 0, 1, 7, 0),
+      using('2', 0, 1, 0, 6),
+      using('3', 1, 2, 9, 0),
+    ];
+    const capacities = [
+      { resource: 'minutes', amount: 14 },
+      { resource: 'messages', amount: 11 },
+    ];
+    const found = allocate(candidates, { currency: 'CNY', budget: yuan(3), capacities });
+    expect(found).toMatchObject({ value: yuan('2.00'), upperBound: yuan('2.00'), proof: 'optimal' });
+    for (const { used, allowed } of found.shadowPrices) expect(used).toBeLessThanOrEqual(allowed);
+  });
+
   it('does not depend on the order of candidates', () => {
     fc.assert(
       fc.property(base, fc.integer({ min: 0, max: 150 }), (candidates, budget) => {
