@@ -59,24 +59,29 @@ function sentence<Code extends string>(
   name: LabelLookup,
   language: Language,
 ): string {
+  // What a dimension says is named within it, other values within their rule.
+  const { dimension } = reason.facts;
+  const within = typeof dimension === 'string' ? dimension : undefined;
+  const ownName: LabelLookup = (id, asked, of = within ?? reason.rule) => name(id, asked, of);
   // A decision from elsewhere may carry a code that this version does not know; the code itself still says something.
-  const ownName: LabelLookup = (id, asked, of = reason.rule) => name(id, asked, of);
   const template = Object.hasOwn(texts, reason.code) ? texts[reason.code][language] : reason.code;
   return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    if (key === 'rule') return name(reason.rule ?? '', language);
+    if (key === 'rule') return name(reason.rule ?? '', language, within);
     if (key === 'tests')
-      return (reason.facts.tests ?? []).map((test) => showTest(test, name, language)).join(words.separator[language]);
+      return (reason.facts.tests ?? [])
+        .map((test) => showTest(test, name, within === undefined ? name : ownName, language))
+        .join(words.separator[language]);
     return showValue(reason.facts[key], ownName, language);
   });
 }
 
-/** `usageGb 250 ≥ 200`: what was seen, then what was needed. */
-function showTest(test: Test, name: LabelLookup, language: Language): string {
+/** `usageGb 250 ≥ 200`: what was seen, then what was needed. Facts are the policy's, what they hold is `ownName`'s. */
+function showTest(test: Test, name: LabelLookup, ownName: LabelLookup, language: Language): string {
   const denied = test.denied === true ? words.not[language] : '';
   const fact = name(test.fact, language);
-  const needed = showValue(test.needed, name, language);
+  const needed = showValue(test.needed, ownName, language);
   if (test.operator === '$exists') return `${denied}${fact} ${comparison.$exists[language]} ${needed}`;
-  return `${fact} ${showValue(test.seen, name, language)} ${denied}${comparison[test.operator][language]} ${needed}`;
+  return `${fact} ${showValue(test.seen, ownName, language)} ${denied}${comparison[test.operator][language]} ${needed}`;
 }
 
 /** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown". */

@@ -32,8 +32,8 @@ export function solveLimits(problem: ManyLimits): LimitsAnswer {
   if (limits.length === 1 && value.length <= exactOptions) {
     const single = solveChoices({
       from,
-      value: Float64Array.from(value),
-      cost: Float64Array.from(uses[0]!),
+      value: new Float64Array(value),
+      cost: new Float64Array(uses[0]!),
       capacity: limits[0]!,
     });
     const { choice, upperBound, proved, price } = single;

@@ -5,7 +5,6 @@ import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
-import { labelLookup } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { assignEach } from './assign-each.js';
@@ -14,9 +13,10 @@ import type { CompiledDimension, Trace } from './dimension.js';
 import { internSegments } from './intern-segments.js';
 import type { DimensionCode, DimensionShape, FactorIdsIn, SegmentIdsIn, Segments } from './outcome.js';
 import type { SegmentationPolicy } from './policy.js';
-import { type AnyCode, type AnyDimension, checkCode, readDimension } from './read-dimension.js';
+import { type AnyCode, checkCode, readDimension } from './read-dimension.js';
 import { type SegmentationCode, segmentationTexts } from './reasons.js';
 import { segmentationSchema } from './schema.js';
+import { segmentNames } from './segment-names.js';
 
 /** A base's segments by columns: per dimension a code for every row into its list of segments. */
 export interface SegmentColumns<D extends string = string> {
@@ -112,7 +112,7 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
     texts: segmentationTexts,
-    names: labelLookup([policy.facts, policy.dimensions, ...policy.dimensions.flatMap(labelled)]),
+    names: segmentNames(policy),
   });
   return Object.assign(decider, {
     columns: (base: FactColumns): SegmentColumns<keyof Outcome & string> => {
@@ -128,13 +128,6 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
       };
     },
   });
-}
-
-/** Whatever in a dimension may carry a label. */
-function labelled(dimension: AnyDimension) {
-  if (dimension.type === 'bands') return [dimension.bands];
-  if (dimension.type === 'scorecard') return [dimension.segments, dimension.factors];
-  return dimension.type === 'grid' || dimension.type === 'nested' ? [] : [dimension.segments];
 }
 
 function checkSegments(outcome: unknown, dimensions: readonly CompiledDimension[]): readonly Issue[] {

@@ -236,3 +236,55 @@ describe('a faulty segmentation policy', () => {
     expect(decide({ ...base }, context).outcome).toEqual(segment(base, context).outcome);
   });
 });
+
+describe('segments of one id in several dimensions', () => {
+  const band = (id: string, en: string, below?: number) => ({
+    id,
+    label: { en },
+    ...(below === undefined ? {} : { below }),
+  });
+  const segmentByTwo = compileSegmentationJson({
+    kind: 'segmentation',
+    id: 'two',
+    version: '1',
+    facts: [
+      { id: 'usageGb', kind: 'number' },
+      { id: 'arpu', kind: 'number' },
+    ],
+    dimensions: [
+      {
+        id: 'usage',
+        type: 'bands',
+        fact: 'usageGb',
+        bands: [band('low', 'light user', 200), band('top', 'heavy user')],
+        whenUnknown: 'unknown',
+      },
+      {
+        id: 'spend',
+        type: 'bands',
+        fact: 'arpu',
+        bands: [band('low', 'small spender', 100), band('high', 'big spender')],
+        whenUnknown: 'unknown',
+      },
+      { id: 'cell', type: 'grid', rows: 'usage', columns: 'spend' },
+      { id: 'refined', type: 'nested', of: 'usage', refine: [{ segment: 'top', by: 'spend' }] },
+    ],
+  });
+  const said = (usageGb: number, arpu: number) => segmentByTwo.explain(segmentByTwo({ usageGb, arpu }, context), 'en');
+
+  it('are named within their own', () => {
+    expect(said(300, 50)).toEqual([
+      'usage: heavy user, because usageGb known: yes.',
+      'spend: small spender, because arpu 50 < 100.',
+      'cell: heavy user by low.',
+      'refined: heavy user, refined by spend to low.',
+    ]);
+  });
+
+  it('keep their name where only one of two dimensions has the id', () => {
+    expect(said(300, 500).slice(2)).toEqual([
+      'cell: heavy user by big spender.',
+      'refined: heavy user, refined by spend to big spender.',
+    ]);
+  });
+});
