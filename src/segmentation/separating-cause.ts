@@ -76,5 +76,7 @@ export function separatingCause(
 function spreadOf(levels: readonly ChurnCount[]): Measured {
   const rates = levels.filter(({ of }) => of > 0).map(({ churned, of }) => churned / of);
   if (rates.length < 2) return unmeasured(rates.length === 0 ? 'noObservations' : 'oneGroupOnly');
-  return measured(Math.max(...rates) - Math.min(...rates));
+  const least = rates.reduce((low, rate) => Math.min(low, rate));
+  const most = rates.reduce((high, rate) => Math.max(high, rate));
+  return measured(most - least);
 }

@@ -235,6 +235,12 @@ describe('churn by segment', () => {
 });
 
 describe('the cause inside a segment', () => {
+  it('may have as many levels as there are customers', () => {
+    const levels = Array.from({ length: 200_000 }, (_, at) => ({ id: `tariff ${at}`, churned: at % 2, of: 1 }));
+    const options = { by: 'spread', significance: 0.05, correction: 'none' } as const;
+    expect(separatingCause([{ id: 'tariff', levels }], options).causes[0]?.spread).toEqual({ value: 1 });
+  });
+
   const barrier = {
     id: 'barrier',
     levels: [
