@@ -96,12 +96,18 @@ export function factChecksToSql(
     const broken = [
       ...(min === undefined ? [] : [`${column} < ${literal(min)}`]),
       ...(max === undefined ? [] : [`${column} > ${literal(max)}`]),
-      ...(values === undefined || fact.kind === 'textList'
-        ? []
-        : [`${column} NOT IN (${values.map(literal).join(', ')})`]),
+      ...(values === undefined ? [] : [strangerTo(values.map(literal).join(', '), column, fact.kind, options)]),
     ];
     return broken.length === 0 ? [] : [{ fact: fact.id, expression: `COALESCE(${broken.join(' OR ')}, FALSE)` }];
   });
+}
+
+/** Whether a text, or one of a list of texts, is none of a closed list. */
+function strangerTo(closed: string, column: string, kind: FactDeclaration['kind'], { dialect }: SqlOptions): string {
+  if (kind !== 'textList') return `${column} NOT IN (${closed})`;
+  return dialect === 'duckdb'
+    ? `NOT list_has_all([${closed}], ${column})`
+    : `NOT (CAST(${column} AS TEXT[]) <@ CAST(ARRAY[${closed}] AS TEXT[]))`;
 }
 
 function dimensionToSql(dimension: AnyDimension, scope: Scope): string {

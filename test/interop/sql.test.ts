@@ -232,17 +232,27 @@ describe('a segmentation in SQL', () => {
       { id: 'lines', kind: 'integer', min: 0, max: 5 },
       { id: 'kind', kind: 'text', values: ['smb', 'group'] },
       { id: 'free', kind: 'text' },
+      { id: 'services', kind: 'textList', values: ['voice', 'data'] },
+      { id: 'notes', kind: 'textList' },
     ] as const;
     const checks = factChecksToSql(bounded, { dialect });
-    expect(checks.map(({ fact }) => fact)).toEqual(['lines', 'kind']);
-    const table = await tableOf(bounded, [{ lines: -1, kind: 'smb' }, { lines: 5, kind: 'soho' }, {}]);
+    expect(checks.map(({ fact }) => fact)).toEqual(['lines', 'kind', 'services']);
+    const table = await tableOf(bounded, [
+      { lines: -1, kind: 'smb', services: ['data'] },
+      { lines: 5, kind: 'soho', services: [] },
+      { services: ['voice', 'data'] },
+      { services: ['voice', 'fax'], notes: ['fax'] },
+      {},
+    ]);
     const found = await table.ask(
       `SELECT ${checks.map(({ expression }) => expression).join(', ')} FROM base ORDER BY row`,
     );
     expect(found).toEqual([
-      [true, false],
-      [false, true],
-      [false, false],
+      [true, false, false],
+      [false, true, false],
+      [false, false, false],
+      [false, false, true],
+      [false, false, false],
     ]);
     await table.close();
   });
