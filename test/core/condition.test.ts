@@ -41,6 +41,15 @@ function issuesOf(condition: unknown): readonly string[] {
 }
 
 describe('a comparison', () => {
+  it.each([
+    { lines: 1 },
+    { $and: [{ lines: 1 }] },
+    { $or: [{ $or: [{ lines: 1 }] }] },
+    { lines: { $not: { $ne: 1 } } },
+  ])('that stands alone is compiled as itself: %j', (condition) => {
+    expect(readCondition(condition, createFactTable(facts), [], [])).toMatchObject({ op: 'leaf', fact: 'lines' });
+  });
+
   it.each<[Truth, object, object]>([
     [true, { usageGb: 200 }, { usageGb: 200 }],
     [true, { usageGb: { $gte: 200 } }, { usageGb: 200 }],
