@@ -6,7 +6,7 @@ import type { Test } from './rule-set.js';
 
 /**
  * A sentence per reason code and language. `{rule}` is the rule's name, `{tests}` its comparisons, `{anything}` that
- * fact of the reason.
+ * fact of the reason; `{anything@element}` is named within the element of the policy that the fact `element` names.
  */
 export type ReasonTexts<Code extends string> = { readonly [C in Code]: Readonly<Record<Language, string>> };
 
@@ -59,19 +59,20 @@ function sentence<Code extends string>(
   name: LabelLookup,
   language: Language,
 ): string {
-  // What a dimension says is named within it, other values within their rule.
-  const { dimension } = reason.facts;
-  const within = typeof dimension === 'string' ? dimension : undefined;
-  const ownName: LabelLookup = (id, asked, of = within ?? reason.rule) => name(id, asked, of);
   // A decision from elsewhere may carry a code that this version does not know; the code itself still says something.
   const template = Object.hasOwn(texts, reason.code) ? texts[reason.code][language] : reason.code;
-  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
+  return template.replaceAll(/\{(\w+)(?:@(\w+))?\}/g, (_, key: string, element?: string) => {
+    const within = element === undefined ? undefined : String(reason.facts[element]);
+    const ownName =
+      (other?: string): LabelLookup =>
+      (id, asked, of = other) =>
+        name(id, asked, of);
     if (key === 'rule') return name(reason.rule ?? '', language, within);
     if (key === 'tests')
       return (reason.facts.tests ?? [])
-        .map((test) => showTest(test, name, within === undefined ? name : ownName, language))
+        .map((test) => showTest(test, name, ownName(within), language))
         .join(words.separator[language]);
-    return showValue(reason.facts[key], ownName, language);
+    return showValue(reason.facts[key], ownName(within ?? reason.rule), language);
   });
 }
 

@@ -33,3 +33,30 @@ export function labelLookup(sources: readonly (readonly Labelled[])[]): LabelLoo
   }
   return (id, language) => names.get(id)?.[language] ?? id;
 }
+
+/**
+ * Names ids within their element, where ids are its own: two may have one in common and mean different things by it. What an
+ * element calls by several names is shown by its id; what it does not have, by its shared name.
+ *
+ * @param elements - by the element's id
+ */
+export function labelLookupWithin(
+  elements: ReadonlyMap<string, readonly Labelled[]>,
+  shared: LabelLookup,
+): LabelLookup {
+  const named = new Map([...elements].map(([id, own]) => [id, agreed(own)]));
+  return (id, language, of) => {
+    const own = of === undefined ? undefined : named.get(of);
+    return own?.has(id) ? (own.get(id)?.[language] ?? id) : shared(id, language);
+  };
+}
+
+function agreed(entries: readonly Labelled[]): ReadonlyMap<string, Label | undefined> {
+  const labels = new Map<string, Label | undefined>();
+  for (const { id, label } of entries) {
+    const known = labels.get(id);
+    const same = known?.en === label?.en && known?.zh === label?.zh;
+    labels.set(id, !labels.has(id) || same ? label : undefined);
+  }
+  return labels;
+}

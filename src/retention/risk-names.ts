@@ -1,4 +1,4 @@
-import { type Label, type LabelLookup, labelLookup } from '../core/label.js';
+import { type LabelLookup, type Labelled, labelLookup, labelLookupWithin } from '../core/label.js';
 import { binIds } from './risk-bins.js';
 import type { AnyRiskPolicy, RiskTerm } from './risk-policy.js';
 
@@ -8,24 +8,14 @@ import type { AnyRiskPolicy, RiskTerm } from './risk-policy.js';
  */
 export function riskNames(policy: AnyRiskPolicy): LabelLookup {
   const { terms, warnings = [], bands, facts } = policy;
-  const shared = labelLookup([terms, warnings, bands, facts, probabilityLabels]);
-  const bins = new Map(terms.map((term) => [term.id, labelsOf(policy, term)]));
-  return (id, language, of) => {
-    const own = of === undefined ? undefined : bins.get(of);
-    return own?.has(id) ? (own.get(id)?.[language] ?? id) : shared(id, language);
-  };
+  const bins = new Map(terms.map((term) => [term.id, binsOf(policy, term)]));
+  return labelLookupWithin(bins, labelLookup([terms, warnings, bands, facts, probabilityLabels]));
 }
 
-/** The labels of a term's bins; an interaction shows the id of a bin that the terms it crosses call by different names. */
-function labelsOf({ terms }: AnyRiskPolicy, term: RiskTerm): ReadonlyMap<string, Label | undefined> {
+/** The bins of a term; those of an interaction are what the terms have that it crosses. */
+function binsOf({ terms }: AnyRiskPolicy, term: RiskTerm): readonly Labelled[] {
   const parts = term.kind === 'interaction' ? terms.filter(({ id }) => term.of.includes(id)) : [term];
-  const labels = new Map<string, Label | undefined>();
-  for (const { id, label } of parts.flatMap(binIds)) {
-    const known = labels.get(id);
-    const same = known?.en === label?.en && known?.zh === label?.zh;
-    labels.set(id, !labels.has(id) || same ? label : undefined);
-  }
-  return labels;
+  return parts.flatMap(binIds);
 }
 
 /** What a probability speaks of and what it was checked against. */

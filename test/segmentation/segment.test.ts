@@ -277,7 +277,7 @@ describe('segments of one id in several dimensions', () => {
       'usage: heavy user, because usageGb known: yes.',
       'spend: small spender, because arpu 50 < 100.',
       'cell: heavy user by low.',
-      'refined: heavy user, refined by spend to low.',
+      'refined: heavy user, refined by spend to small spender.',
     ]);
   });
 
@@ -286,5 +286,43 @@ describe('segments of one id in several dimensions', () => {
       'cell: heavy user by big spender.',
       'refined: heavy user, refined by spend to big spender.',
     ]);
+  });
+
+  it('leave facts and the factors of a scorecard their own names', () => {
+    const scored = compileSegmentationJson({
+      kind: 'segmentation',
+      id: 'scored',
+      version: '1',
+      facts: [{ id: 'sites', kind: 'integer', label: { en: 'sites in use' } }],
+      dimensions: [
+        {
+          id: 'tie',
+          type: 'scorecard',
+          factors: [
+            {
+              id: 'spread',
+              label: { en: 'geographic spread' },
+              type: 'bands',
+              weight: 1,
+              fact: 'sites',
+              bands: [{ below: 3, points: 0 }, { points: 5 }],
+            },
+          ],
+          segments: [{ id: 'spread', label: { en: 'widely spread' }, when: { spread: 5 } }],
+          otherwise: 'local',
+          whenUnknown: 'unknown',
+        },
+        {
+          id: 'size',
+          type: 'rules',
+          segments: [{ id: 'sites', label: { en: 'many-site customer' }, when: { sites: { $gte: 3 } } }],
+          otherwise: 'small',
+          whenUnknown: 'unknown',
+        },
+      ],
+    });
+    const sentences = scored.explain(scored({ sites: 4 }, context), 'en');
+    expect(sentences).toContain('tie: widely spread, because geographic spread 5 = 5.');
+    expect(sentences).toContain('size: many-site customer, because sites in use 4 ≥ 3.');
   });
 });
