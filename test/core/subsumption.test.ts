@@ -21,6 +21,7 @@ describe('one condition takes all that another would', () => {
     [true, { x: { $gte: 10 } }, { x: { $gte: 10 }, $or: [{ y: 1 }, { y: 2 }] }],
     [false, { $or: [{ x: 1 }, { y: 1 }] }, { x: 1 }],
     [false, { x: { $exists: true } }, { x: { $gte: 1 } }],
+    [false, { misspelt: 1 }, { x: 1 }],
   ])('%s: %j over %j, and never claimed where unsure', (expected, first, second) => {
     expect(subsumes(tree(first), tree(second))).toBe(expected);
   });
