@@ -3,7 +3,7 @@ import type { Money } from '../core/money.js';
 import { moneyToDecimal } from '../core/money.js';
 import type { ComplianceVerdict } from '../practice/compliance.js';
 import type { Deal } from './deal-terms.js';
-import type { GuaranteeExposure } from './guarantee.js';
+import type { GuaranteeExposure } from './guarantee-exposure.js';
 import { verdictOf } from './judge-compliance.js';
 import { gravest } from './judgement.js';
 import type { ApprovalOutcome, Quote, QuotedLine, Verdict } from './outcome.js';

@@ -4,7 +4,7 @@ import { Decimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import type { Money } from '../core/money.js';
 import { checkBenefitCodes, type GivenBenefit } from '../practice/compliance.js';
-import type { GuaranteeExposure } from './guarantee.js';
+import type { GuaranteeExposure } from './guarantee-exposure.js';
 import { type Known, knownAmount, knownCount, knownPercent, plus, times } from './known.js';
 import type { Quote } from './outcome.js';
 import { refuse } from './refuse.js';

@@ -4,7 +4,7 @@ import type { Rounding } from '../core/rounding.js';
 import { type CompliancePolicy, type ComplianceVerdict, checkBenefit, gravestVerdict } from '../practice/compliance.js';
 import { type DealPricing, type DealWarning, dealMoney, decisionOf, pricingOf, warningsOf } from './deal-quote.js';
 import { type Deal, readDeal } from './deal-terms.js';
-import type { GuaranteeExposure } from './guarantee.js';
+import type { GuaranteeExposure } from './guarantee-exposure.js';
 import { type Known, minus, plus, times } from './known.js';
 import type { Verdict } from './outcome.js';
 import { presentValue } from './present-value.js';

@@ -53,18 +53,9 @@ export { type DealEvaluation, evaluateDeal } from './deal.js';
 export type { DealPricing, DealWarning } from './deal-quote.js';
 export type { Deal, DealElement } from './deal-terms.js';
 export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
-export {
-  type GuaranteeBasis,
-  type GuaranteeExposure,
-  type GuaranteeFinding,
-  type GuardedSale,
-  guaranteeBreaches,
-  guaranteeExposure,
-  type HolderPurchase,
-  type PriceGuarantee,
-  protectedPrice,
-  type UnitPrice,
-} from './guarantee.js';
+export type { GuaranteeBasis, GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
+export { type GuaranteeExposure, guaranteeBreaches, guaranteeExposure } from './guarantee-exposure.js';
+export type { GuaranteeFinding } from './guarantee-finding.js';
 export {
   arcElasticity,
   type Elasticity,
@@ -115,6 +106,7 @@ export {
   type PeriodPart,
   prorate,
 } from './proration.js';
+export { protectedPrice } from './protected-price.js';
 export { checkPricing, compilePricing, compilePricingJson, type Pricing, pricingWarnings } from './quote.js';
 export { type Rated, rateCharge } from './rate.js';
 export type { PricingCode } from './reasons.js';
