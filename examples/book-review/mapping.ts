@@ -101,10 +101,14 @@ type Cell = Mapping['facts'][number];
 /** Facts of one customer, as the deciders take them. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** A row made ready, or what is wrong with it. */
+/** A row made ready, or what is wrong with it and whose it is, where its id can be read. */
 export type MappedRow =
-  | { readonly facts: Facts; readonly text: (key: 'subject' | 'name' | 'owner' | 'patch') => string | null }
-  | { readonly issues: readonly Issue[] };
+  | {
+      readonly facts: Facts;
+      readonly subject: string;
+      readonly text: (key: 'name' | 'owner' | 'patch') => string | null;
+    }
+  | { readonly issues: readonly Issue[]; readonly subject: string | null };
 
 /** Reads a mapping of unknown content. */
 export function readMapping(json: unknown, file: string): Mapping {
@@ -133,20 +137,35 @@ export function compileMapping(mapping: Mapping, asOf: string): (row: Facts) => 
       const value = convert(field, row[field.column], issues);
       if (value !== undefined) facts[field.fact] = value;
     }
-    if (issues.length > 0) return { issues };
+    const subject = readText(row[mapping.subject]);
+    if (subject === null) return { issues: [...issues, withoutId(mapping, row[mapping.subject])], subject };
+    if (issues.length > 0) return { issues, subject };
     for (const field of mapping.derived ?? []) {
       const value = derive(field, facts, today, asOf);
       if (value !== undefined) facts[field.fact] = value;
     }
     return {
       facts,
+      subject,
       text: (key) => {
         const column = mapping[key];
-        const value = column === undefined ? undefined : row[column];
-        return value === undefined || value === null || value === '' ? null : String(value);
+        return column === undefined ? null : readText(row[column]);
       },
     };
   };
+}
+
+/** Said of a row whose id cannot be read. */
+export function withoutId({ subject }: Mapping, received: unknown): Issue {
+  return issue('missing', [subject], 'an id that can be read: without one only its number finds this row', received);
+}
+
+/** A name or an id as it stands in a cell; `null` where there is none, or something that is no text. */
+function readText(raw: unknown): string | null {
+  // A whole number beyond 2^53 is not the one that the file says.
+  if (Number.isSafeInteger(raw)) return String(raw);
+  const text = typeof raw === 'string' ? raw.trim() : '';
+  return text === '' ? null : text;
 }
 
 function convert(field: Cell, raw: unknown, issues: Issue[]): unknown {

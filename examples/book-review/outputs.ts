@@ -55,12 +55,18 @@ export function decisionLine(
 }
 
 const rejectColumns: readonly CsvColumn<RejectLine>[] = [
+  { header: 'file', value: ({ file }) => file },
   { header: 'row', value: ({ row }) => row },
   { header: 'subject', value: ({ subject }) => subject },
   { header: 'path', value: ({ path }) => path },
   { header: 'expected', value: ({ expected }) => expected },
-  { header: 'got', value: ({ got }) => (/^".*"$/.test(got) ? got.slice(1, -1) : got) },
+  { header: 'got', value: ({ got }) => unquoted(got) },
 ];
+
+/** A text as it stands in the file: an issue shows it as JSON would, in quotes. */
+function unquoted(shown: string): string {
+  return /^"([^"\\]|\\.)*"$/.test(shown) ? String(JSON.parse(shown)) : shown;
+}
 
 const guarded = { formulas: 'apostrophe' } as const;
 

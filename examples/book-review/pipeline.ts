@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { addDays, InputError } from 'tenure/core';
+import { addDays, InputError, issue } from 'tenure/core';
 import { evolve, type Funnel, type FunnelEvent, type LapseDeadline, type OpportunityState } from 'tenure/funnel';
 import type { OutreachAccount, OutreachAction } from 'tenure/outreach';
 import type { Plan } from './policies.js';
@@ -50,19 +51,11 @@ export async function readPipeline(file: string, funnel: Funnel, asOf: string): 
         broken.add(subject);
         states.delete(subject);
       }
-      rejects.push(
-        ...(error instanceof InputError
-          ? rejectLines(row, subject, error.issues)
-          : [
-              {
-                row,
-                subject: '',
-                path: '',
-                expected: 'a funnel event, one JSON object a line',
-                got: line.slice(0, 40),
-              },
-            ]),
-      );
+      const faults =
+        error instanceof InputError
+          ? error.issues
+          : [issue('format', [], 'a funnel event, one JSON object a line', line)];
+      rejects.push(...rejectLines({ file: basename(file), row, subject }, faults));
     }
   }
   const standings = [...states.values()].map((state) =>

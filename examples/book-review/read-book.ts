@@ -71,7 +71,7 @@ async function* readCsv(file: string, columns: readonly string[], progress: Prog
     yield* unreadable(info.lines);
     row += 1;
     if (record.length === header.length) yield { row, value: keyed(header, record) };
-    else yield { row, issues: [issue('type', [], `${header.length} columns`, record.length)] };
+    else yield { row, issues: [miscounted(header, record)] };
   }
   // What such a quote hides may be many customers, and nobody knows how many.
   if (isOpen) throw new Refusal(`${file}: after line ${lastLine} a quote is opened that no later line closes`);
@@ -83,6 +83,11 @@ function checkHeader(header: readonly string[], columns: readonly string[], file
   const missing = columns.find((column) => !header.includes(column));
   if (missing === undefined) return;
   throw new Refusal(`${file}: unknown column ${JSON.stringify(missing)}; the file has ${header.join(', ')}`);
+}
+
+/** A cell too many or too few: which of them is which column would be a guess, so the row's beginning is shown. */
+function miscounted(header: readonly string[], record: readonly string[]): Issue {
+  return issue('format', [], `${header.length} cells, not ${record.length}`, record.join(','));
 }
 
 function keyed(header: readonly string[], record: readonly string[]): Readonly<Record<string, unknown>> {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { type DecisionContext, decideStream, InputError } from 'tenure/core';
+import { type DecisionContext, decideStream, InputError, type Issue } from 'tenure/core';
 import type { Run } from './arguments.js';
 import { compileCustomer } from './decide-customer.js';
-import { columnsOf, compileMapping, type MappedRow, readMapping } from './mapping.js';
+import { columnsOf, compileMapping, type MappedRow, type Mapping, readMapping, withoutId } from './mapping.js';
 import { neverGiven } from './never-given.js';
 import { decisionLine, openLines, rejectCsv, writePlan } from './outputs.js';
 import { emptyPipeline, readPipeline } from './pipeline.js';
@@ -20,12 +20,20 @@ interface Customer {
   readonly mapped: MappedRow;
 }
 
-async function* mapRows(
-  rows: AsyncIterable<BookRow>,
-  map: ReturnType<typeof compileMapping>,
-): AsyncGenerator<Customer> {
+async function* mapRows(rows: AsyncIterable<BookRow>, mapping: Mapping, asOf: string): AsyncGenerator<Customer> {
+  const map = compileMapping(mapping, asOf);
   for await (const book of rows)
-    yield { row: book.row, mapped: 'issues' in book ? { issues: book.issues } : map(book.value) };
+    yield { row: book.row, mapped: 'issues' in book ? unmapped(book.issues, mapping) : map(book.value) };
+}
+
+/** A row that could not be taken apart: which of its cells is the id is not known either. */
+function unmapped(issues: readonly Issue[], mapping: Mapping): MappedRow {
+  return { issues: [...issues, withoutId(mapping, undefined)], subject: null };
+}
+
+/** The same fault under the names of the book: the library calls every id `id` and counts records from 0, a file its rows from 1. */
+function inTheBook(fault: Issue, { subject }: Mapping): Issue {
+  return fault.code === 'duplicate' ? { ...fault, path: [subject], expected: 'an id that no earlier row has' } : fault;
 }
 
 function progressOn(file: string): { readonly at: (bytes: number) => void; readonly stop: () => void } {
@@ -54,27 +62,31 @@ export async function review(run: Run): Promise<string> {
   const rejects = openLines(run.out, 'rejects.csv');
   await rejects.write(rejectCsv([])[0]!);
   const counts = { rows: 0, rejected: 0 };
-  const source = mapRows(readBook(run.book, columnsOf(mapping), progress.at), compileMapping(mapping, run.asOf));
+  const source = mapRows(readBook(run.book, columnsOf(mapping), progress.at), mapping, run.asOf);
   const decide = ({ row, mapped }: Customer, context: DecisionContext) => {
     if ('issues' in mapped) throw new InputError(mapped.issues, 'row');
     return { row, mapped, decisions: decideFacts(mapped.facts, context) };
   };
-  // A row that cannot even be mapped is rejected before its id is asked for.
+  let subject: string | null = null;
+  // A row that cannot be mapped is rejected before its id counts as seen: a good row of the same id may follow.
   const id = ({ mapped }: Customer): string | null => {
+    subject = mapped.subject;
     if ('issues' in mapped) throw new InputError(mapped.issues, 'row');
-    return mapped.text('subject');
+    return subject;
   };
   for await (const result of decideStream(decide, source, { asOf: run.asOf }, { id })) {
     counts.rows += 1;
     if (!result.ok) {
       counts.rejected += 1;
-      const lines = rejectCsv(rejectLines(result.index + 1, result.subject ?? null, result.issues));
+      const at = { file: basename(run.book), row: result.index + 1, subject };
+      const issues = result.issues.map((fault) => inTheBook(fault, mapping));
+      const lines = rejectCsv(rejectLines(at, issues));
       for (const line of lines.slice(1)) await rejects.write(line);
       continue;
     }
     const { row, mapped, decisions: decided } = result.decision;
     const who = {
-      subject: mapped.text('subject')!,
+      subject: mapped.subject,
       name: mapped.text('name'),
       owner: mapped.text('owner'),
       patch: mapped.text('patch'),

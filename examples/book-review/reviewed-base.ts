@@ -208,6 +208,8 @@ function createRate(flag: string, by: string) {
 
 /** A reject as a line of `rejects.csv`. */
 export interface RejectLine {
+  /** The file's name: the book, or the history of the funnel. */
+  readonly file: string;
   readonly row: number;
   readonly subject: string;
   readonly path: string;
@@ -215,13 +217,21 @@ export interface RejectLine {
   readonly got: string;
 }
 
-export function rejectLines(row: number, subject: string | null, issues: readonly Issue[]): readonly RejectLine[] {
-  return issues.map(({ code, path, expected, received }) => ({
+/** Where a row stands, and whose it is: `null` where its id cannot be read. */
+export interface RowId {
+  readonly file: string;
+  readonly row: number;
+  readonly subject: string | null;
+}
+
+/** A row's faults, a line for each. */
+export function rejectLines({ file, row, subject }: RowId, issues: readonly Issue[]): readonly RejectLine[] {
+  return issues.map(({ path, expected, received }) => ({
+    file,
     row,
     subject: subject ?? '',
     path: path.join('.'),
-    // The library counts records from 0, a file its rows from 1.
-    expected: code === 'duplicate' ? 'an id that no earlier row has' : expected,
+    expected,
     got: received,
   }));
 }

@@ -60,11 +60,11 @@ describe('the sample book', () => {
   it('decides every good row and rejects the five spoilt ones with row, path, expected and got', () => {
     expect(summary.rows).toEqual({ rows: 3_000, decided: 2_995, rejected: 5 });
     expect(read(folder, 'rejects.csv').trim().split('\n').slice(1)).toEqual([
-      '121,,contract_end,a calendar date YYYY-MM-DD,2013-02-30',
-      '778,SME-00778,monthlyFee,at least 0,-12.00',
-      '1501,,id,an id that no earlier row has,SME-00001',
-      '2002,,employees,a finite number,about ten',
-      '2501,,sites,a finite number,1e999',
+      'book.csv,121,SME-00121,contract_end,a calendar date YYYY-MM-DD,2013-02-30',
+      'book.csv,778,SME-00778,monthlyFee,at least 0,-12.00',
+      'book.csv,1501,SME-00001,account,an id that no earlier row has,SME-00001',
+      'book.csv,2002,SME-02002,employees,a finite number,about ten',
+      'book.csv,2501,SME-02501,sites,a finite number,1e999',
     ]);
   });
 
@@ -182,7 +182,48 @@ describe('a call that cannot be served', () => {
     writeFileSync(book, [header, first, second, first].join('\n'));
     await run({ '--book': book });
     expect(read(base['--out'], 'rejects.csv').trim().split('\n').slice(1)).toEqual([
-      '3,,id,an id that no earlier row has,SME-00001',
+      'twice.csv,3,SME-00001,account,an id that no earlier row has,SME-00001',
+    ]);
+  });
+
+  it('says whose row it rejects, and where the id cannot be read it says that', async () => {
+    const book = join(out, 'spoilt.csv');
+    const [header, ...rows] = read(example('sample'), 'book.csv').split('\n');
+    const spoil = (row: number, column: string, cell: string): string =>
+      rows[row]!.split(',')
+        .map((own, index) => (header!.split(',')[index] === column ? cell : own))
+        .join(',');
+    const lines = [
+      spoil(0, 'sites', 'three'),
+      rows[0]!,
+      spoil(1, 'account', ' '),
+      spoil(2, 'sites', 'three').replace('SME-00003', ''),
+      `${rows[3]!},one more`,
+    ];
+    writeFileSync(book, [header, ...lines].join('\n'));
+    await run({ '--book': book });
+    const needed = 'an id that can be read: without one only its number finds this row';
+    expect(parse(read(base['--out'], 'rejects.csv')).slice(1)).toEqual([
+      ['spoilt.csv', '1', 'SME-00001', 'sites', 'a finite number', 'three'],
+      ['spoilt.csv', '3', '', 'account', needed, ' '],
+      ['spoilt.csv', '4', '', 'sites', 'a finite number', 'three'],
+      ['spoilt.csv', '4', '', 'account', needed, ''],
+      ['spoilt.csv', '5', '', '', '27 cells, not 28', expect.stringMatching(/^"SME-00004,/)],
+      ['spoilt.csv', '5', '', 'account', needed, 'nothing'],
+    ]);
+    // The first row took nobody's id: the second, which is whole, is decided.
+    expect(summaryIn(base['--out']).rows).toEqual({ rows: 5, decided: 1, rejected: 4 });
+  });
+
+  it('tells a faulty event of the history from a faulty row of the book', async () => {
+    const history = join(out, 'faulty.jsonl');
+    writeFileSync(history, '{"opportunity":"O-1","type":"sprung"}\n{"opportunity":\n');
+    const book = join(out, 'one.csv');
+    writeFileSync(book, read(example('sample'), 'book.csv').split('\n').slice(0, 2).join('\n'));
+    await run({ '--book': book, '--history': history });
+    expect(parse(read(base['--out'], 'rejects.csv')).slice(1)).toEqual([
+      ['faulty.jsonl', '1', 'O-1', 'schema', 'version 1, or an upgrade', 'nothing'],
+      ['faulty.jsonl', '2', '', '', 'a funnel event, one JSON object a line', '{"opportunity":'],
     ]);
   });
 
@@ -228,7 +269,8 @@ describe('a book in JSON lines', () => {
     const lines = [row, null, { ...row, account: 'B', sites: 'three' }, { ...row, account: '__proto__' }].map((line) =>
       JSON.stringify(line),
     );
-    writeFileSync(book, [...lines, '{"account":', ''].join('\n'));
+    const noIds = ['{"account":["A"]}', '{"account":9007199254740993}', '{"account":12}'];
+    writeFileSync(book, [...lines, '{"account":', ...noIds, ''].join('\n'));
     const run = readArguments([
       '--book',
       book,
@@ -243,11 +285,17 @@ describe('a book in JSON lines', () => {
     ]);
     if (run === 'help') throw new Error('not a run');
     await review(run);
-    expect(summaryIn(folder).rows).toEqual({ rows: 5, decided: 2, rejected: 3 });
+    const needed = 'an id that can be read: without one only its number finds this row';
+    expect(summaryIn(folder).rows).toEqual({ rows: 8, decided: 3, rejected: 5 });
     expect(read(folder, 'rejects.csv').trim().split('\n').slice(1)).toEqual([
-      '2,,,a JSON object,null',
-      '3,,sites,a finite number,three',
-      expect.stringMatching(/^5,,,a JSON object,/),
+      'book.jsonl,2,,,a JSON object,null',
+      `book.jsonl,2,,account,${needed},nothing`,
+      'book.jsonl,3,B,sites,a finite number,three',
+      expect.stringMatching(/^book.jsonl,5,,,a JSON object,/),
+      `book.jsonl,5,,account,${needed},nothing`,
+      // A list is no id, nor is a number that no double holds.
+      `book.jsonl,6,,account,${needed},a list of 1`,
+      `book.jsonl,7,,account,${needed},9007199254740992`,
     ]);
   });
 });
