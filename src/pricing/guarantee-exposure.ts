@@ -2,7 +2,9 @@ import type { Money } from '../core/money.js';
 import { addMoney, roundMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
 import type { GuardedSale, HolderPurchase, PriceGuarantee } from './guarantee.js';
+import { checkGuarded } from './guarantee-check.js';
 import { findingOf, type GuaranteeFinding } from './guarantee-finding.js';
+import { refuse } from './refuse.js';
 
 /** What a sale would cost under all guarantees. */
 export interface GuaranteeExposure {
@@ -18,8 +20,11 @@ export interface GuaranteeExposure {
  * The compensation is the difference per unit times the holder's units in the window, rounded once per agreement. No
  * standard prescribes an amount; this definition is the practice's 赔偿差价.
  *
- * @param sale prices in one currency with the agreements (InputError `currency` otherwise)
- * @param purchases of the holders, by agreement
+ * @param sale amounts of 0 or more, in one currency with the agreements; a quantity in whole units
+ * @param agreements each under an id of its own
+ * @param purchases of the holders, by agreement, in whole units; those under none of the agreements do not count
+ * @throws InputError with every fault and its path (`purchases.2.date`): a row that cannot be read is not left out, because
+ * what is owed would come out too low; LimitError where units sum to more than 2^53 - 1
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * const agreement = {
@@ -35,9 +40,9 @@ export function guaranteeExposure(
   purchases: readonly HolderPurchase[],
   rounding: Rounding,
 ): GuaranteeExposure {
-  const { currency } = sale.price.net;
-  const findings = agreements.map((agreement) => findingOf(agreement, sale, purchases, rounding));
-  const zero = roundMoney({ amount: '0', currency }, rounding);
+  checkGuarded([sale], () => ['sale'], agreements, purchases);
+  const findings = findingsOf(sale, agreements, byAgreement(purchases), rounding);
+  const zero = roundMoney({ amount: '0', currency: sale.price.net.currency }, rounding);
   return {
     findings,
     compensation: findings.reduce<Money | null>(
@@ -48,14 +53,42 @@ export function guaranteeExposure(
   };
 }
 
-/** Every breach of a register of guarantees by sales that were made; sales that do not breach are left out. */
+/**
+ * Every breach of a register of guarantees by sales that were made, and every sale of which nobody can tell; sales that do not
+ * breach are left out. Units and errors as in {@link guaranteeExposure}; to go on without the sales that cannot be read, ask
+ * `guaranteeExposure` sale by sale through `decideAll`.
+ */
 export function guaranteeBreaches(
   sales: readonly GuardedSale[],
   agreements: readonly PriceGuarantee[],
   purchases: readonly HolderPurchase[],
   rounding: Rounding,
 ): readonly GuaranteeFinding[] {
-  return sales.flatMap((sale) =>
-    guaranteeExposure(sale, agreements, purchases, rounding).findings.filter(({ breached }) => breached !== false),
+  if (!Array.isArray(sales)) refuse('type', ['sales'], 'a list of sales', sales);
+  checkGuarded(sales, (at) => ['sales', at], agreements, purchases);
+  const under = byAgreement(purchases);
+  return sales.flatMap((sale: GuardedSale) =>
+    findingsOf(sale, agreements, under, rounding).filter(({ breached }) => breached !== false),
   );
+}
+
+type Purchases = ReadonlyMap<string, readonly HolderPurchase[]>;
+
+function byAgreement(purchases: readonly HolderPurchase[]): Purchases {
+  const under = new Map<string, HolderPurchase[]>();
+  for (const purchase of purchases) {
+    const known = under.get(purchase.guarantee);
+    if (known === undefined) under.set(purchase.guarantee, [purchase]);
+    else known.push(purchase);
+  }
+  return under;
+}
+
+function findingsOf(
+  sale: GuardedSale,
+  agreements: readonly PriceGuarantee[],
+  purchases: Purchases,
+  rounding: Rounding,
+): readonly GuaranteeFinding[] {
+  return agreements.map((agreement) => findingOf(agreement, sale, purchases.get(agreement.id) ?? [], rounding));
 }

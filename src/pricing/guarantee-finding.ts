@@ -1,18 +1,9 @@
-import { isDate } from '../core/day-number.js';
-import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
+import { LimitError } from '../core/errors.js';
 import type { Money } from '../core/money.js';
-import {
-  compareMoney,
-  isZeroMoney,
-  maxMoney,
-  multiplyMoney,
-  roundMoney,
-  subtractMoney,
-} from '../core/money-arithmetic.js';
+import { roundMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
 import type { GuaranteeBasis, GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
-import { ratioOf } from './money-ratio.js';
+import { inSameUnits, type MoneyRatio, roundRatio } from './money-ratio.js';
 
 /** One agreement against one sale. */
 export interface GuaranteeFinding {
@@ -32,20 +23,13 @@ export interface GuaranteeFinding {
   readonly because?: 'ownSale' | 'otherProduct' | 'outsideTerm' | 'notComparable' | 'givenBackUnknown';
 }
 
-/** What one agreement says to one sale. */
+/** What one agreement says to one sale; `purchases` are those under it. */
 export function findingOf(
   agreement: PriceGuarantee,
   sale: GuardedSale,
   purchases: readonly HolderPurchase[],
   rounding: Rounding,
 ): GuaranteeFinding {
-  for (const [path, date] of [
-    ['sale', sale.date],
-    ['from', agreement.from],
-    ['until', agreement.until],
-  ] as const) {
-    if (!isDate(date)) throw new InputError([issue('format', [path], 'a calendar date YYYY-MM-DD', date)]);
-  }
   const { currency } = agreement.price.net;
   const zero = roundMoney({ amount: '0', currency }, rounding);
   const found = (more: Partial<GuaranteeFinding>): GuaranteeFinding => ({
@@ -62,20 +46,17 @@ export function findingOf(
   });
   const because = outside(agreement, sale);
   if (because !== undefined) return found({ because });
-  const exact = differenceOf(agreement, sale.price);
-  const start = agreement.compensates === 'fromBreach' ? sale.date : agreement.from;
-  const units = purchases
-    .filter(({ guarantee, date }) => guarantee === agreement.id && start <= date && date <= agreement.until)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-  if (exact === undefined) {
+  const difference = differenceOf(agreement, sale.price);
+  const units = unitsFrom(agreement.compensates === 'fromBreach' ? sale.date : agreement.from, agreement, purchases);
+  if (difference === undefined) {
     return found({ breached: null, difference: null, units, compensation: null, because: 'givenBackUnknown' });
   }
-  if (isZeroMoney(exact)) return found({ units });
+  if (difference.units <= 0n) return found({ units });
   return found({
     breached: true,
-    difference: roundMoney(exact, rounding),
+    difference: roundRatio(difference, 1, currency, rounding),
     units,
-    compensation: multiplyMoney(exact, units, rounding),
+    compensation: roundRatio(difference, units, currency, rounding),
     terminationRight: agreement.terminationRight,
   });
 }
@@ -87,25 +68,28 @@ function outside(agreement: PriceGuarantee, sale: GuardedSale): GuaranteeFinding
   return sale.quantity < (agreement.comparableFrom ?? 0) ? 'notComparable' : undefined;
 }
 
+function unitsFrom(start: string, { until }: PriceGuarantee, purchases: readonly HolderPurchase[]): number {
+  const units = purchases.reduce(
+    (sum, { date, quantity }) => (start <= date && date <= until ? sum + quantity : sum),
+    0,
+  );
+  if (!Number.isSafeInteger(units)) throw new LimitError('units under one guarantee', Number.MAX_SAFE_INTEGER, units);
+  return units;
+}
+
 /** By how much the holder's unit is dearer, on the agreement's basis; undefined where an amount is unknown. */
-function differenceOf({ basis, price: own }: PriceGuarantee, theirs: UnitPrice): Money | undefined {
-  const zero: Money = { amount: '0', currency: own.net.currency };
-  if (basis === 'net') return maxMoney(zero, subtractMoney(own.net, theirs.net));
-  if (basis === 'effective') {
-    const [ours, other] = [effective(own), effective(theirs)];
-    return ours === undefined || other === undefined ? undefined : maxMoney(zero, subtractMoney(ours, other));
+function differenceOf({ basis, price: own }: PriceGuarantee, theirs: UnitPrice): MoneyRatio | undefined {
+  if (basis === 'discount') {
+    // Equal discounts off different lists are equal: the difference is to what the holder's list would cost at their discount.
+    const { units, one } = inSameUnits([own.net, own.list, theirs.net, theirs.list]);
+    const [net, list, theirNet, theirList] = units;
+    return { units: net * theirList - theirNet * list, over: theirList * one };
   }
-  // Equal discounts off different lists are equal: the difference is what the holder's list would cost at their discount.
-  const same = scaleToList(theirs.net, theirs.list, own.list);
-  return maxMoney(zero, subtractMoney(own.net, same));
-}
-
-function effective({ net, givenBack }: UnitPrice): Money | undefined {
-  if (givenBack === null) return undefined;
-  return givenBack === undefined ? net : subtractMoney(net, givenBack);
-}
-
-function scaleToList(net: Money, list: Money, target: Money): Money {
-  if (compareMoney(list, target) === 0) return net;
-  return ratioOf(target, net, list, { mode: 'halfEven', scale: 12 });
+  if (basis === 'effective' && (own.givenBack === null || theirs.givenBack === null)) return undefined;
+  const nothing: Money = { amount: '0', currency: own.net.currency };
+  const [given, theirGiven] =
+    basis === 'net' ? [nothing, nothing] : [own.givenBack ?? nothing, theirs.givenBack ?? nothing];
+  const { units, one } = inSameUnits([own.net, theirs.net, given, theirGiven]);
+  const [net, theirNet, back, theirBack] = units;
+  return { units: net - back - (theirNet - theirBack), over: one };
 }

@@ -1,19 +1,27 @@
-import type { Money } from '../core/money.js';
-import type { Rounding } from '../core/rounding.js';
+import { currencyScale } from '../core/currency.js';
+import { checkedScale, type Money, writeAmount } from '../core/exact-amount.js';
+import { divideRounded, type Rounding } from '../core/rounding.js';
 import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
-import { exactText } from './rate.js';
-import { refuse } from './refuse.js';
 
-/** `a × b ÷ c` of three amounts, rounded once. */
-export function ratioOf(a: Money, b: Money, c: Money, { mode, scale = 2 }: Rounding): Money {
-  const digits = Math.max(...[a, b, c].map(({ amount }) => digitsOf(amount)));
-  const [x, y, z] = [a, b, c].map(({ amount }) => unitsOf(amount, digits, bigIntegers) as bigint) as [
-    bigint,
-    bigint,
-    bigint,
-  ];
-  if (z <= 0n) refuse('range', ['list'], 'an amount above 0', c.amount);
-  const more = Math.max(0, scale - digits);
-  const units = bigIntegers.divide(x * y * 10n ** BigInt(more), z * 10n ** BigInt(Math.max(0, digits - scale)), mode);
-  return { amount: exactText(units, scale), currency: a.currency };
+/** `units ÷ over` of a currency: an amount before it is rounded. */
+export interface MoneyRatio {
+  readonly units: bigint;
+  /** Above 0. */
+  readonly over: bigint;
+}
+
+/** Amounts in whole units of the finest digit that one of them shows, and how many of those are one. */
+export function inSameUnits<const T extends readonly Money[]>(
+  amounts: T,
+): { readonly units: { readonly [K in keyof T]: bigint }; readonly one: bigint } {
+  const digits = Math.max(0, ...amounts.map(({ amount }) => digitsOf(amount)));
+  const units = amounts.map(({ amount }) => unitsOf(amount, digits, bigIntegers) as bigint);
+  return { units: units as { readonly [K in keyof T]: bigint }, one: bigIntegers.tenTo(digits) };
+}
+
+/** So many times a ratio, rounded once. */
+export function roundRatio({ units, over }: MoneyRatio, times: number, currency: string, rounding: Rounding): Money {
+  const scale = checkedScale(rounding.scale ?? currencyScale(currency));
+  const exact = units * BigInt(times) * bigIntegers.tenTo(scale);
+  return { amount: writeAmount(divideRounded(exact, over, rounding.mode), scale), currency };
 }

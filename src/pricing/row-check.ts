@@ -1,0 +1,73 @@
+import { isDate } from '../core/day-number.js';
+import { InputError } from '../core/errors.js';
+import { checkMoney, type Money, unscaledOf } from '../core/exact-amount.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
+
+/** The faults of one place in what a caller gave; none means that it can be read. */
+export type Check = (value: unknown, path: Path) => readonly Issue[];
+
+const fault = (holds: boolean, ...said: Parameters<typeof issue>): readonly Issue[] => (holds ? [] : [issue(...said)]);
+
+export const checkId: Check = (value, path) =>
+  fault(typeof value === 'string' && value !== '', 'type', path, 'an id, a text', value);
+
+export const checkDay: Check = (value, path) =>
+  fault(isDate(value), 'format', path, 'a calendar date YYYY-MM-DD', value);
+
+export const checkFlag: Check = (value, path) =>
+  fault(typeof value === 'boolean', 'type', path, 'true or false', value);
+
+/** A whole number of units. */
+export const checkUnits: Check = (value, path) =>
+  fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number, 0 or more', value);
+
+export function checkWord(words: readonly string[]): Check {
+  return (value, path) =>
+    fault(words.includes(value as string), 'unknownReference', path, `one of ${words.join(', ')}`, value);
+}
+
+/** An amount of 0 or more, of the currency where one is told. */
+export function checkAmount(currency?: string): Check {
+  return (value, path) => {
+    const faults = checkMoney(value, path);
+    if (faults.length > 0) return faults;
+    const money = value as Money;
+    return [
+      ...fault(
+        (currency ?? money.currency) === money.currency,
+        'currency',
+        [...path, 'currency'],
+        `${currency}`,
+        money.currency,
+      ),
+      ...fault(unscaledOf(money).units >= 0n, 'range', [...path, 'amount'], 'an amount of 0 or more', money.amount),
+    ];
+  };
+}
+
+/** The check of what may be left out. */
+export function whereGiven(check: Check): Check {
+  return (value, path) => (value === undefined ? [] : check(value, path));
+}
+
+/** A record whose parts are checked one by one; keys without a check are left alone. */
+export function checkRow<T>(what: string, parts: { readonly [K in keyof T]-?: Check }): Check {
+  const keys = Object.keys(parts) as (keyof T & string)[];
+  return (value, path) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? keys.flatMap((key) => parts[key]((value as T)[key], [...path, key]))
+      : [issue('type', path, what, value)];
+}
+
+/** A list of rows, checked to the last. */
+export function checkRows(what: string, check: Check): Check {
+  return (value, path) =>
+    Array.isArray(value)
+      ? Array.from(value, (row, at) => check(row, [...path, at])).flat()
+      : [issue('type', path, what, value)];
+}
+
+/** @throws InputError with all faults, where there are some */
+export function refuseFaults(faults: readonly Issue[]): void {
+  if (faults.length > 0) throw new InputError(faults, 'request');
+}
