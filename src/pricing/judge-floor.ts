@@ -1,5 +1,6 @@
 import type { Reason } from '../core/decision.js';
 import { type Costed, type FloorTest, testFloor } from './floor.js';
+import type { Item } from './item.js';
 import { type Case, type Judgement, notJudged, unknownCosts } from './judgement.js';
 import type { FloorOutcome } from './outcome.js';
 import type { CostFloor } from './policy.js';
@@ -52,14 +53,17 @@ function perLine<N extends number | bigint>(
 ): readonly Costed<N>[] {
   const { add, zero } = workings.arithmetic;
   const { items } = priced.sheet;
+  // Items stand in the order of their lines.
+  let at = 0;
   return request.lines.map((_, line) => {
-    const own = items.filter((item) => item.line === line);
-    return {
-      line,
-      price: own.reduce((sum, { invoice, running }) => add(sum, basis === 'pocket' ? running : invoice), zero),
-      list: own.reduce((sum, item) => add(sum, item.list), zero),
-      cost: totals.costs[line],
-    };
+    let price = zero;
+    let list = zero;
+    for (; items[at]?.line === line; at += 1) {
+      const item = items[at] as Item<N>;
+      price = add(price, basis === 'pocket' ? item.running : item.invoice);
+      list = add(list, item.list);
+    }
+    return { line, price, list, cost: totals.costs[line] };
   });
 }
 

@@ -1,6 +1,7 @@
 import { isPercent } from './catalogue.js';
 import type { CompiledEffect } from './effect.js';
 import type { Item } from './item.js';
+import { firstOfLine } from './line-items.js';
 import { refuse } from './refuse.js';
 import type { RequestedDiscount } from './request.js';
 import { apply, type Run } from './run.js';
@@ -10,10 +11,12 @@ import { readMoney, type Workings } from './workings.js';
 /** Applies the discounts that the request asks for: those of its lines, then that of the whole. `null` asks for none. */
 export function runRequested<N extends number | bigint>(run: Run<N>): void {
   const { request, sheet } = run;
+  let first = 0;
   for (let at = 0; at < request.lines.length; at += 1) {
     const { discount, id } = request.lines[at]!;
     if (discount === undefined || discount === null) continue;
-    const items = sheet.items.filter(({ line }) => line === at);
+    first = firstOfLine(sheet.items, at, first);
+    const items = sheet.items.slice(first, firstOfLine(sheet.items, at + 1, first));
     negotiate(run, id ?? `line ${at + 1}`, discount, items, ['lines', at, 'discount']);
   }
   if (request.discount !== undefined && request.discount !== null)

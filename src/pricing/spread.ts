@@ -70,7 +70,7 @@ export function spreadWithin<N extends number | bigint>(
       left = subtract(left, subtract(rooms[at] as N, shares[at] as N));
       shares[at] = rooms[at] as N;
     }
-    open = open.filter((at) => !full.includes(at));
+    open = open.filter((at) => (shares[at] as N) < (rooms[at] as N));
   }
   return shares;
 }
