@@ -4,11 +4,14 @@ import {
   dateText,
   dayNumber,
   daysInMonthOf,
+  firstDayNumber,
   fromDayNumber,
   isLeapYear,
+  lastDayNumber,
+  partsOfDayNumber,
 } from './day-number.js';
 import { InputError } from './errors.js';
-import { issue } from './issue.js';
+import { issue, type Path } from './issue.js';
 
 /** A day of the week as ISO 8601 counts: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -38,9 +41,31 @@ export function weekday(date: CalendarDate): Weekday {
   return weekdayOfDayNumber(dayNumber(date));
 }
 
-/** The date `days` later, or earlier when negative; InputError `range` outside the years 1 to 9999. */
-export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return fromDayNumber(dayNumber(date) + days);
+/** The fault of a step that is no whole number, or leads out of the calendar. */
+function stepFault(date: CalendarDate, step: number, unit: 'days' | 'months', path: Path): InputError {
+  return new InputError([
+    Number.isSafeInteger(step)
+      ? issue(
+          'range',
+          path,
+          'a day in the years 1 to 9999',
+          `${date} ${step < 0 ? '-' : '+'} ${Math.abs(step)} ${unit}`,
+        )
+      : issue('range', path, `a whole number of ${unit}`, step),
+  ]);
+}
+
+/**
+ * The date `days` later, or earlier when negative.
+ *
+ * @param path - where the date stands in what a caller was given, for the error
+ * @throws InputError `format` for a date that is none; `range` outside the years 1 to 9999, or for days that are no whole number
+ */
+export function addDays(date: CalendarDate, days: number, path: Path = []): CalendarDate {
+  const day = dayNumber(date, path) + days;
+  if (!(Number.isInteger(day) && day >= firstDayNumber && day <= lastDayNumber))
+    throw stepFault(date, days, 'days', path);
+  return fromDayNumber(day);
 }
 
 /** Days from `from` to `to`, negative when `to` is earlier. */
@@ -51,15 +76,15 @@ export function differenceInDays(from: CalendarDate, to: CalendarDate): number {
 /**
  * Calendar months later, or earlier when negative; says whether the day was clamped to the month's end.
  *
+ * @param path - where the date stands in what a caller was given, for the error
+ * @throws InputError `format` for a date that is none; `range` outside the years 1 to 9999, or for months that are no whole number
  * @example
  * shiftMonths('2013-04-30', -2) //=> { date: '2013-02-28', clamped: true }
  */
-export function shiftMonths(date: CalendarDate, months: number): ShiftedDate {
-  const { year, month, day } = dateParts(date);
+export function shiftMonths(date: CalendarDate, months: number, path: Path = []): ShiftedDate {
+  const { year, month, day } = partsOfDayNumber(dayNumber(date, path));
   const target = year * 12 + (month - 1) + months;
-  if (!Number.isInteger(months) || target < 12 || target >= 120_000) {
-    throw new InputError([issue('range', [], 'whole months that stay within the years 1 to 9999', months)]);
-  }
+  if (!(Number.isInteger(target) && target >= 12 && target < 120_000)) throw stepFault(date, months, 'months', path);
   const inYear = Math.floor(target / 12);
   const inMonth = (target % 12) + 1;
   const last = daysInMonthOf(inYear, inMonth);
@@ -72,8 +97,8 @@ export function shiftMonths(date: CalendarDate, months: number): ShiftedDate {
  * @example
  * addMonths('2013-03-31', -2) //=> '2013-01-31'
  */
-export function addMonths(date: CalendarDate, months: number): CalendarDate {
-  return shiftMonths(date, months).date;
+export function addMonths(date: CalendarDate, months: number, path: Path = []): CalendarDate {
+  return shiftMonths(date, months, path).date;
 }
 
 /**
@@ -146,10 +171,16 @@ export function anniversaryIn(date: CalendarDate, year: number, rule: LeapDayRul
   return rule === 'february28' ? dateText(year, 2, 28) : dateText(year, 3, 1);
 }
 
-/** The first anniversary on or after `asOf`; never before the date itself. */
+/**
+ * The first anniversary on or after `asOf`; never before the date itself.
+ *
+ * @throws InputError `range` where it would lie after the year 9999
+ */
 export function nextAnniversary(date: CalendarDate, asOf: CalendarDate, rule: LeapDayRule): CalendarDate {
   if (dayNumber(asOf) <= dayNumber(date)) return date;
   const { year } = dateParts(asOf);
   const thisYear = anniversaryIn(date, year, rule);
-  return thisYear >= asOf ? thisYear : anniversaryIn(date, year + 1, rule);
+  if (thisYear >= asOf) return thisYear;
+  if (year === 9999) throw new InputError([issue('range', ['asOf'], `${thisYear} or earlier: no year follows`, asOf)]);
+  return anniversaryIn(date, year + 1, rule);
 }

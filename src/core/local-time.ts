@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber, isDate } from './day-number.js';
+import { dayNumber, firstDayNumber, fromDayNumber, isDate, lastDayNumber } from './day-number.js';
 import { InputError } from './errors.js';
 import { issue, type Path } from './issue.js';
 import { fromMinuteOfDay, isTimeOfDay, type LocalDateTime, minuteOfDay } from './time-of-day.js';
@@ -41,16 +41,22 @@ export function instantToMilliseconds(instant: Instant, path: Path = []): number
   return local - shift + Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
 }
 
-/** The instant of whole seconds, in UTC: `2026-03-29T06:00:00Z`; fractions of a second are cut. */
-export function instantFromMilliseconds(milliseconds: number): Instant {
-  const { date, time } = wallClock(milliseconds);
+/**
+ * The instant of whole seconds, in UTC: `2026-03-29T06:00:00Z`; fractions of a second are cut.
+ *
+ * @throws InputError `range` outside the years 1 to 9999
+ */
+export function instantFromMilliseconds(milliseconds: number, path: Path = []): Instant {
+  const { date, time } = wallClock(milliseconds, path);
   const second = Math.floor((((milliseconds % minute) + minute) % minute) / 1000);
   return `${date}T${time}:${String(second).padStart(2, '0')}Z`;
 }
 
-/** The date and time that a clock running on UTC shows. */
-function wallClock(milliseconds: number): LocalDateTime {
+/** The date and time that a clock running on UTC shows. @throws InputError `range` outside the years 1 to 9999 */
+function wallClock(milliseconds: number, path: Path): LocalDateTime {
   const number = Math.floor(milliseconds / day);
+  if (!(number >= firstDayNumber && number <= lastDayNumber))
+    throw new InputError([issue('range', path, 'a time that falls in the years 1 to 9999', milliseconds)]);
   return {
     date: fromDayNumber(number),
     time: fromMinuteOfDay(Math.floor((milliseconds - number * day) / minute)),
@@ -110,7 +116,7 @@ function offsetAt(zone: string, milliseconds: number, path: Path): number {
  */
 export function toLocal(instant: Instant, zone: string): LocalDateTime {
   const milliseconds = instantToMilliseconds(instant, ['instant']);
-  return wallClock(milliseconds + offsetAt(zone, milliseconds, ['zone']));
+  return wallClock(milliseconds + offsetAt(zone, milliseconds, ['zone']), ['instant']);
 }
 
 /**
@@ -128,7 +134,7 @@ export function toInstant(local: LocalDateTime, zone: string, rule: ClockChangeR
   const fits = (milliseconds: number) => milliseconds + offsetAt(zone, milliseconds, ['zone']) === shown;
   const shows = [fits(early), fits(late)] as const;
   if (shows[0] !== shows[1] || early === late) {
-    return { instant: instantFromMilliseconds(shows[0] ? early : late), clock: 'once' };
+    return { instant: instantFromMilliseconds(shows[0] ? early : late, ['date']), clock: 'once' };
   }
   const choice = shows[0] ? rule.overlap : rule.gap;
   if (choice === 'refuse') {
@@ -136,7 +142,7 @@ export function toInstant(local: LocalDateTime, zone: string, rule: ClockChangeR
     throw new InputError([issue('conflict', ['time'], `${expected} in ${zone}`, `${local.date} ${local.time}`)]);
   }
   return {
-    instant: instantFromMilliseconds(choice === 'earlier' ? early : late),
+    instant: instantFromMilliseconds(choice === 'earlier' ? early : late, ['date']),
     clock: shows[0] ? 'repeated' : 'skipped',
   };
 }

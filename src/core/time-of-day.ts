@@ -114,5 +114,5 @@ export function afterWindow(local: LocalDateTime, window: TimeWindow): LocalDate
   if (!holds(span, now)) return local;
   if (span.from === 0 && span.until === minutesInDay) return undefined;
   const until = span.until % minutesInDay;
-  return { date: until > now ? local.date : addDays(local.date, 1), time: fromMinuteOfDay(until) };
+  return { date: until > now ? local.date : addDays(local.date, 1, ['date']), time: fromMinuteOfDay(until) };
 }

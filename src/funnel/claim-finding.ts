@@ -1,10 +1,11 @@
-import { addDays, addMonths, differenceInDays } from '../core/calendar.js';
+import { addMonths, differenceInDays, monthsBetween } from '../core/calendar.js';
+import { dayNumber, fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import type { Reason } from '../core/decision.js';
 import type { ClaimCommand } from './claim-command.js';
 import type { ClaimEvent } from './claim-event.js';
 import type { ClaimCode } from './claim-reasons.js';
 import type { ClaimSpan, ClaimsPolicy } from './claims-policy.js';
-import { type ClaimLedger, lastDayOf } from './ledger.js';
+import { type ClaimLedger, lapseDayOf, lastDayOf, type Ownership } from './ledger.js';
 
 /** Something that stands in the way, with the day on which it goes by itself. */
 export interface Obstacle {
@@ -23,14 +24,26 @@ export interface Finding {
 }
 
 type Command<T extends ClaimCommand['type']> = Extract<ClaimCommand, { readonly type: T }>;
-const add = (date: string, { length, unit }: ClaimSpan): string =>
-  unit === 'days' ? addDays(date, length) : addMonths(date, length);
+
+/** The last day of a span; one that would lie after 9999-12-31 is that day, which no other passes. */
+function endOf(date: string, { length, unit }: ClaimSpan): string {
+  if (unit === 'months') return length > monthsBetween(date, lastDate) ? lastDate : addMonths(date, length);
+  return fromDayNumber(Math.min(dayNumber(date) + length, lastDayNumber));
+}
+
+const lastDate = '9999-12-31';
 
 const block = (unmet: string, code: ClaimCode, facts: Reason['facts'], more: Partial<Obstacle> = {}): Obstacle => ({
   unmet,
   reason: { code, facts },
   ...more,
 });
+
+/** Waiting helps from the day on which an ownership lapses, where it ever does. */
+const untilLapse = (owner: Ownership): { readonly until?: string } => {
+  const until = lapseDayOf(owner);
+  return until === null ? {} : { until };
+};
 
 /** The rules of ownership itself: what each command comes to, `undefined` for a command that does not exist. */
 export function createFinder(
@@ -39,8 +52,11 @@ export function createFinder(
   const coolDown = (ledger: ClaimLedger, person: string, asOf: string): readonly Obstacle[] => {
     const ended = ledger.former.find((one) => one.person === person)?.endedOn;
     if (ended === undefined) return [];
-    const on = addDays(ended, policy.coolDownDays);
-    return on <= asOf ? [] : [block('coolDown', 'coolingDown', { person, endedOn: ended, on }, { until: on })];
+    const day = dayNumber(ended) + policy.coolDownDays;
+    if (day <= dayNumber(asOf)) return [];
+    const on = day <= lastDayNumber ? fromDayNumber(day) : null;
+    const until = on === null ? {} : { until: on };
+    return [block('coolDown', 'coolingDown', { person, endedOn: ended, on }, until)];
   };
 
   const precedes = (role: string | undefined, ledger: ClaimLedger, asOf: string): boolean => {
@@ -61,7 +77,7 @@ export function createFinder(
 
   /** Where the policy says so, a team's claim ends with the personal ownership under it. */
   const teamUntil = ({ owner }: ClaimLedger): { readonly until?: string } =>
-    owner === null || policy.teamClaimAfterLapse === 'survives' ? {} : { until: addDays(lastDayOf(owner), 1) };
+    owner === null || policy.teamClaimAfterLapse === 'survives' ? {} : untilLapse(owner);
 
   const notOwner = (ledger: ClaimLedger, person: string): Finding => ({
     obstacles: [block('owner', 'notOwner', { person, owner: ledger.owner?.person ?? null })],
@@ -70,11 +86,10 @@ export function createFinder(
 
   const register = (ledger: ClaimLedger, { person, role, team }: Command<'register'>, asOf: string): Finding => {
     const { owner } = ledger;
-    const validUntil = add(asOf, policy.validity);
+    const validUntil = endOf(asOf, policy.validity);
     const roleOf = role === undefined ? {} : { role };
     if (owner !== null && owner.person === person) {
-      const until = addDays(lastDayOf(owner), 1);
-      return { obstacles: [block('notOwner', 'alreadyOwner', { person }, { until })], reasons: [] };
+      return { obstacles: [block('notOwner', 'alreadyOwner', { person }, untilLapse(owner))], reasons: [] };
     }
     const obstacles = [...teamObstacles(ledger, team), ...coolDown(ledger, person, asOf)];
     if (owner !== null && precedes(role, ledger, asOf)) {
@@ -91,7 +106,7 @@ export function createFinder(
     if (owner !== null) {
       const last = lastDayOf(owner);
       const facts = { person: owner.person, since: owner.registeredOn, validUntil: last };
-      obstacles.unshift(block('free', 'heldByPerson', facts, { held: true, until: addDays(last, 1) }));
+      obstacles.unshift(block('free', 'heldByPerson', facts, { held: true, ...untilLapse(owner) }));
     }
     return {
       obstacles,
@@ -106,7 +121,7 @@ export function createFinder(
     const outcomeOf = outcome === undefined ? {} : { outcome };
     const entry = policy.actions.find(({ id }) => id === action);
     if (entry !== undefined && outcome !== undefined && entry.outcomes.includes(outcome)) {
-      const validUntil = add(asOf, policy.validity);
+      const validUntil = endOf(asOf, policy.validity);
       return {
         obstacles: [],
         event: { type: 'renewed', person, action, ...outcomeOf, validUntil },
@@ -174,7 +189,7 @@ export function createFinder(
         const { person, role, reason } = command;
         if (owner === null) return notOwner(ledger, person);
         if (owner.person === person) return { obstacles: [block('notOwner', 'alreadyOwner', { person })], reasons: [] };
-        const validUntil = add(asOf, policy.validity);
+        const validUntil = endOf(asOf, policy.validity);
         return {
           obstacles: teamObstacles(ledger, command.team),
           event: { type: 'transferred', person, ...(role === undefined ? {} : { role }), reason, validUntil },
@@ -187,7 +202,7 @@ export function createFinder(
         if (policy.protection === undefined)
           return { obstacles: [block('protection', 'notProtecting', { person })], reasons: [] };
         // A protection that ended before today ends today: an ownership that holds now is not ended in the past.
-        const end = add(contractEnd, policy.protection);
+        const end = endOf(contractEnd, policy.protection);
         const validUntil = end < asOf ? asOf : end;
         return {
           obstacles: [],

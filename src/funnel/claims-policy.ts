@@ -9,7 +9,10 @@ import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
 import { type ClaimFact, claimFacts, isReservedFact } from './guard-fact.js';
 
-/** A length of time: days, or calendar months with the day clamped to the month's end. The last day still counts. */
+/**
+ * A length of time: days, or calendar months with the day clamped to the month's end. The last day still counts; one that would lie
+ * after 9999-12-31 is that day.
+ */
 export interface ClaimSpan {
   readonly length: number;
   readonly unit: 'days' | 'months';

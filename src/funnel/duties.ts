@@ -23,6 +23,8 @@ export interface FunnelDuty {
  *
  * @param state - of the day: with the lapses that are due written into it (`dueEvents`)
  * @returns in order of the day
+ * @throws InputError `unknownReference` for a stage that the policy does not know; `format` for a day that is none, `range` where a
+ * duty would fall after the year 9999
  */
 export function dutiesOf(
   state: OpportunityState,
@@ -40,10 +42,11 @@ export function dutiesOf(
     overdueDays: Math.max(0, today - dayNumber(dueOn)),
   });
   const reviews = reviewDays
-    .map((days) => addDays(state.enteredOn, days))
+    .map((days) => addDays(state.enteredOn, days, ['enteredOn']))
     .filter((on) => on > state.touchedOn)
     .map((on) => duty('review', on));
-  const followUps = cadenceDays === undefined ? [] : [duty('followUp', addDays(state.touchedOn, cadenceDays))];
+  const followUps =
+    cadenceDays === undefined ? [] : [duty('followUp', addDays(state.touchedOn, cadenceDays, ['touchedOn']))];
   return [...followUps, ...reviews].sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 

@@ -1,8 +1,7 @@
-import { addDays } from '../core/calendar.js';
 import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type ClaimEvent, claimFault } from './claim-event.js';
-import { applyClaim, type ClaimLedger, emptyLedger, lastDayOf, type Ownership } from './ledger.js';
+import { applyClaim, type ClaimLedger, emptyLedger, lapseDayOf, type Ownership } from './ledger.js';
 
 /**
  * The ledger after one more event. An ownership whose last day is past has ended even if no lapse was written down.
@@ -80,13 +79,13 @@ export function ownershipSpans(account: string, events: Iterable<ClaimEvent>, as
       before !== null &&
       (after === null || after.registeredOn !== before.registeredOn || after.person !== before.person)
     ) {
-      const lapse = addDays(lastDayOf(before), 1);
-      close(before, lapse < event.on ? lapse : event.on);
+      const lapse = lapseDayOf(before);
+      close(before, lapse !== null && lapse < event.on ? lapse : event.on);
     }
     if (after !== null && from === null) from = after.registeredOn;
   }
   const { owner } = ledger;
   if (owner === null || from === null) return spans;
-  const lapse = addDays(lastDayOf(owner), 1);
-  return [...spans, { person: owner.person, from, until: lapse <= asOf ? lapse : null }];
+  const lapse = lapseDayOf(owner);
+  return [...spans, { person: owner.person, from, until: lapse !== null && lapse <= asOf ? lapse : null }];
 }

@@ -1,4 +1,5 @@
 import { addDays } from '../core/calendar.js';
+import { dayNumber, fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import type { ClaimEvent } from './claim-event.js';
 
 /** Who holds one account: small plain JSON, built from its claim events. */
@@ -35,6 +36,12 @@ export function emptyLedger(account: string): ClaimLedger {
 /** The last day on which an ownership holds. */
 export function lastDayOf({ validUntil, protectedUntil }: Ownership): string {
   return protectedUntil !== null && protectedUntil > validUntil ? protectedUntil : validUntil;
+}
+
+/** The first day on which an ownership no longer holds; `null` where its last day is the calendar's own, 9999-12-31. */
+export function lapseDayOf(owner: Ownership): string | null {
+  const last = dayNumber(lastDayOf(owner));
+  return last === lastDayNumber ? null : fromDayNumber(last + 1);
 }
 
 /** The owner on a day, unless the ownership's last day is past. */

@@ -1,9 +1,10 @@
 import { addDays } from '../core/calendar.js';
 import { type CalendarDate, dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { type Issue, issue, type Path } from '../core/issue.js';
 import { type ClockChangeRule, instantFromMilliseconds, instantToMilliseconds, toInstant } from '../core/local-time.js';
-import { minuteOfDay, type TimeOfDay } from '../core/time-of-day.js';
+import type { TimeOfDay } from '../core/time-of-day.js';
+import { within } from '../core/within.js';
+import { eventFaults, listFaults, textFaults } from './icalendar-faults.js';
 import { escapeText, foldLine, quoteParameter } from './icalendar-text.js';
 
 /** Somebody in a calendar entry. */
@@ -45,36 +46,15 @@ export interface CalendarOptions {
 
 const compact = (text: string): string => text.replaceAll(/[-:]/g, '');
 
-function checkPerson(person: CalendarPerson, path: Path): readonly Issue[] {
-  const isAddress = /^[^\s@<>"\\,;:]+@[^\s@<>"\\,;:]+$/.test(person.email);
-  return isAddress ? [] : [issue('format', [...path, 'email'], 'an e-mail address', person.email)];
-}
-
-function checkEvent(event: CalendarEvent, path: Path, seen: Set<string>): readonly Issue[] {
-  const issues: Issue[] = [];
-  if (event.uid === '') issues.push(issue('empty', [...path, 'uid'], 'an id', event.uid));
-  if (seen.has(event.uid)) issues.push(issue('duplicate', [...path, 'uid'], 'an id of its own', event.uid));
-  seen.add(event.uid);
-  dayNumber(event.date, [...path, 'date']);
-  if (event.time !== undefined) {
-    minuteOfDay(event.time, [...path, 'time']);
-    const { minutes } = event;
-    if (!(Number.isSafeInteger(minutes) && minutes! >= 1)) {
-      issues.push(issue('range', [...path, 'minutes'], 'a length of 1 minute or more', minutes));
-    }
-  }
-  const people = [...(event.organizer === undefined ? [] : [event.organizer]), ...(event.attendees ?? [])];
-  return [...issues, ...people.flatMap((person) => checkPerson(person, path))];
-}
-
 function times(event: CalendarEvent, clockChange: ClockChangeRule): readonly string[] {
   const { date, time, zone, minutes = 0 } = event;
   if (time === undefined) {
-    return [`DTSTART;VALUE=DATE:${compact(date)}`, `DTEND;VALUE=DATE:${compact(addDays(date, 1))}`];
+    const end = addDays(date, 1, ['date']);
+    return [`DTSTART;VALUE=DATE:${compact(date)}`, `DTEND;VALUE=DATE:${compact(end)}`];
   }
   // A floating time has no instant; it is reckoned as if on UTC and written without the Z.
   const start = zone === undefined ? `${date}T${time}:00Z` : toInstant({ date, time }, zone, clockChange).instant;
-  const end = instantFromMilliseconds(instantToMilliseconds(start) + minutes * 60_000);
+  const end = instantFromMilliseconds(instantToMilliseconds(start) + minutes * 60_000, ['minutes']);
   const write = (instant: string): string => compact(zone === undefined ? instant.slice(0, -1) : instant);
   return [`DTSTART:${write(start)}`, `DTEND:${write(end)}`];
 }
@@ -83,13 +63,17 @@ function personLine(property: string, { name, email }: CalendarPerson): string {
   return `${property};CN=${quoteParameter(name)}:mailto:${email}`;
 }
 
-function eventLines(event: CalendarEvent, { asOf, clockChange }: CalendarOptions): readonly string[] {
+function eventLines(event: CalendarEvent, { asOf, clockChange }: CalendarOptions, at: number): readonly string[] {
   const { description, location, categories = [], organizer, attendees = [], status, sequence } = event;
   return [
     'BEGIN:VEVENT',
     `UID:${escapeText(event.uid)}`,
     `DTSTAMP:${compact(asOf)}T000000Z`,
-    ...times(event, clockChange),
+    ...within(
+      (path) => ['events', at, ...path],
+      'calendar',
+      () => times(event, clockChange),
+    ),
     `SUMMARY:${escapeText(event.title)}`,
     ...(description === undefined ? [] : [`DESCRIPTION:${escapeText(description)}`]),
     ...(location === undefined ? [] : [`LOCATION:${escapeText(location)}`]),
@@ -108,7 +92,8 @@ function eventLines(event: CalendarEvent, { asOf, clockChange }: CalendarOptions
  *
  * @param events any number, in the order to write
  * @returns the file's text: CRLF lines of at most 75 octets; times with a zone in UTC
- * @throws InputError with every fault: an id used twice, a start without a length, a malformed date, time or address
+ * @throws InputError with every fault: an id used twice, a start without a length, a malformed date, time or address; `range`
+ * where an entry ends after the year 9999
  * @example
  * writeICalendar([{ uid: 'call-7', title: 'Call Wu', date: '2013-02-08' }],
  *   { asOf: '2013-02-01', clockChange: { gap: 'later', overlap: 'earlier' } }).includes('DTSTART;VALUE=DATE:20130208') //=> true
@@ -116,7 +101,10 @@ function eventLines(event: CalendarEvent, { asOf, clockChange }: CalendarOptions
 export function writeICalendar(events: readonly CalendarEvent[], options: CalendarOptions): string {
   dayNumber(options.asOf, ['asOf']);
   const seen = new Set<string>();
-  const issues = events.flatMap((event, at) => checkEvent(event, ['events', at], seen));
+  const issues = [
+    ...listFaults(events, ['events'], (event: CalendarEvent, path) => eventFaults(event, path, seen)),
+    ...textFaults(options.name, ['name'], false),
+  ];
   if (issues.length > 0) throw new InputError(issues, 'calendar');
   const lines = [
     'BEGIN:VCALENDAR',
@@ -125,7 +113,7 @@ export function writeICalendar(events: readonly CalendarEvent[], options: Calend
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     ...(options.name === undefined ? [] : [`X-WR-CALNAME:${escapeText(options.name)}`]),
-    ...events.flatMap((event) => eventLines(event, options)),
+    ...events.flatMap((event, at) => eventLines(event, options, at)),
     'END:VCALENDAR',
   ];
   return lines.map(foldLine).join('');

@@ -1,5 +1,5 @@
 import { addDays } from '../core/calendar.js';
-import { dayNumber, fromDayNumber, isDate } from '../core/day-number.js';
+import { dayNumber, firstDayNumber, fromDayNumber, isDate, lastDayNumber } from '../core/day-number.js';
 import { isTimeOfDay, minuteOfDay } from '../core/time-of-day.js';
 
 /** A resource or part of one, of which nothing is known until it was looked at. */
@@ -38,6 +38,7 @@ export function validityOf(value: unknown): Validity {
   if (typeof value !== 'object' || (isGiven(startDateTime) && !start) || (isGiven(endDateTime) && !end))
     return 'its validity is not a period of two instants';
   const from = start?.date;
+  if (end?.isMidnight === true && dayNumber(end.date) === firstDayNumber) return 'its validity ends before it begins';
   const until = end === undefined ? undefined : end.isMidnight ? addDays(end.date, -1) : end.date;
   if (from !== undefined && until !== undefined && until < from) return 'its validity ends before it begins';
   if (from === undefined && until === undefined) return {};
@@ -54,5 +55,11 @@ function instantOf(value: unknown): { readonly date: string; readonly isMidnight
   if (!isTimeOfDay(time) || !isTimeOfDay(offset)) return undefined;
   const minutes = minuteOfDay(time) - minuteOfDay(offset) * (zone.startsWith('-') ? -1 : 1);
   const days = Math.floor(minutes / 1440);
-  return { date: fromDayNumber(dayNumber(date) + days), isMidnight: minutes === days * 1440 && Number(seconds) === 0 };
+  const day = dayNumber(date) + days;
+  // A zone's offset may lead out of the calendar: no date lies beyond its ends, so they say the same.
+  const inside = Math.min(Math.max(day, firstDayNumber), lastDayNumber);
+  return {
+    date: fromDayNumber(inside),
+    isMidnight: inside === day && minutes === days * 1440 && Number(seconds) === 0,
+  };
 }

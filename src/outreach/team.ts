@@ -1,5 +1,5 @@
 import { addDays } from '../core/calendar.js';
-import type { CalendarDate } from '../core/day-number.js';
+import { type CalendarDate, dayNumber } from '../core/day-number.js';
 import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
@@ -123,6 +123,7 @@ export interface DayOffset {
 /**
  * Tasks dated from one day: training and feedback after an acceptance, the start of a campaign before a festival.
  *
+ * @throws InputError `format` for a day that is none; `range` for days that are no whole number or lead out of the years 1 to 9999
  * @example
  * datedFrom('2013-02-10', [{ id: 'campaign', days: -30 }]) //=> [{ id: 'campaign', due: '2013-01-11' }]
  */
@@ -130,5 +131,6 @@ export function datedFrom(
   day: CalendarDate,
   tasks: readonly DayOffset[],
 ): readonly { readonly id: string; readonly due: CalendarDate }[] {
-  return tasks.map(({ id, days }) => ({ id, due: addDays(day, days) }));
+  dayNumber(day, ['day']);
+  return tasks.map(({ id, days }, at) => ({ id, due: addDays(day, days, ['tasks', at, 'days']) }));
 }

@@ -107,7 +107,7 @@ export function planTrial(design: TrialDesign, accounts: readonly TrialAccount[]
     id: design.id,
     seed: design.seed,
     startsOn,
-    readOutOn: addDays(startsOn, design.readOutDays),
+    readOutOn: addDays(startsOn, design.readOutDays, ['design', 'readOutDays']),
     members,
     strata: strata.map(([stratum]) => ({
       stratum,

@@ -88,7 +88,7 @@ function request<Id extends string>(
 ): Answer<Id> {
   if (isOpen(now)) return 'alreadyRequested';
   checkChain(chain, levels);
-  return { type: 'requested', on, by, chain, openUntil: addDays(on, openDays) };
+  return { type: 'requested', on, by, chain, openUntil: addDays(on, openDays, ['asOf']) };
 }
 
 function respond<Id extends string>(

@@ -77,7 +77,7 @@ export function readDeal(deal: Deal, currency: string): DealTerms {
     minimumSpend: times(knownAmount(minimumSpend, currency, ['minimumSpend']), lines),
     marginPercent: knownPercent(deal.marginPercent, ['marginPercent']),
     yearlyRate,
-    end: addMonths(start, months),
+    end: addMonths(start, months, ['months']),
     borne: (by, when) =>
       elements
         .filter(({ element }) => element.borneBy === by && element.when === when)

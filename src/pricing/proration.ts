@@ -1,5 +1,5 @@
-import { addMonths, differenceInDays } from '../core/calendar.js';
-import { dateParts, dayNumber, fromDayNumber } from '../core/day-number.js';
+import { addDays, addMonths, daysInMonth, differenceInDays, startOfMonth } from '../core/calendar.js';
+import { dateParts, dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import type { Proration } from './request.js';
@@ -69,24 +69,26 @@ export interface BillingPeriod extends PeriodPart {
  *
  * @param cycle dates `YYYY-MM-DD`
  * @param target every period that begins by this day is billed
- * @throws InputError `range` for a day of the month or a number of months that is none
+ * @throws InputError `range` for a day of the month or a number of months that is none, or where a period would end after the year
+ * 9999; `format` for a date that is none
  * @example
  * billingPeriods({ start: '2011-09-01', billCycleDay: 15, periodMonths: 1 }, '2011-10-03', 'actual').map(({ proration }) => proration) //=> [{ days: 14, of: 31 }, { days: 30, of: 30 }]
  */
 export function billingPeriods(cycle: BillingCycle, target: string, count: DayCount): readonly BillingPeriod[] {
   const { start, end, billCycleDay, periodMonths } = cycle;
   checkCycle(cycle);
-  const last = end === undefined ? Number.POSITIVE_INFINITY : dayNumber(end);
-  const until = dayNumber(target);
+  dayNumber(start, ['start']);
+  const last = end === undefined ? Number.POSITIVE_INFINITY : dayNumber(end, ['end']);
+  const until = dayNumber(target, ['target']);
   const periods: BillingPeriod[] = [];
   const add = (from: string, to: string, periodStart: string, periodEnd: string): void => {
     const part = { from, to: dayNumber(to) > last ? (end as string) : to, periodStart, periodEnd };
     if (dayNumber(part.to) > dayNumber(from)) periods.push({ ...part, proration: prorate(part, count) });
   };
   let from = firstBillingDay(start, billCycleDay, periodMonths);
-  if (from !== start && dayNumber(start) <= until) add(start, from, addMonths(from, -periodMonths), from);
+  if (from !== start && dayNumber(start) <= until) add(start, from, addMonths(from, -periodMonths, ['start']), from);
   while (dayNumber(from) <= until && dayNumber(from) < last) {
-    const to = onCycleDay(addMonths(from, periodMonths), billCycleDay);
+    const to = onCycleDay(addMonths(from, periodMonths, ['target']), billCycleDay);
     add(from, to, from, to);
     from = to;
   }
@@ -104,12 +106,10 @@ function checkCycle({ billCycleDay, periodMonths }: BillingCycle): void {
 
 function firstBillingDay(start: string, day: number, months: number): string {
   const here = onCycleDay(start, day);
-  return dayNumber(here) >= dayNumber(start) ? here : onCycleDay(addMonths(here, months), day);
+  return dayNumber(here) >= dayNumber(start) ? here : onCycleDay(addMonths(here, months, ['start']), day);
 }
 
 /** The bill cycle day in the month of a date, the month's last day where it is shorter. */
 function onCycleDay(date: string, day: number): string {
-  const first = dayNumber(date) - dateParts(date).day + 1;
-  const next = dayNumber(addMonths(fromDayNumber(first), 1));
-  return fromDayNumber(Math.min(first + day - 1, next - 1));
+  return addDays(startOfMonth(date), Math.min(day, daysInMonth(date)) - 1);
 }

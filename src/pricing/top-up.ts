@@ -1,5 +1,6 @@
 import { allocateMoney } from '../core/allocation.js';
 import { addMonths } from '../core/calendar.js';
+import { dayNumber } from '../core/day-number.js';
 import type { Money } from '../core/money.js';
 import { addMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
 import { percentOf } from './percent-of.js';
@@ -23,7 +24,7 @@ export interface TopUpSchedule {
 /**
  * The release schedule of a top-up bonus, to the cent, and the discount that it amounts to. Month ends clamp.
  *
- * @param top months 1 or more (InputError `range`); the liability is what stays to be released after a day
+ * @param top months 1 or more, none after the year 9999 (InputError `range`); the liability is what stays to be released after a day
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * topUpSchedule({ deposit: cny('100'), bonus: cny('100'), months: 10, start: '2013-01-31' }).effectiveDiscountPercent //=> '50.00'
@@ -32,7 +33,8 @@ export function topUpSchedule({ deposit, bonus, months, start }: TopUpBonus): To
   if (!(Number.isSafeInteger(months) && months >= 1))
     refuse('range', ['months'], 'a whole number of months, 1 or more', months);
   // Before the parts are dealt out: it bounds their number.
-  addMonths(start, months);
+  dayNumber(start, ['start']);
+  addMonths(start, months, ['months']);
   const parts = allocateMoney(bonus, new Array<number>(months).fill(1), 'firstCome');
   let liability = sumMoney(parts, bonus.currency);
   return {

@@ -50,7 +50,7 @@ export function approvalFaults(value: unknown, at: Path): readonly Issue[] {
 
 /** The first day by which an approval asked for on `date` is there. */
 export function approvedOn(approval: Approval, date: string, days: WorkingDays | undefined): Covered<string> {
-  if (approval.leadDays !== undefined) return { status: 'covered', value: addDays(date, approval.leadDays) };
+  if (approval.leadDays !== undefined) return { status: 'covered', value: addDays(date, approval.leadDays, ['asOf']) };
   if (approval.leadWorkingDays === 0) return { status: 'covered', value: date };
   return addWorkingDays(needed(days), date, approval.leadWorkingDays);
 }

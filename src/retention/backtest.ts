@@ -1,4 +1,5 @@
 import { addMonths } from '../core/calendar.js';
+import { dayNumber } from '../core/day-number.js';
 import type { DecisionContext } from '../core/decision.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
@@ -101,9 +102,10 @@ export function survivalByMonth<Facts extends object>(
     throw new InputError([issue('missing', ['scale'], 'a policy with a scale', undefined)], 'policy');
   if (!(Number.isInteger(months) && months >= 1 && months <= 600))
     throw new InputError([issue('range', ['months'], 'a whole number from 1 to 600', months)], 'months');
+  dayNumber(context.asOf, ['asOf']);
   let survival = 1;
   return Array.from({ length: months }, (_, k) => {
-    const from = addMonths(context.asOf, k);
+    const from = addMonths(context.asOf, k, ['months']);
     const { points } = assess.outcome(facts, { asOf: from });
     const hazard = hazardOf(scale, Math.round(points * microPerPoint));
     survival *= 1 - hazard;

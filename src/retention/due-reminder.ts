@@ -1,4 +1,4 @@
-import { anniversaryIn, shiftMonths } from '../core/calendar.js';
+import { addDays, addMonths, anniversaryIn, shiftMonths } from '../core/calendar.js';
 import {
   dateParts,
   dayNumber,
@@ -9,6 +9,7 @@ import {
   readDayNumber,
 } from '../core/day-number.js';
 import type { FactDeclaration } from '../core/facts.js';
+import type { Path } from '../core/issue.js';
 import { type RuleSet, rootsOf } from '../core/rule-set.js';
 import type { AnyReminderPolicy, Reminder } from './reminder-policy.js';
 
@@ -60,7 +61,8 @@ export function judgeReminder(
     for (const root of rootsOf(record, anchor.fact)) unknown.add(root);
     return { code: 'dateUnknown', facts: { fact: anchor.fact } };
   }
-  const candidates = anchorsOf(reminder, given, today).map((date) => ({ date, ...shifted(reminder, date) }));
+  const place = anchor.kind === 'days' ? ['reminders', reminder.id] : [anchor.fact];
+  const candidates = anchorsOf(reminder, given, today).map((date) => ({ date, ...shifted(reminder, date, place) }));
   // What comes next, or the last one where all are past.
   const next = candidates.find(({ day }) => day >= today) ?? candidates.at(-1)!;
   if (next.day > today + policy.horizonDays) return { code: 'notYetDue', facts: { due: fromDayNumber(next.day) } };
@@ -86,7 +88,7 @@ function anchorsOf(
   const date = fromDayNumber(given);
   if (anchor.kind === 'date') return [date];
   const { year } = dateParts(date);
-  if (anchor.kind === 'onceAYear') return [`${String(year + 1).padStart(4, '0')}-12-31`];
+  if (anchor.kind === 'onceAYear') return [`${addMonths(date, 12, [anchor.fact]).slice(0, 4)}-12-31`];
   // The anniversary whose reminder comes next may lie years from today: before it by what the reminder waits, after it by
   // how far ahead it announces.
   const waits = ((offset.months ?? 0) * daysInYear) / 12 + (offset.days ?? 0);
@@ -99,7 +101,8 @@ function anchorsOf(
 const daysInYear = 365.2425;
 const lastYear = 9999;
 
-function shifted({ offset: by = {} }: Reminder<readonly FactDeclaration[]>, date: string) {
-  const moved = shiftMonths(date, by.months ?? 0);
-  return { day: readDayNumber(moved.date) + (by.days ?? 0), clamped: moved.clamped };
+/** @throws InputError `range` where the reminder's day would lie outside the years 1 to 9999 */
+function shifted({ offset: by = {} }: Reminder<readonly FactDeclaration[]>, date: string, place: Path) {
+  const moved = shiftMonths(date, by.months ?? 0, place);
+  return { day: readDayNumber(addDays(moved.date, by.days ?? 0, place)), clamped: moved.clamped };
 }

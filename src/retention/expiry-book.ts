@@ -122,8 +122,13 @@ function rowOf(
   terms: ExpiryBookTerms,
   days: WorkingDays | undefined,
 ): ExpiryRow {
-  const reminder = shiftMonths(endsOn, -terms.remindMonths);
-  const { approval, latestCall } = callFor(contract.costToKeep, addDays(endsOn, -terms.decisionDays), terms, days);
+  const reminder = shiftMonths(endsOn, -terms.remindMonths, ['remindMonths']);
+  const { approval, latestCall } = callFor(
+    contract.costToKeep,
+    addDays(endsOn, -terms.decisionDays, ['decisionDays']),
+    terms,
+    days,
+  );
   return {
     id: contract.id,
     customer: contract.customer,

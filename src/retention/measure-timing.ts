@@ -1,5 +1,5 @@
-import { shiftMonths } from '../core/calendar.js';
-import { fromDayNumber as dateOf, readDayNumber } from '../core/day-number.js';
+import { addDays, shiftMonths } from '../core/calendar.js';
+import { fromDayNumber as dateOf, firstDayNumber, lastDayNumber, readDayNumber } from '../core/day-number.js';
 import { rootsOf } from '../core/rule-set.js';
 import type { Covered, NotCovered } from '../core/working-days.js';
 import { type Approval, approvedOn, leadOf, requestBy } from './approval-lead.js';
@@ -37,7 +37,7 @@ export function timeOf(
   const anchored = anchorSlot >= 0;
   if (anchored && anchor < today)
     return refuse('horizonOver', () => ({ anchor: measure.anchor, date: dateOf(anchor) }));
-  const { planned, clamped } = plannedDay(anchor, measure.offset);
+  const { planned, clamped } = plannedDay(anchor, measure.offset, measure.anchor);
   const horizon = today + policy.horizonDays;
   if (planned > horizon) return refuse('notYetDue', () => ({ due: dateOf(planned), horizon: dateOf(horizon) }));
   const approved = approval && approvedOn(approval, dateOf(today), days);
@@ -69,13 +69,18 @@ function notBefore(today: number, asked: Covered<string>): string {
   return dateOf(Math.max(day, today));
 }
 
+/** @throws InputError `range` that names the anchor's fact, or the day of the decision, where the day would lie after the year 9999 */
 function plannedDay(
   anchor: number,
   { months = 0, days = 0 }: MeasurePlan['measure']['offset'],
+  fact = 'asOf',
 ): { readonly planned: number; readonly clamped: boolean } {
-  if (months === 0) return { planned: anchor + days, clamped: false };
-  const { date, clamped } = shiftMonths(dateOf(anchor), months);
-  return { planned: readDayNumber(date) + days, clamped };
+  const shifted = months === 0 ? undefined : shiftMonths(dateOf(anchor), months, [fact]);
+  const start = shifted === undefined ? anchor : readDayNumber(shifted.date);
+  const planned = start + days;
+  // Outside the calendar it tells what is wrong.
+  if (planned > lastDayNumber || planned < firstDayNumber) addDays(dateOf(start), days, [fact]);
+  return { planned, clamped: shifted?.clamped === true };
 }
 
 function beyondCalendar(approval: Approval, { from, until }: NotCovered): Refusal {

@@ -1,4 +1,4 @@
-import { fromDayNumber } from '../core/day-number.js';
+import { firstDayNumber, fromDayNumber } from '../core/day-number.js';
 import { isTrue } from '../core/program.js';
 import { probabilityOf } from './hazard.js';
 import type { RiskLayout } from './risk-layout.js';
@@ -54,5 +54,7 @@ function onsetOf(layout: RiskLayout, row: Float64Array, today: number, w: number
   const named = slot < 0 ? Number.NaN : row[slot]!;
   if (!Number.isNaN(named) && named <= today) return fromDayNumber(named);
   const end = layout.expirySlot[w]!;
-  return end < 0 ? null : fromDayNumber(row[end]! - layout.policy.warnings![w]!.expiry!.withinDays);
+  return end < 0
+    ? null
+    : fromDayNumber(Math.max(row[end]! - layout.policy.warnings![w]!.expiry!.withinDays, firstDayNumber));
 }

@@ -1,4 +1,4 @@
-import { fromDayNumber } from '../core/day-number.js';
+import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import type { Reason } from '../core/decision.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { rootsOf, seenIn, type Test } from '../core/rule-set.js';
@@ -56,7 +56,8 @@ function expiryTest(
     {
       fact: expiry.fact,
       operator: '$between',
-      needed: [fromDayNumber(today), fromDayNumber(today + expiry.withinDays)],
+      // No date lies after the last one.
+      needed: [fromDayNumber(today), fromDayNumber(Math.min(today + expiry.withinDays, lastDayNumber))],
       seen: seenIn(record, expiry.fact),
       holds: known ? end >= today && end <= today + expiry.withinDays : 'unknown',
     },

@@ -1,4 +1,5 @@
 import { addDays } from '../core/calendar.js';
+import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
@@ -38,6 +39,7 @@ export interface ProjectTimetable {
  * Dates the phases of a project (建立市场细分及相应的机制). Phases may overlap; where they do is said.
  *
  * @param start - first day of week 0
+ * @throws InputError `format` for a start that is no date; `empty`, `range` or `order` for phases, `range` also after the year 9999
  * @example
  * timetable('2012-03-05', [{ id: '1.3', fromWeek: 7, toWeek: 9 }, { id: '1.4', fromWeek: 9, toWeek: 10 }]).overlaps
  * //=> [{ phases: ['1.3', '1.4'], start: '2012-05-07', end: '2012-05-13' }]
@@ -51,6 +53,10 @@ export function timetable(start: string, phases: readonly ProjectPhase[]): Proje
     return [issue('order', ['phases', at, 'toWeek'], `a whole number of at least ${fromWeek}`, toWeek)];
   });
   if (issues.length > 0) throw new InputError(issues);
+  dayNumber(start, ['start']);
+  phases.forEach(({ toWeek }, at) => {
+    addDays(start, 7 * toWeek + 6, ['phases', at, 'toWeek']);
+  });
   const days = (from: number, to: number) => ({ start: addDays(start, 7 * from), end: addDays(start, 7 * to + 6) });
   const last = Math.max(...phases.map(({ toWeek }) => toWeek));
   const first = Math.min(...phases.map(({ fromWeek }) => fromWeek));

@@ -35,6 +35,7 @@ export interface PromotionForecast {
  * (8,000 × 1.2¹⁰ = 49,534; × 1.2¹¹ = 59,441). Practice: 潜在大客户, 努力争取其早日成为重点大客户.
  *
  * @returns undefined because `notReached` within the horizon
+ * @throws InputError for a figure or date that is none, with its path; `range` where a day would lie after the year 9999
  * @example
  * forecastPromotion({
  *   spend: { amount: '8000.00', currency: 'CNY' },
@@ -62,9 +63,9 @@ export function forecastPromotion(promotion: PromotionCase): Measured<PromotionF
     if (value.gte(bar)) {
       return measured({
         reachesInMonths: months,
-        reachesOn: addMonths(asOf, months),
+        reachesOn: addMonths(asOf, months, ['asOf']),
         spendThen: moneyFromDecimal(value, spend.currency, { mode: 'halfUp' }),
-        promotedOn: addMonths(asOf, months + heldMonths - 1),
+        promotedOn: addMonths(asOf, months + heldMonths - 1, ['heldMonths']),
       });
     }
     value = value.times(factor);

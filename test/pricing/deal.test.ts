@@ -69,7 +69,7 @@ describe('a deal with a fault', () => {
     ['months range', { months: 0 }],
     ['months range', { months: 1.5 }],
     ['start format', { start: '2010-02-30' }],
-    [' range', { months: 1_000_000_000 }],
+    ['months range', { months: 1_000_000_000 }],
     ['lines range', { lines: -1 }],
     ['lines range', { lines: Number.NaN }],
     ['staff range', { staff: 2.5 }],
