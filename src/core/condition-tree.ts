@@ -48,6 +48,12 @@ const operators: Readonly<Record<FactDeclaration['kind'], readonly Operator[]>> 
   };
 })();
 
+/**
+ * What stands where something could not be read: a branch that no conjunction of comparisons is, so that nobody is told
+ * of what would only follow from a fault that is already named.
+ */
+const unread: ConditionTree = { op: 'any', of: [] };
+
 const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -89,13 +95,16 @@ export function readCondition(json: unknown, table: FactTable, path: Path, issue
 }
 
 function read(json: unknown, table: FactTable, path: Path, issues: Issue[], denied: boolean): ConditionTree {
-  const of: ConditionTree[] = [];
   if (!isPlainObject(json)) {
     issues.push(issue('type', path, 'a condition, an object of tests', json));
-    return { op: 'all', of };
+    return unread;
   }
   const keys = Object.keys(json);
-  if (keys.length === 0) issues.push(issue('empty', path, 'at least one test', json));
+  if (keys.length === 0) {
+    issues.push(issue('empty', path, 'at least one test', json));
+    return unread;
+  }
+  const of: ConditionTree[] = [];
   for (const key of keys) {
     const value = json[key];
     const at = [...path, key];
@@ -103,6 +112,7 @@ function read(json: unknown, table: FactTable, path: Path, issues: Issue[], deni
       of.push(readBranch(key, value, table, at, issues, denied));
     } else if (key.startsWith('$')) {
       issues.push(issue('unknownKey', at, '$and, $or, $nor or the id of a declared fact', key));
+      of.push(unread);
     } else {
       of.push(readTests(key, value, table, at, issues, denied));
     }
@@ -125,7 +135,7 @@ function readBranch(
 ): ConditionTree {
   if (!Array.isArray(value) || value.length === 0) {
     issues.push(issue(Array.isArray(value) ? 'empty' : 'type', path, 'a list of at least one condition', value));
-    return { op: 'all', of: [] };
+    return unread;
   }
   const inner = key === '$nor' ? !denied : denied;
   // De Morgan: under a negation "all of" becomes "any of" and the reverse.
@@ -154,22 +164,25 @@ function readTests(
         id,
       ),
     );
-    return { op: 'all', of: [] };
+    return unread;
   }
   if (!isPlainObject(value)) {
     if (value === null || value === undefined)
       issues.push(issue('type', path, 'a value or tests; to ask for a missing fact use $exists', value));
     else return readOperator(fact, fact.kind === 'textList' ? '$contains' : '$eq', value, table, path, issues, denied);
-    return { op: 'all', of: [] };
+    return unread;
   }
   const keys = Object.keys(value);
-  if (keys.length === 0) issues.push(issue('empty', path, 'at least one operator', value));
+  if (keys.length === 0) {
+    issues.push(issue('empty', path, 'at least one operator', value));
+    return unread;
+  }
   const of = keys.map((key) => {
     const at = [...path, key];
     if (key === '$not') {
       if (isPlainObject(value[key])) return readTests(id, value[key], table, at, issues, !denied);
       issues.push(issue('type', at, 'an object of operators', value[key]));
-      return { op: 'all', of: [] } as const;
+      return unread;
     }
     return readOperator(fact, key, value[key], table, at, issues, denied);
   });
@@ -190,17 +203,19 @@ function readOperator(
   if (operator === undefined) {
     const why = ordered.has(fact.kind) ? '' : ' (this kind has no order)';
     issues.push(issue('unknownKey', path, `one of ${allowed.join(', ')}, $not for a ${fact.kind}${why}`, key));
-    return { op: 'all', of: [] };
+    return unread;
   }
   const leaf = (slot: Slot, inside: readonly Interval[]): Leaf => leafOf(slot, inside, operator, needed, denied);
   if (operator === '$exists') {
-    if (typeof needed !== 'boolean') issues.push(issue('type', path, 'true or false', needed));
-    return leaf(table.existsSlot(fact.id), [point(Number(needed === true) ^ Number(denied))]);
+    if (typeof needed === 'boolean') return leaf(table.existsSlot(fact.id), [point(Number(needed) ^ Number(denied))]);
+    issues.push(issue('type', path, 'true or false', needed));
+    return unread;
   }
   if (operator === '$contains') {
-    if (!checkText(fact, needed, path, issues)) return { op: 'all', of: [] };
+    if (!checkText(fact, needed, path, issues)) return unread;
     return leaf(table.memberSlot(fact.id, needed as string), [point(denied ? 0 : 1)]);
   }
   const inside = readIntervals(fact, operator, needed, table, path, issues);
+  if (inside === undefined) return unread;
   return leaf(table.valueSlot(fact.id)!, denied ? complement(inside) : inside);
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { isDate } from './day-number.js';
 import { PolicyError } from './errors.js';
 import type { FactDeclaration } from './facts.js';
-import { type Issue, type IssueCode, issue, issueAt, type Path } from './issue.js';
+import { type Issue, type IssueCode, issue } from './issue.js';
 import type { PolicyHeader } from './policy.js';
+import { copyOf, salvage, valueAt } from './salvage.js';
 
 /** Checks what a shape cannot: references, order, duplicates. Top-level keys that failed their shape are missing. */
 export type CrossCheck<P> = (policy: Partial<P>) => readonly Issue[];
@@ -68,7 +69,8 @@ export function checkPolicy<P>(schema: z.ZodType<P>, crossCheck: CrossCheck<P>, 
   if (parsed.success) return check(parsed.data);
   const shape = parsed.error.issues.flatMap((fault) => toIssues(fault, json));
   const rest = salvage(schema, json);
-  return rest === undefined ? shape : [...shape, ...relocate(check(rest.value as Partial<P>), rest.kept)];
+  if (rest === undefined) return shape;
+  return [...shape, ...rest.ownFaults(check(rest.value as Partial<P>))];
 }
 
 /** A policy's first day in effect comes before its last. */
@@ -127,95 +129,4 @@ function expectedOf(fault: ZodIssue): string {
 function countable(origin: string, amount: string): string {
   if (origin === 'array') return `${amount} entries`;
   return origin === 'string' ? `${amount} characters` : amount;
-}
-
-function valueAt(json: unknown, path: Path): unknown {
-  let value = json;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Readonly<Record<string | number, unknown>>)[part];
-  }
-  return value;
-}
-
-/** Original position of each list entry that was kept, by the list's path in the salvaged policy. */
-type Kept = ReadonlyMap<string, readonly number[]>;
-
-const deepest = 20;
-
-/**
- * Drops what fails its shape (a list entry, an unknown key, else the top-level key) until the rest parses, so that
- * references among the sound parts can still be checked.
- */
-function salvage<P>(schema: z.ZodType<P>, json: unknown): { readonly value: object; readonly kept: Kept } | undefined {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
-  const value = copyOf(json) as Record<string, unknown>;
-  const kept = new Map<string, number[]>();
-  for (let round = 0; round < deepest; round += 1) {
-    const parsed = schema.safeParse(value);
-    const faults = parsed.success
-      ? []
-      : parsed.error.issues.filter(({ path }) => path.length !== 1 || Object.hasOwn(value, path[0]!));
-    const drops = faults.flatMap(dropsOf).filter((path) => path.length > 0);
-    if (drops.length === 0) return { value, kept };
-    const unique = new Map(drops.map((path) => [JSON.stringify(path), path]));
-    // Later entries first, so that earlier positions stay true while dropping.
-    for (const path of [...unique.values()].sort(byPositionDescending)) drop(value, path, kept);
-  }
-  return undefined;
-}
-
-function dropsOf(fault: ZodIssue): readonly Path[] {
-  const path = fault.path as Path;
-  if (fault.code === 'unrecognized_keys') return fault.keys.map((key) => [...path, key]);
-  const entry = path.findLastIndex((part) => typeof part === 'number');
-  return [entry < 0 ? path.slice(0, 1) : path.slice(0, entry + 1)];
-}
-
-function byPositionDescending(a: Path, b: Path): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    const [x, y] = [a[i]!, b[i]!];
-    if (x !== y) return typeof x === 'number' && typeof y === 'number' ? y - x : String(x) < String(y) ? 1 : -1;
-  }
-  return b.length - a.length;
-}
-
-function drop(root: object, path: Path, kept: Map<string, number[]>): void {
-  const last = path.at(-1)!;
-  const parent = valueAt(root, path.slice(0, -1));
-  if (Array.isArray(parent) && typeof last === 'number') {
-    const key = JSON.stringify(path.slice(0, -1));
-    const positions = kept.get(key) ?? parent.map((_, index) => index);
-    positions.splice(last, 1);
-    parent.splice(last, 1);
-    kept.set(key, positions);
-  } else if (typeof parent === 'object' && parent !== null) {
-    delete (parent as Record<string | number, unknown>)[last];
-  }
-}
-
-function relocate(issues: readonly Issue[], kept: Kept): readonly Issue[] {
-  return issues.map((fault) => {
-    const path = fault.path.map((part, depth) => {
-      if (typeof part !== 'number') return part;
-      return kept.get(JSON.stringify(fault.path.slice(0, depth)))?.[part] ?? part;
-    });
-    return issueAt(fault, path);
-  });
-}
-
-/** A deep copy, hostile keys included. Not `structuredClone`, which refuses functions where an issue should say so. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
-    Object.defineProperty(copy, key, {
-      value: copyOf(entry),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return copy;
 }

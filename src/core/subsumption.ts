@@ -12,8 +12,7 @@ type Box = ReadonlyMap<number, readonly Interval[]>;
 export function subsumes(first: ConditionTree, second: ConditionTree): boolean {
   const wide = boxOf(first, 'exact');
   const narrow = boxOf(second, 'atLeast');
-  // Nothing could be read of a condition without a comparison: it is a fault already.
-  if (wide === undefined || narrow === undefined || wide.size === 0) return false;
+  if (wide === undefined || narrow === undefined) return false;
   for (const [slot, allowed] of wide) {
     const inside = narrow.get(slot);
     if (inside === undefined || intersect(inside, complement(allowed)).length > 0) return false;

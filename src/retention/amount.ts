@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readCurrencyScale } from '../core/currency.js';
+import { isCurrency, readCurrencyScale } from '../core/currency.js';
 import { InputError } from '../core/errors.js';
 import { readFactor } from '../core/exact-amount.js';
 import type { FactTable } from '../core/fact-table.js';
@@ -83,7 +83,7 @@ export function checkPart(
       issue('unknownFact', [...path, 'fact'], `one of ${table.facts.map(({ id }) => id).join(', ')}`, part.fact),
     );
   else if (fact.kind !== 'money') issues.push(issue('type', [...path, 'fact'], 'a money fact', fact.kind));
-  else if (currency !== undefined && fact.currency !== currency)
+  else if (fact.currency !== currency && isCurrency(currency) && isCurrency(fact.currency))
     issues.push(issue('currency', [...path, 'fact'], `a fact in ${currency}`, fact.currency));
   let digits = 0;
   for (const key of ['percent', 'times'] as const) {

@@ -50,15 +50,11 @@ function checkAttack({ attack, owners = [] }: Partial<AnyRetentionPolicy>, table
   const fact = table.fact(attack.level);
   const ids = owners.map(({ id }) => id);
   if (fact?.kind !== 'text') return;
-  if (fact.values === undefined || !fact.values.every((value) => ids.includes(value)))
-    issues.push(
-      issue(
-        'unknownReference',
-        ['attack', 'level'],
-        `a text fact whose values are among ${ids.join(', ')}`,
-        fact.values?.join(', '),
-      ),
-    );
+  const expected = `a text fact whose values are among ${ids.join(', ')}`;
+  // Without a list of values it may be anything.
+  for (const value of fact.values ?? [undefined])
+    if (value === undefined || !ids.includes(value))
+      issues.push(issue('unknownReference', ['attack', 'level'], expected, value));
 }
 
 function checkMeasure(

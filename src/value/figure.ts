@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Condition } from '../core/condition.js';
+import { isCurrency } from '../core/currency.js';
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
@@ -160,7 +161,7 @@ function checkSource(figure: Figure, source: FactDeclaration, term: FigureTerm, 
     if (source.kind !== 'money' || term.scored !== undefined) {
       return [issue('type', [...at, 'fact'], 'a fact in money: a score is never silently money', source.id)];
     }
-    return source.currency === figure.currency
+    return source.currency === figure.currency || !isCurrency(source.currency) || !isCurrency(figure.currency)
       ? []
       : [issue('currency', [...at, 'fact'], `an amount in ${figure.currency}`, source.currency)];
   }

@@ -1,5 +1,6 @@
 import {
   decideAll,
+  type Issue,
   minorUnits,
   money,
   moneyFromMinorUnits,
@@ -9,6 +10,7 @@ import {
   roundApprox,
   roundDecimal,
 } from 'tenure/core';
+import { checkSegmentation } from 'tenure/segmentation';
 import { compileValueJson } from 'tenure/value';
 import { describe, expect, it } from 'vitest';
 import policy from '../../examples/book-review/sample/policies/value.json' with { type: 'json' };
@@ -127,6 +129,77 @@ describe('overrides that are none', () => {
   ])('stop the batch: %s', (expected, entry) => {
     const overrides = [override, entry] as (typeof override)[];
     expect(() => decideAll(light, [good], { ...context, subject: 'A1', overrides })).toThrow(expected);
+  });
+});
+
+describe('what only follows from a fault that is named', () => {
+  const said = (issues: readonly Issue[]) => issues.map(({ message }) => message);
+  const waited = { id: 'waited', kind: 'integer' };
+  const lamps = [
+    { id: 'red', when: { waited: { $gte: 30 } } },
+    { id: 'amber', when: { waited: { $gte: 10 } } },
+  ];
+  const whole = { ...light.policy, facts: [waited], lamps, otherwise: 'red', whenUnknown: 'amber' };
+
+  it.each<[string, object]>([
+    ['facts.0.min: expected a number, got "none"', { facts: [{ ...waited, min: 'none' }] }],
+    ['facts.0.id: expected a string, got 3', { facts: [{ ...waited, id: 3 }] }],
+    ['facts: expected a list, got nothing', { facts: undefined }],
+    [
+      'lamps.0.when: expected a condition, an object of tests, got "on"',
+      { lamps: [{ id: 'red', when: 'on' }, lamps[1]] },
+    ],
+    ['lamps.1.id: expected a string, got null', { lamps: [lamps[0], { ...lamps[1], id: null }] }],
+    ['lamps: expected a list, got "red"', { lamps: 'red' }],
+  ])('is not reported with it: %s', (expected, change) => {
+    expect(said(checkLight({ ...whole, ...change }))).toEqual([expected]);
+  });
+
+  it('hides no other fault', () => {
+    const change = {
+      facts: [{ ...waited, min: 'none' }],
+      lamps: [lamps[0], { id: 'amber', when: { wated: 3 } }],
+      otherwise: 'rde',
+    };
+    expect(said(checkLight({ ...whole, ...change }))).toEqual([
+      'facts.0.min: expected a number, got "none"',
+      'lamps.1.when.wated: expected a declared fact (none), got "wated"',
+      'otherwise: expected one of red, amber, got "rde"',
+    ]);
+  });
+
+  const bands = (id: string, list: readonly object[]) => ({
+    id,
+    type: 'bands',
+    fact: 'waited',
+    bands: list,
+    whenUnknown: 'open',
+  });
+  const segmentation = (dimensions: readonly object[]) =>
+    said(checkSegmentation({ kind: 'segmentation', id: 's', version: '1', facts: [waited], dimensions }));
+
+  it('is not reported with it: that a band is last', () => {
+    expect(
+      segmentation([
+        bands('by', [
+          { id: 'short', below: 9 },
+          { id: 'long', label: 'Long' },
+        ]),
+      ]),
+    ).toEqual(['dimensions.0.bands.1.label: expected an object, got "Long"']);
+  });
+
+  it('leaves other faults their places, in whatever lists something is missing', () => {
+    expect(
+      segmentation([
+        { id: 'none', type: 'unheard' },
+        bands('by', [{ id: 'short', below: 9 }, { id: null, below: 20 }, { id: 'longer', below: 5 }, { id: 'long' }]),
+      ]),
+    ).toEqual([
+      expect.stringMatching(/^dimensions\.0\.type: /),
+      'dimensions.1.bands.1.id: expected a string, got null',
+      'dimensions.1.bands.2.below: expected more than 9, got 5',
+    ]);
   });
 });
 
