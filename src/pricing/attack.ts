@@ -94,7 +94,11 @@ export function evaluateAttack(
     deal,
     weaknesses: weaknessesOf(offer, view, deal, renumberingCost, currency),
     renumberingCost,
-    ...answerLevel({ levels: view.levels, attackedAt: offer.negotiatedAt ?? null }, view.ourLevel, 'ourLevel'),
+    ...answerLevel(
+      { levels: view.levels, attackedAt: offer.negotiatedAt ?? null },
+      { level: view.ourLevel, path: ['ourLevel'] },
+      ['negotiatedAt'],
+    ),
   };
 }
 

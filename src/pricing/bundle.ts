@@ -1,6 +1,7 @@
 import type { Money } from '../core/money.js';
 import { addMoney, compareMoney, isZeroMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
 import { percentOf } from './percent-of.js';
+import { checkAmount, checkId, checkRow, checkRows, refuseFaults, whereKnown } from './row-check.js';
 
 /** A part of a bundle with its price alone and its cost; a cost that is missing or null is unknown. */
 export interface BundlePart {
@@ -35,8 +36,9 @@ export interface BundleEvaluation {
 /**
  * Weighs a bundle against its parts (产品捆绑): saving, margin, domination, revenue that it eats.
  *
- * @param parts prices of 0 or more in one currency
+ * @param parts amounts of 0 or more, in the currency of the price
  * @param current ids of the parts that the customer buys today
+ * @throws InputError with every fault and its path
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * evaluateBundle([{ id: 'a', price: cny('60') }, { id: 'b', price: cny('80') }, { id: 'c', price: cny('40') }], cny('150'), []).savingPercent //=> '16.67'
@@ -46,6 +48,7 @@ export function evaluateBundle(
   price: Money,
   current: readonly string[],
 ): BundleEvaluation {
+  checkBundle(parts, price, current);
   const { currency } = price;
   const zero = sumMoney([], currency);
   const listSum = sumMoney(
@@ -93,4 +96,17 @@ function choiceOf(parts: readonly BundlePart[], price: Money, zero: Money): Bund
   const best = compareMoney(together, alone) >= 0 ? together : alone;
   if (compareMoney(best, zero) < 0 || (isZeroMoney(best) && compareMoney(together, zero) < 0)) return 'nothing';
   return best === together ? 'bundle' : 'parts';
+}
+
+function checkBundle(parts: readonly BundlePart[], price: Money, current: readonly string[]): void {
+  const amount = checkAmount(price?.currency);
+  const known = whereKnown(amount);
+  refuseFaults([
+    ...checkRows(
+      'a list of parts',
+      checkRow<BundlePart>('a part', { id: checkId, price: amount, cost: known, willingnessToPay: known }),
+    )(parts, ['parts']),
+    ...checkAmount()(price, ['price']),
+    ...checkRows('a list of ids', checkId)(current, ['current']),
+  ]);
 }

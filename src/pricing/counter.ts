@@ -1,10 +1,23 @@
-import { Decimal, readDecimal } from '../core/decimal.js';
-import type { Path } from '../core/issue.js';
+import { isCurrency } from '../core/currency.js';
+import { Decimal, parseDecimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import { knownAmount, minus, times } from './known.js';
-import { type AnswerLevel, answerLevel, type Negotiation } from './negotiation.js';
+import { type Known, minus, times } from './known.js';
+import { type AnswerLevel, answerLevel, checkLevels, type Negotiation } from './negotiation.js';
 import { refuse } from './refuse.js';
+import {
+  checkAmount,
+  checkFlag,
+  checkId,
+  checkRate,
+  checkRounding,
+  checkRow,
+  checkRows,
+  checkWord,
+  refuseFaults,
+  whereGiven,
+  whereKnown,
+} from './row-check.js';
 
 /** One answer to a threat: a service upgrade, a bundle, a discount. */
 export interface CounterOffer {
@@ -26,8 +39,9 @@ export interface WeighedCounter extends AnswerLevel {
   readonly priceItem: boolean;
   /** Save rate × kept margin − cost; `null` where a part is unknown. */
   readonly expectedValue: Money | null;
-  /** The save rate from which it pays, six decimal places up; above 1 it never does. */
+  /** The save rate above which it pays, six decimal places up; from 1 on it never does. */
   readonly breakEvenSaveRate: string | null;
+  /** Whether it is expected to bring more than it costs. */
   readonly pays: boolean | null;
   readonly unknown: readonly string[];
 }
@@ -44,7 +58,8 @@ export interface CounterTerms {
  * Orders counter-offers: non-price measures before price measures, then by what they are expected to bring, those without a
  * known uplift after those with one. Where the uplift is unknown the break-even save rate says what would have to be true.
  *
- * @throws InputError with its path for an amount below 0 or of another currency, a rate that is none, a level that is missing
+ * @param counters amounts of 0 or more in one currency; save rates from 0 to 1
+ * @throws InputError with every fault and its path; `missing` for a level that the negotiation needs
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * compareCounters([
@@ -55,11 +70,13 @@ export interface CounterTerms {
 export function compareCounters(
   counters: readonly CounterOffer[],
   rounding: Rounding,
-  { order = 'nonPriceFirst', negotiation }: CounterTerms = {},
+  terms: CounterTerms = {},
 ): readonly WeighedCounter[] {
+  checkCounters(counters, rounding, terms);
+  const { order = 'nonPriceFirst', negotiation } = terms;
   const weighed = counters.map((counter, at) => ({
     at,
-    ...weigh(counter, at, rounding),
+    ...weigh(counter, rounding),
     ...levelOf(counter, at, negotiation),
   }));
   const value = ({ expectedValue }: WeighedCounter) => (expectedValue === null ? null : moneyToDecimal(expectedValue));
@@ -75,22 +92,45 @@ export function compareCounters(
 
 function levelOf({ offeredAt }: CounterOffer, at: number, negotiation: Negotiation | undefined): AnswerLevel {
   if (negotiation === undefined) return { answerAt: null, escalate: null };
-  if (offeredAt === undefined)
-    refuse('missing', ['counters', at, 'offeredAt'], 'the level that can offer it', offeredAt);
-  return answerLevel(negotiation, offeredAt, 'offeredAt');
+  const path = ['counters', at, 'offeredAt'];
+  if (offeredAt === undefined) refuse('missing', path, 'the level that can offer it', offeredAt);
+  return answerLevel(negotiation, { level: offeredAt, path }, ['negotiation', 'attackedAt']);
 }
 
-function weigh(counter: CounterOffer, at: number, rounding: Rounding): Omit<WeighedCounter, keyof AnswerLevel> {
+/** What cannot be compared: amounts of several currencies are in no one order. */
+function checkCounters(counters: readonly CounterOffer[], rounding: Rounding, terms: CounterTerms): void {
+  const amounts = Array.isArray(counters) ? counters.flatMap((one) => [one?.cost, one?.keptMargin]) : [];
+  const amount = whereKnown(checkAmount(amounts.map((one) => one?.currency).find(isCurrency)));
+  const offers = checkRow<CounterOffer>('a counter-offer', {
+    id: checkId,
+    priceItem: checkFlag,
+    cost: amount,
+    keptMargin: amount,
+    saveRate: whereKnown(checkRate),
+    offeredAt: whereGiven(checkId),
+  });
+  refuseFaults([
+    ...checkRows('a list of counter-offers', offers)(counters, ['counters']),
+    ...checkRounding(rounding, ['rounding']),
+    ...checkRow<CounterTerms>('terms { order, negotiation }', {
+      order: whereGiven(checkWord(['nonPriceFirst', 'byValue'])),
+      negotiation: whereGiven(
+        checkRow<Negotiation>('a negotiation { levels, attackedAt }', {
+          levels: checkLevels,
+          attackedAt: whereKnown(checkId),
+        }),
+      ),
+    })(terms, []),
+  ]);
+}
+
+function weigh(counter: CounterOffer, rounding: Rounding): Omit<WeighedCounter, keyof AnswerLevel> {
   const { id, priceItem } = counter;
   const unknown = (['cost', 'keptMargin', 'saveRate'] as const).filter(
     (key) => counter[key] === undefined || counter[key] === null,
   );
-  const path = ['counters', at];
-  const currency = counter.cost?.currency ?? counter.keptMargin?.currency ?? '';
-  const spent = knownAmount(counter.cost, currency, [...path, 'cost']);
-  const kept = knownAmount(counter.keptMargin, currency, [...path, 'keptMargin']);
-  const { saveRate } = counter;
-  const rate = saveRate === undefined || saveRate === null ? null : readRate(saveRate, [...path, 'saveRate']);
+  const currency = counter.cost?.currency ?? '';
+  const [spent, kept, rate] = [known(counter.cost), known(counter.keptMargin), parsed(counter.saveRate)];
   if (spent === null || kept === null) {
     return { id, priceItem, expectedValue: null, breakEvenSaveRate: null, pays: null, unknown };
   }
@@ -100,29 +140,12 @@ function weigh(counter: CounterOffer, at: number, rounding: Rounding): Omit<Weig
     priceItem,
     expectedValue: value === null ? null : moneyFromDecimal(value, currency, rounding),
     breakEvenSaveRate: kept.isZero() ? null : spent.div(kept).toFixed(6, Decimal.ROUND_CEIL),
-    pays: value === null ? (spent.greaterThan(kept) ? false : null) : value.greaterThan(0),
+    pays: value === null ? (spent.greaterThanOrEqualTo(kept) ? false : null) : value.greaterThan(0),
     unknown,
   };
 }
 
-function readRate(text: string, path: Path): Decimal {
-  const rate = readDecimal(text);
-  return rate === undefined || rate.lessThan(0) || rate.greaterThan(1)
-    ? refuse('range', path, 'a rate from 0 to 1', text)
-    : rate;
-}
-
-/**
- * The most to spend on keeping a customer: only from a churn risk on, and never more than the expected loss
- * (对有流失风险的大客户给予折扣).
- *
- * @param churnRisk 0 to 1
- * @param threshold the risk from which a discount may be given at all
- * @example
- * atRiskDiscountLimit('0.4', { amount: '5000', currency: 'CNY' }, '0.3', { mode: 'down' }) //=> { amount: '2000.00', currency: 'CNY' }
- */
-export function atRiskDiscountLimit(churnRisk: string, margin: Money, threshold: string, rounding: Rounding): Money {
-  const risk = readRate(churnRisk, ['churnRisk']);
-  const spent = risk.lessThan(readRate(threshold, ['threshold'])) ? new Decimal(0) : risk.times(moneyToDecimal(margin));
-  return moneyFromDecimal(spent, margin.currency, rounding);
-}
+const known = (money: Money | null | undefined): Known =>
+  money === undefined || money === null ? null : moneyToDecimal(money);
+const parsed = (rate: string | null | undefined): Known =>
+  rate === undefined || rate === null ? null : parseDecimal(rate);

@@ -7,6 +7,7 @@ export type {
   PercentBand,
   PercentBase,
 } from './adjustment.js';
+export { atRiskDiscountLimit } from './at-risk-discount.js';
 export {
   type AttackEvaluation,
   type AttackOffer,
@@ -42,7 +43,6 @@ export type { SteppedCharge } from './charge.js';
 export type { AtZero, ChargeModel, MeterLimit, PriceTier, Quantity, RateTier } from './charge-model.js';
 export { type Commitment, type CommitmentSettlement, settleCommitment } from './commitment.js';
 export {
-  atRiskDiscountLimit,
   type CounterOffer,
   type CounterTerms,
   compareCounters,
@@ -53,21 +53,10 @@ export { type DealEvaluation, evaluateDeal } from './deal.js';
 export type { DealPricing, DealWarning } from './deal-quote.js';
 export type { Deal, DealElement } from './deal-terms.js';
 export { type DiscountedLine, type Distribution, distributeDiscount } from './distribute.js';
+export { arcElasticity, type Elasticity, type PriceObservation } from './elasticity.js';
 export type { GuaranteeBasis, GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
 export { type GuaranteeExposure, guaranteeBreaches, guaranteeExposure } from './guarantee-exposure.js';
 export type { GuaranteeFinding } from './guarantee-finding.js';
-export {
-  arcElasticity,
-  type Elasticity,
-  type PriceObservation,
-  type PricingPosture,
-  type ProjectEconomics,
-  pricingPosture,
-  projectEconomics,
-  type ReferencePrice,
-  type RivalPrice,
-  referencePrice,
-} from './market.js';
 export type { AnswerLevel, Negotiation } from './negotiation.js';
 export type {
   ApprovalOutcome,
@@ -96,6 +85,8 @@ export type {
 } from './policy.js';
 export type { AllowancePool, PoolOverage } from './pool.js';
 export { orderOfWork, type PriceStage } from './price-step.js';
+export { type PricingPosture, pricingPosture } from './pricing-posture.js';
+export { type ProjectEconomics, projectEconomics } from './project-economics.js';
 export { rateUnitChanges, type UnitChange } from './prorated-usage.js';
 export {
   type BillingCycle,
@@ -110,6 +101,7 @@ export { protectedPrice } from './protected-price.js';
 export { checkPricing, compilePricing, compilePricingJson, type Pricing, pricingWarnings } from './quote.js';
 export { type Rated, rateCharge } from './rate.js';
 export type { PricingCode } from './reasons.js';
+export { type ReferencePrice, type RivalPrice, referencePrice } from './reference-price.js';
 export type {
   Choice,
   Proration,

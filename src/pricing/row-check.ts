@@ -1,7 +1,10 @@
+import { isCurrency } from '../core/currency.js';
 import { isDate } from '../core/day-number.js';
+import { readDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { checkMoney, type Money, unscaledOf } from '../core/exact-amount.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { type Rounding, roundingModes } from '../core/rounding.js';
 
 /** The faults of one place in what a caller gave; none means that it can be read. */
 export type Check = (value: unknown, path: Path) => readonly Issue[];
@@ -28,16 +31,17 @@ export function checkWord(words: readonly string[]): Check {
 
 /** An amount of 0 or more, of the currency where one is told. */
 export function checkAmount(currency?: string): Check {
+  const told = isCurrency(currency) ? currency : undefined;
   return (value, path) => {
     const faults = checkMoney(value, path);
     if (faults.length > 0) return faults;
     const money = value as Money;
     return [
       ...fault(
-        (currency ?? money.currency) === money.currency,
+        (told ?? money.currency) === money.currency,
         'currency',
         [...path, 'currency'],
-        `${currency}`,
+        `${told}`,
         money.currency,
       ),
       ...fault(unscaledOf(money).units >= 0n, 'range', [...path, 'amount'], 'an amount of 0 or more', money.amount),
@@ -45,9 +49,31 @@ export function checkAmount(currency?: string): Check {
   };
 }
 
-/** The check of what may be left out. */
+/** A decimal text or whole number, from `least` on, or only above it. */
+export function checkDecimal(least: number, isAbove = false): Check {
+  const expected = `a decimal text ${isAbove ? `above ${least}` : `of ${least} or more`}`;
+  return (value, path) => {
+    const read = readDecimal(value);
+    if (read === undefined) return [issue('format', path, expected, value)];
+    return fault(isAbove ? read.greaterThan(least) : read.greaterThanOrEqualTo(least), 'range', path, expected, value);
+  };
+}
+
+/** A part of a whole. */
+export const checkRate: Check = (value, path) => {
+  const rate = readDecimal(value);
+  const holds = rate !== undefined && !rate.lessThan(0) && !rate.greaterThan(1);
+  return fault(holds, 'range', path, 'a rate from 0 to 1', value);
+};
+
+/** The check of what may be left out: nothing stands there. */
 export function whereGiven(check: Check): Check {
   return (value, path) => (value === undefined ? [] : check(value, path));
+}
+
+/** The check of what may be unknown: missing and `null` are. */
+export function whereKnown(check: Check): Check {
+  return (value, path) => (value === undefined || value === null ? [] : check(value, path));
 }
 
 /** A record whose parts are checked one by one; keys without a check are left alone. */
@@ -66,6 +92,12 @@ export function checkRows(what: string, check: Check): Check {
       ? Array.from(value, (row, at) => check(row, [...path, at])).flat()
       : [issue('type', path, what, value)];
 }
+
+/** How amounts are rounded. */
+export const checkRounding: Check = /* @__PURE__ */ checkRow<Rounding>('a rounding { mode, scale }', {
+  mode: /* @__PURE__ */ checkWord(roundingModes),
+  scale: /* @__PURE__ */ whereGiven(checkUnits),
+});
 
 /** @throws InputError with all faults, where there are some */
 export function refuseFaults(faults: readonly Issue[]): void {

@@ -144,7 +144,7 @@ describe('counter-offers to a negotiated attack', () => {
 
   test.each([
     ['counters.0.offeredAt', { ...discount, offeredAt: undefined }],
-    ['offeredAt', { ...discount, offeredAt: 'county' }],
+    ['counters.0.offeredAt', { ...discount, offeredAt: 'county' }],
   ])('need a level that is listed: %s', (path, counter) => {
     try {
       compareCounters([counter], halfUp, { negotiation: { levels, attackedAt: 'group' } });
