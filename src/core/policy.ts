@@ -43,6 +43,8 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`)
       .join(',')}}`;
   }
+  // JSON has one kind of number, and a text of digits holds it.
+  if (typeof value === 'bigint') return String(value);
   return JSON.stringify(value) ?? 'null';
 }
 

@@ -16,6 +16,8 @@ export interface AmountReader {
     at: number,
     key: string,
   ) => number;
+  /** A sum as it is; NaN with a fault where it is too large to be exact. */
+  readonly exact: (sum: number, faults: Issue[], list: string) => number;
   readonly write: (units: number) => Money;
 }
 
@@ -38,6 +40,11 @@ export function createAmountReader(currency: string): AmountReader {
     read,
     readIfTold: (value, faults, list, at, key) =>
       value === undefined || value === null ? Number.NaN : read(value, faults, list, at, key),
+    exact: (sum, faults, list) => {
+      if (Number.isNaN(sum) || Number.isSafeInteger(sum)) return sum;
+      faults.push(issue('limit', [list], 'amounts that sum up to at most 2^53 minor units', sum));
+      return Number.NaN;
+    },
     write: (units) => ({ amount: writeScaled(units, scale), currency }),
   };
 }

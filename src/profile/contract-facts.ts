@@ -28,9 +28,13 @@ const unknown = {
   noEnd: /* @__PURE__ */ unknownFor('contracts', 'the contracts have no end'),
 } as const;
 
-/** How many lines a holding has, each id once; NaN where nobody has told. */
-function linesOf({ lines, lineIds }: ServiceHolding): number {
-  return lines ?? (lineIds === undefined ? Number.NaN : new Set(lineIds).size);
+/** How many lines a holding adds to those named before, each id once; NaN where nobody has told. */
+function linesOf({ lines, lineIds }: ServiceHolding, named: Set<string>): number {
+  if (lines !== undefined) return lines;
+  if (lineIds === undefined) return Number.NaN;
+  const before = named.size;
+  for (const id of lineIds) named.add(id);
+  return named.size - before;
 }
 
 /** What the account has with us: services, lines, contracts and how long they still run. */
@@ -39,13 +43,16 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
   const positions = new Map(ids.map((id, at) => [id, at]));
   const lineFacts = ids.map((id) => serviceFactIds(id).lines);
   const inOrder = [...ids].sort();
-  const { readIfTold, write } = createAmountReader(policy.currency);
+  const { readIfTold, exact, write } = createAmountReader(policy.currency);
   const lines = new Float64Array(ids.length);
   const isHeld = new Uint8Array(ids.length);
 
   const deriveServices = (services: readonly ServiceHolding[], { facts, faults, today }: Derivation): void => {
     lines.fill(0);
     isHeld.fill(0);
+    const named = new Set<string>();
+    const namedOf = new Map<number, Set<string>>();
+    let all = 0;
     for (let at = 0; at < services.length; at += 1) {
       const holding = services[at]!;
       const span = spanOf(holding.from, holding.until, faults, 'services', at);
@@ -55,13 +62,15 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
         faults.push(issue('unknownReference', path, 'a service of the policy', holding.service));
       } else if (span !== undefined && holds(span, today)) {
         isHeld[position] = 1;
-        lines[position]! += linesOf(holding);
+        const own = namedOf.get(position) ?? new Set();
+        namedOf.set(position, own);
+        lines[position]! += linesOf(holding, own);
+        // One line may carry several services.
+        all += linesOf(holding, named);
       }
     }
     const held = inOrder.filter((id) => isHeld[positions.get(id)!] === 1);
-    let all = 0;
     for (let position = 0; position < ids.length; position += 1) {
-      all += lines[position]!;
       setFact(facts, lineFacts[position]!, Number.isNaN(lines[position]!) ? unknown.lines : lines[position]);
     }
     facts.services = held;
@@ -98,7 +107,8 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
     facts.activeContracts = active;
     facts.contractEnd = hasEnd ? fromDayNumber(nearest) : noEnd;
     facts.monthsToContractEnd = hasEnd ? wholeMonths(today, nearest) : noEnd;
-    facts.monthlyCommitment = Number.isNaN(fees) ? unknown.fee : write(fees);
+    const total = exact(fees, faults, 'contracts');
+    facts.monthlyCommitment = Number.isNaN(total) ? unknown.fee : write(total);
   };
 
   return (record, derivation) => {

@@ -1,4 +1,4 @@
-import { issue } from '../core/issue.js';
+import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { divideRoundedSafe } from '../core/rounding.js';
 import { createAmountReader } from './amount-reader.js';
@@ -12,7 +12,7 @@ const invoiceFacts = ['arrears', 'arrearsDays', 'arrearsClass', 'latePayments', 
 export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord, derivation: Derivation) => void {
   const { currency, rounding, arrearsClasses, windows } = policy;
   const { recentMonths, knownMonths, recentDays } = windows;
-  const { read, readIfTold, write } = createAmountReader(currency);
+  const { read, readIfTold, exact, write } = createAmountReader(currency);
   const noInvoices = unknownFor('invoices');
   const noBilling = unknownFor('billing');
   const noCost = unknownFor('costToServe');
@@ -44,7 +44,7 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
   };
 
   /** Mean of the known months, rounded once. */
-  const mean = (units: Float64Array): Money | undefined => {
+  const mean = (units: Float64Array, faults: Issue[]): Money | undefined => {
     let sum = 0;
     let known = 0;
     for (let back = 0; back < recentMonths; back += 1) {
@@ -52,16 +52,18 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
       sum += units[back]!;
       known += 1;
     }
-    return known >= knownMonths ? write(divideRoundedSafe(sum, known, rounding)) : undefined;
+    if (known < knownMonths) return undefined;
+    const total = exact(sum, faults, 'billing');
+    return Number.isNaN(total) ? undefined : write(divideRoundedSafe(total, known, rounding));
   };
 
   const deriveBilling = (record: CustomerRecord, derivation: Derivation): void => {
-    const { facts } = derivation;
+    const { facts, faults } = derivation;
     readMonths(record.billing ?? [], derivation);
-    const revenue = mean(billed);
+    const revenue = mean(billed, faults);
     facts.monthlyRevenue = revenue ?? noBilling;
-    facts.monthlyCostToServe = mean(cost) ?? noCost;
-    facts.monthlyMargin = mean(margin) ?? (revenue === undefined ? noBilling : noCost);
+    facts.monthlyCostToServe = mean(cost, faults) ?? noCost;
+    facts.monthlyMargin = mean(margin, faults) ?? (revenue === undefined ? noBilling : noCost);
   };
 
   const deriveInvoices = (invoices: readonly Invoice[], { facts, faults, today }: Derivation): void => {
@@ -92,7 +94,8 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
       for (const id of invoiceFacts) facts[id] = noInvoices;
       return;
     }
-    facts.arrears = Number.isNaN(owed) ? noInvoices : write(owed);
+    const total = exact(owed, faults, 'invoices');
+    facts.arrears = Number.isNaN(total) ? noInvoices : write(total);
     facts.arrearsDays = oldest;
     facts.arrearsClass = arrearsClasses.find(({ upToDays }) => upToDays === undefined || oldest <= upToDays)!.id;
     facts.latePayments = late;

@@ -139,7 +139,10 @@ function deriveContacts(contacts: readonly CustomerContact[], { facts, faults }:
 
 function systemIslands(systems: NonNullable<CustomerRecord['systems']>): number {
   const joined = new Set(
-    systems.flatMap(({ id, connectedTo = [] }) => (connectedTo.length > 0 ? [id, ...connectedTo] : [])),
+    systems.flatMap(({ id, connectedTo = [] }) => {
+      const others = connectedTo.filter((other) => other !== id);
+      return others.length > 0 ? [id, ...others] : [];
+    }),
   );
   return new Set(systems.flatMap(({ id }) => (joined.has(id) ? [] : [id]))).size;
 }

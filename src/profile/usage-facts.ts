@@ -19,6 +19,9 @@ export interface UsageFacts {
   readonly gaps: (record: CustomerRecord, derivation: Derivation) => readonly UsageGap[];
 }
 
+/** Beyond it whole amounts are not exact; far beyond use in any unit. */
+const mostUsage = 2 ** 53;
+
 const state = { missing: 0, known: 1, doubtful: 2, told: 3 } as const;
 
 /** The month number that a date lies in; open where there is no date, or none that can be read. */
@@ -66,9 +69,9 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
         faults.push(issue('format', pathOf('usage', at, 'month'), 'a calendar month YYYY-MM', month));
         continue;
       }
-      const isSound = amount === null || (typeof amount === 'number' && amount >= 0 && amount < Infinity);
+      const isSound = amount === null || (typeof amount === 'number' && amount >= 0 && amount <= mostUsage);
       if (!isSound)
-        faults.push(issue('range', pathOf('usage', at, 'amount'), 'an amount of 0 or more, or null', amount));
+        faults.push(issue('range', pathOf('usage', at, 'amount'), 'an amount from 0 to 2^53, or null', amount));
       if (back < 0 || back >= span) continue;
       const cell = position * span + back;
       if (!isSound) states[cell] = state.doubtful;
@@ -130,7 +133,8 @@ export function createUsageFacts({ services, windows }: ProfilePolicy): UsageFac
   };
 
   const put = (facts: Record<string, unknown>, id: string, value: number, service: number): void => {
-    setFact(facts, id, Number.isNaN(value) ? unknowns[service] : value);
+    // Months of hardly anything make ratios that no number holds.
+    setFact(facts, id, Number.isFinite(value) ? value : unknowns[service]);
   };
 
   return {

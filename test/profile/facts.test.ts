@@ -114,6 +114,19 @@ describe('usage', () => {
     expect(facts({ usage }).dataUsage).toBe(5);
   });
 
+  it('amounts that no number holds exactly, or hardly anything to compare with, leave their facts unknown', () => {
+    const unheard = { unknown: ['usage.data'] };
+    const huge = [{ service: 'data', month: '2012-12', amount: 2 ** 54 }] as const;
+    expect(faults({ usage: huge })[0]).toMatch(/^usage\.0\.amount: expected an amount from 0 to 2\^53/);
+    expect(facts({ usage: huge }).dataUsage).toEqual(unheard);
+    // 100 against the smallest number there is: the change in per cent passes every number.
+    const tiny = [
+      { service: 'data', month: '2012-11', amount: Number.MIN_VALUE },
+      { service: 'data', month: '2012-12', amount: 100 },
+    ] as const;
+    expect(facts({ usage: tiny })).toMatchObject({ dataUsage: 100, dataUsageChangePercent: unheard });
+  });
+
   it('a month that is doubled or negative is named, left out, and the rest goes on', () => {
     const usage = [
       { service: 'data', month: '2012-12', amount: 5 },
@@ -125,7 +138,7 @@ describe('usage', () => {
     ];
     expect(faults({ usage })).toEqual([
       'usage.1.month: expected one amount a month, got "data 2012-12 again"',
-      'usage.2.amount: expected an amount of 0 or more, or null, got -1',
+      'usage.2.amount: expected an amount from 0 to 2^53, or null, got -1',
       'usage.3.month: expected a calendar month YYYY-MM, got "2012-13"',
       'usage.4.service: expected a service of the policy, got "telex"',
     ]);
@@ -179,6 +192,13 @@ describe('contracts and services', () => {
     expect(facts({ services: [...services, { service: 'internet' }] }).lines).toEqual({ unknown: ['services.lines'] });
     const lineIds = [lineId('1'), lineId('2'), lineId('1')];
     expect(facts({ services: [{ service: 'local', lineIds }] }).lines).toBe(2);
+    // Lines 1, 2 and 3 carry local calls, line 3 data too: three and one, and three in all.
+    const shared = [
+      { service: 'local', lineIds },
+      { service: 'local', lineIds: [lineId('2'), lineId('3')] },
+      { service: 'data', lineIds: [lineId('3')] },
+    ] as const;
+    expect(facts({ services: shared })).toMatchObject({ localLines: 3, dataLines: 1, lines: 3 });
   });
 
   it('knows the lines of each service, which is how deep it goes', () => {
@@ -250,6 +270,31 @@ describe('money', () => {
     ]);
   });
 
+  it('leaves sums unknown that are too large to be exact, and says where', () => {
+    // 2^53 - 1 fen; two of them are beyond what a number holds exactly.
+    const most = cny('90071992547409.91');
+    const contract = { services: ['data'], start: '2012-01-01', monthlyFee: most } as const;
+    const invoice = { due: '2013-01-01', amount: most };
+    const record = {
+      contracts: [
+        { ...contract, id: 'a' },
+        { ...contract, id: 'b' },
+      ],
+      invoices: [
+        { ...invoice, id: 'a' },
+        { ...invoice, id: 'b' },
+      ],
+      billing: [{ month: '2012-12', billed: most, costToServe: cny('-0.01') }],
+    } as const;
+    expect(facts(record)).toMatchObject({
+      monthlyCommitment: { unknown: ['contracts.monthlyFee'] },
+      arrears: { unknown: ['invoices'] },
+      monthlyRevenue: most,
+      monthlyMargin: { unknown: ['costToServe'] },
+    });
+    expect(faults(record).map((message) => message.split(':')[0])).toEqual(['contracts', 'billing', 'invoices']);
+  });
+
   it('classes arrears by the oldest overdue invoice, a dispute being no arrears', () => {
     const invoices = [
       { id: 'i1', due: '2012-12-16', amount: cny('80.00') },
@@ -283,6 +328,9 @@ describe('what stands in the file twice', () => {
       'events.1.id: expected an id of its own, got "e1"',
     ]);
     expect(facts(twice)).toMatchObject({ arrears: invoice.amount, openFaults: 1, openComplaints: 1 });
+    // Whatever else an entry holds, comparing it breaks nothing.
+    const noted = { id: 'c', on: '2013-01-01', note: 1n };
+    expect(facts({ complaints: [noted, { ...noted }] }).openComplaints).toBe(1);
   });
 
   it('is unknown where it says two things, whichever stands first', () => {
@@ -443,6 +491,8 @@ describe('relation', () => {
       id === 'erp' ? { id, connectedTo: ['crm'] } : { id },
     );
     expect(facts({ systems }).systemIslands).toBe(3);
+    // A system that exchanges data with itself alone is an island all the same.
+    expect(facts({ systems: [{ id: 'crm', connectedTo: ['crm'] }] }).systemIslands).toBe(1);
   });
 
   it('an organisation chart with a circle is named', () => {
