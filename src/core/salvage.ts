@@ -67,11 +67,18 @@ function dropsOf(fault: ZodIssue, losses: Losses): readonly Path[] {
   return [path.slice(0, 1)];
 }
 
-/** What an entry may be referred to by: itself, its id, and those of what it holds. */
-function idsIn(entry: unknown): readonly string[] {
-  if (typeof entry === 'string') return [entry];
+/** Notes by what an entry may be referred to: itself, its id and those of what it holds. */
+function lose(entry: unknown, list: readonly unknown[], losses: Losses): void {
+  const haveIds = list.some((each) => typeof valueAt(each, ['id']) === 'string');
+  const own = typeof entry === 'string' && !haveIds ? entry : valueAt(entry, ['id']);
+  const ids = [own, ...idsIn(entry)].filter((id) => typeof id === 'string');
+  for (const id of ids) losses.ids.add(show(id));
+  if (ids.length === 0 || (haveIds && typeof own !== 'string')) losses.nameless += 1;
+}
+
+function idsIn(entry: unknown): readonly unknown[] {
   if (typeof entry !== 'object' || entry === null) return [];
-  return Object.entries(entry).flatMap(([key, part]) => (key === 'id' || typeof part === 'object' ? idsIn(part) : []));
+  return Object.entries(entry).flatMap(([key, part]) => (key === 'id' ? [part] : idsIn(part)));
 }
 
 /** A key that is missing is a fault, but nothing to drop. */
@@ -91,9 +98,7 @@ function drop(root: object, path: Path, losses: Losses): void {
   const last = path.at(-1)!;
   const parent = valueAt(root, path.slice(0, -1));
   if (Array.isArray(parent) && typeof last === 'number') {
-    const ids = idsIn(parent[last]);
-    for (const id of ids) losses.ids.add(show(id));
-    if (ids.length === 0) losses.nameless += 1;
+    lose(parent[last], parent, losses);
     if (last === parent.length - 1) losses.cutShort.add(parent);
     const positions = losses.kept.get(parent) ?? parent.map((_, index) => index);
     positions.splice(last, 1);

@@ -151,6 +151,7 @@ describe('what only follows from a fault that is named', () => {
     ],
     ['lamps.1.id: expected a string, got null', { lamps: [lamps[0], { ...lamps[1], id: null }] }],
     ['lamps: expected a list, got "red"', { lamps: 'red' }],
+    ['lamps.0: expected an object, got "red"', { lamps: ['red', lamps[1]] }],
   ])('is not reported with it: %s', (expected, change) => {
     expect(said(checkLight({ ...whole, ...change }))).toEqual([expected]);
   });
