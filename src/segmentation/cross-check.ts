@@ -110,8 +110,8 @@ function checkIds(entries: readonly { readonly id: string }[], path: Path, issue
 
 /** Joined names such as `a:b:c` may arise in two ways; then two groups of customers would be one. */
 function checkNames(dimension: AnyDimension, path: Path, { earlier, issues }: Scope): void {
-  const ids = segmentIds(dimension, earlier);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const seen = new Set<string>();
+  const twice = segmentIds(dimension, earlier).find((id) => seen.size === seen.add(id).size);
   if (twice !== undefined) issues.push(issue('duplicate', path, 'joined names that differ from each other', twice));
 }
 

@@ -42,10 +42,7 @@ export const segmentationTexts: ReasonTexts<SegmentationCode> = {
     en: '{dimension}: {rule@dimension}, because {tests@dimension}.',
     zh: '{dimension}:{rule@dimension},因为 {tests@dimension}。',
   },
-  inCell: {
-    en: '{dimension}: {row@dimension} by {column@dimension}.',
-    zh: '{dimension}:{row@dimension} × {column@dimension}。',
-  },
+  inCell: { en: '{dimension}: {rule@dimension}.', zh: '{dimension}:{rule@dimension}。' },
   refined: {
     en: '{dimension}: {segment@dimension}, refined by {by} to {inner@by}.',
     zh: '{dimension}:{segment@dimension},按 {by} 细分为 {inner@by}。',

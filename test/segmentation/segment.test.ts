@@ -276,7 +276,7 @@ describe('segments of one id in several dimensions', () => {
     expect(said(300, 50)).toEqual([
       'usage: heavy user, because usageGb known: yes.',
       'spend: small spender, because arpu 50 < 100.',
-      'cell: heavy user by low.',
+      'cell: heavy user by small spender.',
       'refined: heavy user, refined by spend to small spender.',
     ]);
   });
@@ -286,6 +286,46 @@ describe('segments of one id in several dimensions', () => {
       'cell: heavy user by big spender.',
       'refined: heavy user, refined by spend to big spender.',
     ]);
+  });
+
+  it('keep the name of each side in a cell, though both sides call theirs alike', () => {
+    const sides = (id: string, fact: string, zh: string) => ({
+      id,
+      type: 'bands',
+      fact,
+      bands: [
+        { id: 'normal', below: 100 },
+        { id: 'high', label: { zh } },
+      ],
+      whenUnknown: 'unknown',
+    });
+    const crossed = compileSegmentationJson({
+      kind: 'segmentation',
+      id: 'crossed',
+      version: '1',
+      facts: [
+        { id: 'need', kind: 'number' },
+        { id: 'usage', kind: 'number' },
+      ],
+      dimensions: [
+        sides('byNeed', 'need', '高需求'),
+        sides('byUsage', 'usage', '高用量'),
+        { id: 'cell', type: 'grid', rows: 'byNeed', columns: 'byUsage' },
+        { id: 'turned', type: 'grid', rows: 'byUsage', columns: 'byNeed' },
+        { id: 'both', type: 'grid', rows: 'cell', columns: 'byUsage' },
+        { id: 'again', type: 'nested', of: 'byNeed', refine: [{ segment: 'high', by: 'byUsage' }] },
+      ],
+    });
+    const decided = crossed({ need: 200, usage: 200 }, context);
+    expect(crossed.explain(decided, 'zh').slice(2)).toEqual([
+      'cell:高需求 × 高用量。',
+      'turned:高用量 × 高需求。',
+      'both:高需求 × 高用量 × 高用量。',
+      'again:高需求,按 byUsage 细分为 高用量。',
+    ]);
+    const unknown = crossed({ need: 200, usage: null }, context);
+    expect(crossed.explain(unknown, 'zh')[2]).toBe('cell:高需求 × unknown。');
+    expect(crossed.explain(decided, 'en')[2]).toBe('cell: high by high.');
   });
 
   it('leave facts and the factors of a scorecard their own names', () => {
