@@ -1,5 +1,4 @@
 import { checkSameLength } from './checks.js';
-import { lnGamma } from './gamma.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
 /** The label that each member has in a partition: cluster numbers or segment ids. */
@@ -86,20 +85,47 @@ function mutualOf({ members, cells, rows, columns }: Meeting): number {
 }
 
 /** The mutual information that two random partitions with parts of these sizes share on average. N. X. Vinh, J. Epps & J. Bailey, JMLR 11 (2010) 2837–2854. */
-function expectedMutual({ members: n, rows, columns }: Meeting): number {
-  const lnFactorial = (k: number) => lnGamma(k + 1);
+function expectedMutual({ members, rows, columns }: Meeting): number {
+  // Parts of one size share alike, and n members have at most √(2n) parts of different sizes.
+  const columnSizes = countBySize(columns);
   let sum = 0;
-  for (const r of rows) {
-    for (const c of columns) {
-      const fixed = lnFactorial(r) + lnFactorial(c) + lnFactorial(n - r) + lnFactorial(n - c) - lnFactorial(n);
-      for (let k = Math.max(1, r + c - n); k <= Math.min(r, c); k++) {
-        const ways = lnFactorial(k) + lnFactorial(r - k) + lnFactorial(c - k) + lnFactorial(n - r - c + k);
-        sum += (k / n) * Math.log((n * k) / (r * c)) * Math.exp(fixed - ways);
-      }
-    }
-  }
+  for (const [row, times] of countBySize(rows))
+    for (const [column, across] of columnSizes) sum += times * across * expectedCell(members, row, column);
   return sum;
 }
+
+function countBySize(sizes: readonly number[]): readonly (readonly [size: number, times: number])[] {
+  const counts = new Map<number, number>();
+  for (const size of sizes) counts.set(size, (counts.get(size) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+/**
+ * What a cell of a part of `row` and one of `column` members contributes on average. How many members meet there is
+ * hypergeometric; its terms follow from each other. Started at the most likely number and divided by their sum, they need
+ * no factorials, whose logarithms would cost digits where there are many members.
+ */
+function expectedCell(n: number, row: number, column: number): number {
+  const [least, most] = [Math.max(0, row + column - n), Math.min(row, column)];
+  const mode = Math.floor(((row + 1) * (column + 1)) / (n + 2));
+  const bits = (k: number): number => (k === 0 ? 0 : k * Math.log((n * k) / (row * column)));
+  let total = 1;
+  let sum = bits(mode);
+  for (let k = mode, term = 1; k < most && term > negligible; k++) {
+    term *= ((row - k) / (k + 1)) * ((column - k) / (n - row - column + k + 1));
+    total += term;
+    sum += term * bits(k + 1);
+  }
+  for (let k = mode, term = 1; k > least && term > negligible; k--) {
+    term *= (k / (row - k + 1)) * ((n - row - column + k) / (column - k + 1));
+    total += term;
+    sum += term * bits(k - 1);
+  }
+  return sum / total / n;
+}
+
+/** Terms fall faster than any power: what comes after one that is this small beside the largest is far below rounding. */
+const negligible = 1e-30;
 
 /** What one partition says about another, in nats and as shares of what there is to say. */
 export interface Information {
