@@ -20,9 +20,30 @@ export const checkDay: Check = (value, path) =>
 export const checkFlag: Check = (value, path) =>
   fault(typeof value === 'boolean', 'type', path, 'true or false', value);
 
+export const checkCurrency: Check = (value, path) =>
+  fault(isCurrency(value), 'currency', path, 'an ISO 4217 currency code', value);
+
 /** A whole number of units. */
 export const checkUnits: Check = (value, path) =>
   fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number, 0 or more', value);
+
+/** A whole number, 0 to `most`. */
+export function checkUnitsUpTo(most: number): Check {
+  return (value, path) => {
+    const holds = Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
+    return fault(holds, 'range', path, `a whole number, 0 to ${most}`, value);
+  };
+}
+
+/** A number of months, 1 or more. */
+export const checkMonths: Check = (value, path) =>
+  fault(
+    Number.isSafeInteger(value) && (value as number) >= 1,
+    'range',
+    path,
+    'a whole number of months, 1 or more',
+    value,
+  );
 
 export function checkWord(words: readonly string[]): Check {
   return (value, path) =>
@@ -96,7 +117,7 @@ export function checkRows(what: string, check: Check): Check {
 /** How amounts are rounded. */
 export const checkRounding: Check = /* @__PURE__ */ checkRow<Rounding>('a rounding { mode, scale }', {
   mode: /* @__PURE__ */ checkWord(roundingModes),
-  scale: /* @__PURE__ */ whereGiven(checkUnits),
+  scale: /* @__PURE__ */ whereGiven(/* @__PURE__ */ checkUnitsUpTo(40)),
 });
 
 /** @throws InputError with all faults, where there are some */

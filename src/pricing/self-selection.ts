@@ -1,5 +1,7 @@
 import { type Money, minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
+import { within } from '../core/within.js';
 import { refuse } from './refuse.js';
+import { checkRow, checkRows, checkUnits, refuseFaults } from './row-check.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison } from './tariff-comparison.js';
 
@@ -28,15 +30,20 @@ export interface SelfSelection {
  * What a menu does to revenue when every customer takes the cheapest plan (自选效应).
  *
  * @param baseline id of the plan that all are on today
- * @throws InputError `empty` without groups, `range` for a number of customers, `unknownReference` for the baseline
+ * @throws InputError `empty` without groups, `range` for a number of customers, `unknownReference` for the baseline, and what
+ * `menu.compare` refuses (`groups.0.history.3.minutes`)
  */
 export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], baseline: string): SelfSelection {
+  refuseFaults(checkGroups(groups, ['groups']));
   if (groups.length === 0) refuse('empty', ['groups'], 'at least one group', groups);
-  groups.forEach(({ customers }, at) => {
-    if (!(Number.isSafeInteger(customers) && customers >= 0))
-      refuse('range', ['groups', at, 'customers'], 'a whole number, 0 or more', customers);
-  });
-  const results = groups.map(({ customers, history }) => ({ customers, ...menu.compare(history) }));
+  const results = groups.map(({ customers, history }, at) => ({
+    customers,
+    ...within(
+      (path) => ['groups', at, ...path],
+      'request',
+      () => menu.compare(history),
+    ),
+  }));
   const known = results.filter(({ months }) => months > 0);
   const unknownCustomers = results.reduce((sum, { months, customers }) => (months > 0 ? sum : sum + customers), 0);
   const [first] = known;
@@ -64,3 +71,12 @@ export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], b
     unknownCustomers,
   };
 }
+
+/** The history is checked where it is compared. */
+const checkGroups = /* @__PURE__ */ checkRows(
+  'a list of groups',
+  /* @__PURE__ */ checkRow<UsageGroup>('a group { customers, history }', {
+    customers: checkUnits,
+    history: () => [],
+  }),
+);

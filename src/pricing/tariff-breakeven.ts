@@ -1,14 +1,11 @@
-import { readScaledBig, writeScaled } from '../core/scaled.js';
-import { bigIntegers } from './arithmetic.js';
-import { amountOf, compileCharge, quantityDigits, type SteppedCharge } from './charge.js';
+import { writeScaled } from '../core/scaled.js';
+import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
+import { amountOf, compileCharge, type PieceTable, quantityDigits } from './charge.js';
 import { refuse } from './refuse.js';
 import type { TariffPlan } from './tariff.js';
 import { requirePlans } from './tariff-check.js';
 
-/** Digits in which amounts and prices of two plans meet. */
-const moneyDigits = 24;
-
-/** A quantity at which two plans cost the same, and which is cheaper on either side. */
+/** A quantity at which two plans change places: one is cheaper below it, the other above. */
 export interface Breakeven {
   /** Exact, as a fraction. */
   readonly numerator: string;
@@ -19,11 +16,14 @@ export interface Breakeven {
   readonly wholeFrom: string;
   readonly cheaperBelow: string;
   readonly cheaperAbove: string;
+  /** Whether they cost the same there; not where a plan's cost jumps from one side of the other's to its other side. */
+  readonly isEven: boolean;
 }
 
 /**
- * Where two plans of one meter cross, by exact fractions; one-off amounts are spread over `months`. Plans that charge by
- * started blocks step and have no single crossing: they are refused (InputError `conflict`).
+ * Where two plans of one meter change places, by exact fractions, from the lowest quantity up; one-off amounts are spread over
+ * `months`. Where they cost the same over a stretch it is the stretch's first quantity; plans that only touch do not change
+ * places. Plans that charge by started blocks step and have no single crossing: they are refused.
  *
  * @throws PolicyError for plans and charges with faults; InputError `conflict` for several meters or blocks, `range` for `months`
  * @param months over which one-off amounts are spread, 1 or more
@@ -38,32 +38,68 @@ export function breakevens(a: TariffPlan, b: TariffPlan, months: number): readon
   if (!(Number.isSafeInteger(months) && months >= 1))
     refuse('range', ['months'], 'a whole number of months, 1 or more', months);
   requirePlans([a, b], ({ charges }) => Math.max(0, ...charges.map(({ charge }) => quantityDigits(charge))));
-  const [first, second] = [lineOf(a, months), lineOf(b, months)];
-  const scale = Math.max(first.digits, second.digits);
-  const [f, g] = [curve(first, scale), curve(second, scale)];
+  const scale = Math.max(...[a, b].map((plan, at) => quantityDigits(chargeOf(plan, at).charge)));
+  checkMeters(a, b);
+  const tables = [a, b].map((plan, at) => tableOf(plan, at, scale)) as [PieceTable<bigint>, PieceTable<bigint>];
+  const digits = Math.max(
+    ...tables.map(({ amountScale }) => amountScale),
+    ...[a, b].flatMap(({ monthly, oneOff = '0' }) => [digitsOf(monthly), digitsOf(oneOff)]),
+  );
+  const [f, g] = [curve(a, tables[0], months, digits), curve(b, tables[1], months, digits)];
+  return placesChanged(f, g).map(({ numerator, denominator, isEven, sign }) => {
+    const over = denominator * 10n ** BigInt(scale);
+    const [cheaperBelow, cheaperAbove] = sign > 0n ? [a.id, b.id] : [b.id, a.id];
+    return {
+      ...reduced(numerator, over),
+      quantity: writeScaled(bigIntegers.divide(numerator * 10n ** 6n, over, 'halfUp'), 6),
+      wholeFrom: String(isEven ? bigIntegers.divide(numerator, over, 'ceiling') : numerator / over + 1n),
+      cheaperBelow,
+      cheaperAbove,
+      isEven,
+    };
+  });
+}
+
+/** A quantity at which the difference of two costs changes its sign, and the sign beyond. */
+interface Change {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly isEven: boolean;
+  readonly sign: bigint;
+}
+
+/** Walks along both curves and notes where the difference, first less second, changes its sign. */
+function placesChanged(f: Curve, g: Curve): readonly Change[] {
+  const changes: Change[] = [];
+  let before = 0n;
+  let even: Pick<Change, 'numerator' | 'denominator'> | undefined;
+  const reach = (sign: bigint, numerator: bigint, denominator: bigint): void => {
+    if (sign === 0n) {
+      even ??= { numerator, denominator };
+      return;
+    }
+    if (before !== 0n && sign !== before)
+      changes.push({ ...(even ?? { numerator, denominator }), isEven: even !== undefined, sign });
+    before = sign;
+    even = undefined;
+  };
   const bounds = [...new Set([0n, ...f.bounds, ...g.bounds])].sort((x, y) => (x < y ? -1 : 1));
-  const found: Breakeven[] = [];
   for (const [at, low] of bounds.entries()) {
     const high = bounds[at + 1];
-    const difference = f.after(low) - g.after(low);
+    const start = f.after(low) - g.after(low);
     const slope = f.slope(low) - g.slope(low);
+    reach(signOf(start), low, 1n);
     if (slope === 0n) continue;
-    // low + x, with difference + slope × x = 0
-    const [up, down] = slope < 0n ? [difference, -slope] : [-difference, slope];
-    if (up <= 0n || (high !== undefined && up > (high - low) * down)) continue;
-    const numerator = low * down + up;
-    const unit = 10n ** BigInt(scale);
-    const cheaperAbove = slope < 0n ? a.id : b.id;
-    found.push({
-      ...reduced(numerator, down * unit),
-      quantity: writeScaled(bigIntegers.divide(numerator * 10n ** 6n, down * unit, 'halfUp'), 6),
-      wholeFrom: String(bigIntegers.divide(numerator, down * unit, 'ceiling')),
-      cheaperBelow: cheaperAbove === a.id ? b.id : a.id,
-      cheaperAbove,
-    });
+    // At low + up ÷ down the difference is 0.
+    const [up, down] = slope < 0n ? [start, -slope] : [-start, slope];
+    const end = high === undefined ? undefined : (high - low) * down;
+    if (up > 0n && (end === undefined || up <= end)) reach(0n, low * down + up, down);
+    if (up >= 0n && (end === undefined || up < end)) reach(signOf(slope), low * down + up, down);
   }
-  return found;
+  return changes;
 }
+
+const signOf = (value: bigint): bigint => (value > 0n ? 1n : value < 0n ? -1n : 0n);
 
 function reduced(numerator: bigint, denominator: bigint): { readonly numerator: string; readonly denominator: string } {
   let [x, y] = [numerator, denominator];
@@ -71,23 +107,25 @@ function reduced(numerator: bigint, denominator: bigint): { readonly numerator: 
   return { numerator: String(numerator / x), denominator: String(denominator / x) };
 }
 
-interface Line {
-  readonly id: string;
-  readonly charge: SteppedCharge;
-  readonly months: number;
-  /** One-off and monthly amounts over all months, in units of 10^-24. */
-  readonly always: bigint;
-  readonly digits: number;
+function chargeOf({ charges }: TariffPlan, at: number): TariffPlan['charges'][number] {
+  const [charge] = charges;
+  return charge === undefined || charges.length > 1
+    ? refuse('conflict', ['plans', at, 'charges'], 'plans of one meter', charges)
+    : charge;
 }
 
-function lineOf({ id, monthly, oneOff = '0', charges }: TariffPlan, months: number): Line {
-  const charge = charges[0]?.charge;
-  if (charges.length !== 1 || charge === undefined) refuse('conflict', [id, 'charges'], 'plans of one meter', charges);
-  const read = (amount: string): bigint =>
-    readScaledBig(amount, moneyDigits) ??
-    refuse('range', [id], `amounts of at most ${moneyDigits} decimal places`, amount);
-  const always = read(oneOff) + BigInt(months) * read(monthly);
-  return { id, charge, months, always, digits: quantityDigits(charge) };
+function checkMeters(a: TariffPlan, b: TariffPlan): void {
+  const [{ meter: first }, { meter: second }] = [chargeOf(a, 0), chargeOf(b, 1)];
+  if (first !== second)
+    refuse('conflict', ['plans', 1, 'charges', 0, 'meter'], `${first}, as the other plan charges`, second);
+}
+
+function tableOf(plan: TariffPlan, at: number, scale: number): PieceTable<bigint> {
+  const { charge } = chargeOf(plan, at);
+  const table = compileCharge(charge, scale, 0, bigIntegers);
+  if (table.block.some((size) => size !== 0n))
+    refuse('conflict', ['plans', at, 'charges', 0, 'charge'], 'a charge without started blocks', charge.model);
+  return table;
 }
 
 interface Curve {
@@ -97,12 +135,16 @@ interface Curve {
   readonly slope: (quantity: bigint) => bigint;
 }
 
-/** The cost over all months as a function of one month's quantity, in units of 10^-24. */
-function curve({ id, charge, months, always }: Line, scale: number): Curve {
-  const table = compileCharge(charge, scale, 0, bigIntegers);
-  if (table.block.some((size) => size !== 0n))
-    refuse('conflict', [id, 'charges'], 'a charge without started blocks', charge.model);
-  const more = 10n ** BigInt(moneyDigits - table.amountScale) * BigInt(months);
+/** The cost over all months as a function of one month's quantity, in units of 10^-digits. */
+function curve(
+  { monthly, oneOff = '0' }: TariffPlan,
+  table: PieceTable<bigint>,
+  months: number,
+  digits: number,
+): Curve {
+  const [once, each] = [oneOff, monthly].map((amount) => unitsOf(amount, digits, bigIntegers) as bigint);
+  const always = once! + BigInt(months) * each!;
+  const more = 10n ** BigInt(digits - table.amountScale) * BigInt(months);
   const slope = (quantity: bigint): bigint =>
     (table.unit[table.upTo.filter((bound) => bound <= quantity).length] as bigint) * more;
   return {

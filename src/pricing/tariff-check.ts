@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { PolicyError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import { checkPolicy, idSchema, labelSchema } from '../core/policy-check.js';
+import { roundingModes } from '../core/rounding.js';
+import { digitsOf } from './arithmetic.js';
 import { isStepped, type SteppedCharge } from './charge.js';
 import { checkCharge } from './charge-check.js';
 import { amountSchema, chargeSchema } from './charge-model.js';
 import { checkUnique } from './identity-check.js';
-import type { TariffPlan } from './tariff.js';
+import { checkCurrency, checkRow, checkUnitsUpTo, checkWord } from './row-check.js';
+import type { TariffPlan, TariffSetting } from './tariff.js';
 
 const steppedSchema = /* @__PURE__ */ chargeSchema.refine(isStepped, {
   error: 'a charge that depends on one quantity alone',
@@ -29,17 +33,38 @@ const loneSchema: z.ZodType<{ readonly charge: SteppedCharge }> = /* @__PURE__ *
   charge: steppedSchema,
 });
 
+const checkSetting = /* @__PURE__ */ checkRow<TariffSetting>('a setting { currency, mode, quantityScale }', {
+  currency: checkCurrency,
+  mode: /* @__PURE__ */ checkWord(roundingModes),
+  quantityScale: /* @__PURE__ */ checkUnitsUpTo(15),
+});
+
+/** @throws PolicyError for a currency, mode or number of digits that is none */
+export function requireSetting(setting: TariffSetting): void {
+  const issues = checkSetting(setting, ['setting']);
+  if (issues.length > 0) throw new PolicyError(issues, 'tariffs');
+}
+
 /** @throws PolicyError for no plans, and for plans and charges with faults; `digits` are those of quantities */
-export function requirePlans(plans: readonly TariffPlan[], digits: (plan: TariffPlan) => number): void {
+export function requirePlans(
+  plans: readonly TariffPlan[],
+  digits: (plan: TariffPlan) => number,
+  amountDigits: number = Number.POSITIVE_INFINITY,
+): void {
   const issues = checkPolicy(
     menuSchema,
     ({ plans: sound = [] }) => [
       ...checkUnique(sound, ['plans']),
-      ...sound.flatMap((plan, at) =>
-        plan.charges.flatMap(({ charge }, k) =>
+      ...sound.flatMap((plan, at) => [
+        ...(['monthly', 'oneOff'] as const).flatMap((key) =>
+          digitsOf(plan[key] ?? 0) > amountDigits
+            ? [issue('format', ['plans', at, key], `at most ${amountDigits} digits after the point`, plan[key])]
+            : [],
+        ),
+        ...plan.charges.flatMap(({ charge }, k) =>
           checkCharge(charge, digits(plan), ['plans', at, 'charges', k, 'charge']),
         ),
-      ),
+      ]),
     ],
     { plans },
   );

@@ -1,9 +1,12 @@
+import { issue } from '../core/issue.js';
 import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
-import { divideRounded, type RoundingMode } from '../core/rounding.js';
+import { divideRounded, type RoundingMode, roundingModes } from '../core/rounding.js';
+import { within } from '../core/within.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
-import type { TariffMenu } from './tariff.js';
-import type { TariffCost } from './tariff-comparison.js';
+import { type Check, checkMonths, checkRow, checkRows, checkUnits, checkWord, refuseFaults } from './row-check.js';
+import type { MonthUsage, TariffMenu } from './tariff.js';
+import type { TariffComparison, TariffCost } from './tariff-comparison.js';
 
 /** One month's usage as it may come, with how often: months seen, customers of a band, any whole count above 0. */
 export interface UsageShare {
@@ -15,7 +18,7 @@ export interface UsageShare {
 export interface ExpectedTariffs {
   /** Expected cost over the months, in the order of the plans, and by how much it exceeds the least. */
   readonly costs: readonly (TariffCost & {
-    /** Weight of the months in which the plan is a cheapest one. */
+    /** Weight of the usages that the plan, kept for all months, serves at least cost; one-off amounts count once. */
     readonly cheapestIn: number;
   })[];
   /** Every plan that is expected to cost least; compared exactly, before rounding. */
@@ -25,8 +28,10 @@ export interface ExpectedTariffs {
 /**
  * What each plan of a menu is expected to cost over so many months where usage is known as a distribution, not month by month.
  *
+ * @param distribution at least one usage, each with every meter that a plan charges; weights of 1 or more
  * @param months 1 or more; one-off amounts count once
  * @param mode expected costs are rounded once, the weighted sums being exact
+ * @throws InputError with every fault and its path (`distribution.0.usage.minutes`)
  * @example
  * const menu = compileTariffs([
  *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
@@ -41,40 +46,57 @@ export function expectTariffs(
   months: number,
   mode: RoundingMode,
 ): ExpectedTariffs {
+  refuseFaults([
+    ...checkDistribution(distribution, ['distribution']),
+    ...checkMonths(months, ['months']),
+    ...checkWord(roundingModes)(mode, ['mode']),
+  ]);
   if (distribution.length === 0) refuse('empty', ['distribution'], 'at least one usage', distribution);
-  if (!(Number.isSafeInteger(months) && months >= 1))
-    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
-  distribution.forEach(({ weight }, at) => {
-    if (!(Number.isSafeInteger(weight) && weight >= 1))
-      refuse('range', ['distribution', at, 'weight'], 'a whole number above 0', weight);
-  });
-  const seen = distribution.map(({ usage, weight }) => ({ weight, ...menu.compare([usage]) }));
-  const [{ usage: any }] = distribution as readonly [UsageShare];
-  const twice = menu.compare([any, any]).costs;
+  const compare = ({ usage }: UsageShare, at: number, count: number): TariffComparison['costs'] =>
+    within(
+      ([, , ...path]) => ['distribution', at, 'usage', ...path],
+      'request',
+      () => menu.compare(new Array<MonthUsage>(count).fill(usage)).costs,
+    );
+  const single = distribution.map((share, at) => compare(share, at, 1).map(({ total }) => minorUnitsBig(total)));
+  const plans = compare(distribution[0] as UsageShare, 0, 2);
+  // What a second month of the same usage adds is the month's; the rest of the first is paid once.
+  const once = plans.map(({ total }, plan) => 2n * single[0]![plan]! - minorUnitsBig(total));
+  /** By usage and plan: what it costs to have that usage in all months. */
+  const held = single.map((costs) => costs.map((cost, plan) => once[plan]! + BigInt(months) * (cost - once[plan]!)));
   const whole = distribution.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
   /** Expected cost × the whole weight. */
-  const weighted = twice.map(({ total }, at) => {
-    // What a second month of the same usage adds is the month's; the rest of the first is paid once.
-    const start = 2n * minorUnitsBig(seen[0]!.costs[at]!.total) - minorUnitsBig(total);
-    const month = seen.reduce(
-      (sum, { weight, costs }) => sum + BigInt(weight) * (minorUnitsBig(costs[at]!.total) - start),
-      0n,
-    );
-    return start * whole + BigInt(months) * month;
-  });
-  const least = weighted.reduce((min, cost) => (cost < min ? cost : min));
+  const weighted = plans.map((_, plan) =>
+    distribution.reduce((sum, { weight }, at) => sum + BigInt(weight) * held[at]![plan]!, 0n),
+  );
+  const least = smallest(weighted);
   return {
-    costs: twice.map(({ plan, provider, total: { currency } }, at) => {
+    costs: plans.map(({ plan, provider, total: { currency } }, at) => {
       const show = (units: bigint) => moneyFromMinorUnits(divideRounded(units, whole, mode), currency);
-      const best = seen.filter(({ cheapest }) => cheapest.includes(plan));
       return {
         plan,
         provider,
         total: show(weighted[at]!),
         regret: show(weighted[at]! - least),
-        cheapestIn: best.reduce((sum, { weight }) => sum + weight, 0),
+        cheapestIn: distribution.reduce(
+          (sum, { weight }, usage) => (held[usage]![at] === smallest(held[usage]!) ? sum + weight : sum),
+          0,
+        ),
       };
     }),
-    cheapest: twice.flatMap(({ plan }, at) => (weighted[at] === least ? [plan] : [])),
+    cheapest: plans.flatMap(({ plan }, at) => (weighted[at] === least ? [plan] : [])),
   };
 }
+
+const smallest = (costs: readonly bigint[]): bigint => costs.reduce((least, cost) => (cost < least ? cost : least));
+
+const checkWeight: Check = (value, path) =>
+  value === 0 ? [issue('range', path, 'a whole number above 0', value)] : checkUnits(value, path);
+
+const checkDistribution = /* @__PURE__ */ checkRows(
+  'a list of usages',
+  /* @__PURE__ */ checkRow<UsageShare>('a usage { usage, weight }', {
+    usage: /* @__PURE__ */ checkRow<object>('the usage of a month by meter', {}),
+    weight: checkWeight,
+  }),
+);

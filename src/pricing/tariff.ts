@@ -2,12 +2,12 @@ import { currencyScale } from '../core/currency.js';
 import type { Label } from '../core/label.js';
 import type { RoundingMode } from '../core/rounding.js';
 import { readScaledBig } from '../core/scaled.js';
-import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
+import { type Arithmetic, bigIntegers, onEither, safeIntegers, unitsOf } from './arithmetic.js';
 import { amountOf, compileCharge, type PieceTable, type SteppedCharge } from './charge.js';
 import type { Quantity } from './charge-model.js';
 import { lazily } from './lazily.js';
 import { refuse } from './refuse.js';
-import { requirePlans } from './tariff-check.js';
+import { requirePlans, requireSetting } from './tariff-check.js';
 import { costColumns, type UsageColumns } from './tariff-column.js';
 import { comparisonOf, type TariffComparison } from './tariff-comparison.js';
 
@@ -65,8 +65,9 @@ export interface CompiledPlan<N extends number | bigint> {
 /**
  * Prepares a menu of plans (弹性资费组合).
  *
- * @param plans own and rival; monthly and one-off amounts as decimal texts
- * @throws PolicyError for no plans, and for plans and charges with faults
+ * @param plans own and rival; monthly and one-off amounts as decimal texts, no finer than the currency
+ * @param setting `quantityScale` from 0 to 15
+ * @throws PolicyError for no plans, for plans and charges with faults, and for a setting that is none
  * @example
  * const menu = compileTariffs([
  *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
@@ -75,9 +76,10 @@ export interface CompiledPlan<N extends number | bigint> {
  * menu.compare([{ minutes: 400 }]).cheapest //=> ['A']
  */
 export function compileTariffs(plans: readonly TariffPlan[], setting: TariffSetting): TariffMenu {
+  requireSetting(setting);
   const { currency, quantityScale } = setting;
   const scale = currencyScale(currency);
-  requirePlans(plans, () => quantityScale);
+  requirePlans(plans, () => quantityScale, scale);
   const big = plans.map((plan) => compilePlan(plan, scale, setting, bigIntegers));
   // Amounts beyond safe integers refuse here, and then only where the short way is asked for.
   const small = lazily(() => plans.map((plan) => compilePlan(plan, scale, setting, safeIntegers)));
@@ -101,16 +103,11 @@ function compilePlan<N extends number | bigint>(
   { quantityScale }: TariffSetting,
   arithmetic: Arithmetic<N>,
 ): CompiledPlan<N> {
-  const read = (amount: string, at: string): N => {
-    const units = readScaledBig(amount, scale);
-    if (units === undefined)
-      refuse('format', [plan.id, at], `a decimal text of at most ${scale} decimal places`, amount);
-    return arithmetic.from(units);
-  };
+  const read = (amount: string): N => unitsOf(amount, scale, arithmetic) as N;
   return {
     plan,
-    monthly: read(plan.monthly, 'monthly'),
-    oneOff: read(plan.oneOff ?? '0', 'oneOff'),
+    monthly: read(plan.monthly),
+    oneOff: read(plan.oneOff ?? '0'),
     charges: plan.charges.map(({ meter, charge }) => ({
       meter,
       table: compileCharge(charge, quantityScale, scale, arithmetic),
@@ -134,14 +131,26 @@ function costOf<N extends number | bigint>(
     total = arithmetic.add(total, monthly);
     for (const { meter, table } of charges) {
       const given = Object.hasOwn(usage, meter) ? usage[meter] : undefined;
-      const units = given === undefined ? undefined : readScaledBig(String(given), quantityScale);
-      if (units === undefined || units < 0n) {
-        const expected = `the usage that plan ${plan.id} charges, 0 where there was none`;
-        refuse(given === undefined ? 'missing' : 'format', ['history', at, meter], expected, given);
-      }
+      const units = readUsage(given, quantityScale);
+      if (units === undefined) refuseUsage(plan, history, at, meter);
       const amount = amountOf(table, arithmetic.from(units), arithmetic);
       total = arithmetic.add(total, arithmetic.divide(amount, arithmetic.tenTo(table.amountScale - scale), mode));
     }
   }
   return total;
+}
+
+function readUsage(given: unknown, scale: number): bigint | undefined {
+  if (typeof given !== 'string' && typeof given !== 'number') return undefined;
+  const units = readScaledBig(String(given), scale);
+  return units === undefined || units < 0n ? undefined : units;
+}
+
+function refuseUsage({ id }: TariffPlan, history: readonly MonthUsage[], at: number, meter: string): never {
+  const month: unknown = history[at];
+  if (typeof month !== 'object' || month === null || Array.isArray(month))
+    refuse('type', ['history', at], 'the usage of a month by meter, null where it is unknown', month);
+  const given = Object.hasOwn(month, meter) ? (month as NonNullable<MonthUsage>)[meter] : undefined;
+  const expected = `the usage that plan ${id} charges, 0 where there was none`;
+  refuse(given === undefined ? 'missing' : 'format', ['history', at, meter], expected, given);
 }

@@ -49,6 +49,17 @@ describe('tariffs over a distribution of usage', () => {
     ]);
   });
 
+  test('are cheapest for a usage that is kept for all months, its one-off amount paid once', () => {
+    const set = menu(plan('A', '30', '0.10', '120'), plan('B', '60', '0.05'));
+    const cheapestIn = (months: number) =>
+      expectTariffs(set, of([400, 3], [100, 1]), months, 'halfUp').costs.map((cost) => cost.cheapestIn);
+    // 400 minutes: 190 against 80 in a month, 120 + 12 × 70 = 960 = 12 × 80 in a year; 100 minutes: 160 and 65, 600 and 780
+    expect([cheapestIn(1), cheapestIn(12)]).toEqual([
+      [0, 4],
+      [4, 3],
+    ]);
+  });
+
   test('compare exactly, whatever rounding shows: 1 minute in 3 months', () => {
     const close = menu(plan('A', '0', '0.01'), plan('B', '0', '0.01', '0.01'));
     const { costs, cheapest } = expectTariffs(close, of([1, 1], [0, 2]), 1, 'down');

@@ -1,4 +1,13 @@
-import { breakevens, compileTariffs, rateCharge, selfSelection, type TariffPlan } from 'tenure/pricing';
+import fc from 'fast-check';
+import {
+  breakevens,
+  compileTariffs,
+  expectTariffs,
+  rateCharge,
+  type SteppedCharge,
+  selfSelection,
+  type TariffPlan,
+} from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 
 const perMinute = (id: string, monthly: string, amount: string, provider = 'us'): TariffPlan => ({
@@ -31,6 +40,7 @@ describe('a menu of tariffs', () => {
         wholeFrom: '600',
         cheaperBelow: 'A',
         cheaperAbove: 'B',
+        isEven: true,
       },
     ]);
   });
@@ -131,6 +141,99 @@ describe('a menu of tariffs', () => {
   });
 });
 
+describe('two plans of one meter', () => {
+  const charged = (id: string, monthly: string, charge: SteppedCharge): TariffPlan => ({
+    id,
+    provider: 'us',
+    monthly,
+    charges: [{ meter: 'minutes', charge }],
+  });
+  const places = (other: TariffPlan) =>
+    breakevens(perMinute('line', '0', '0.10'), other, 1).map(({ quantity, wholeFrom, cheaperAbove, isEven }) => [
+      quantity,
+      wholeFrom,
+      cheaperAbove,
+      isEven,
+    ]);
+
+  test('that only touch do not change places: 40 for 400 minutes, 0.20 beyond', () => {
+    // at 400 both cost 40; at 399 the line costs 39.90, at 401 it costs 40.10 against 40.20
+    expect(places(charged('flat', '40', { model: 'allowance', included: 400, unit: '0.20' }))).toEqual([]);
+  });
+
+  test('change places without ever costing the same where a fee falls due', () => {
+    const steep: SteppedCharge = {
+      model: 'graduated',
+      tiers: [
+        { upTo: 100, unit: '0.05' },
+        { flat: '20', unit: '0.05' },
+      ],
+    };
+    // 100 minutes: 10 against 5; 101: 10.10 against 25.05; 400: 40 against 5 + 20 + 15
+    expect(places(charged('steep', '0', steep))).toEqual([
+      ['100.000000', '101', 'line', false],
+      ['400.000000', '400', 'steep', true],
+    ]);
+    const bulk: SteppedCharge = { model: 'volume', tiers: [{ upTo: 100, unit: '0.12' }, { unit: '0.08' }] };
+    expect(places(charged('bulk', '0', bulk))).toEqual([['100.000000', '101', 'bulk', false]]);
+  });
+
+  test('that cost the same over a stretch change places where it begins', () => {
+    const kinked: SteppedCharge = {
+      model: 'graduated',
+      tiers: [{ upTo: 100, unit: '0.15' }, { upTo: 200, unit: '0.05' }, { upTo: 300, unit: '0.10' }, { unit: '0.05' }],
+    };
+    // 15, then 20 against 20 at 200, 30 against 30 at 300, then cheaper
+    expect(places(charged('kinked', '0', kinked))).toEqual([['200.000000', '200', 'kinked', true]]);
+  });
+
+  test('are told apart by the thirtieth digit', () => {
+    const tiny = `0.${'0'.repeat(28)}1`;
+    const [at] = breakevens(perMinute('A', '0', tiny), perMinute('B', tiny, '0'), 1);
+    expect([at?.quantity, at?.cheaperAbove]).toEqual(['1.000000', 'B']);
+  });
+
+  test('change places just where their costs, quantity by quantity, do', () => {
+    const cents = (most: number) => fc.integer({ min: 0, max: most }).map((units) => (units / 100).toFixed(2));
+    const charge = fc
+      .tuple(
+        fc.constantFrom('graduated', 'volume'),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.array(fc.tuple(cents(9), cents(40)), { minLength: 3, maxLength: 3 }),
+      )
+      .map(
+        ([model, first, more, [a, b, c]]): SteppedCharge => ({
+          model: model as 'graduated',
+          atZero: 'nothing',
+          tiers: [
+            { upTo: first, unit: a![0], flat: a![1] },
+            { upTo: first + more, unit: b![0], flat: b![1] },
+            { unit: c![0], flat: c![1] },
+          ],
+        }),
+      );
+    const cost = (of: TariffPlan, minutes: number): number =>
+      Math.round(100 * (Number(of.monthly) + Number(rateCharge(of.charges[0]!.charge, minutes).amount)));
+    fc.assert(
+      fc.property(cents(60), cents(60), charge, charge, (first, second, one, other) => {
+        const [a, b] = [charged('a', first, one), charged('b', second, other)];
+        const found = breakevens(a, b, 1);
+        for (let minutes = 1; minutes <= 40; minutes += 1) {
+          const difference = cost(a, minutes) - cost(b, minutes);
+          if (difference === 0) continue;
+          const cheaper = difference < 0 ? 'a' : 'b';
+          const place = (at: (typeof found)[number]): number => Number(at.numerator) / Number(at.denominator);
+          const passed = found.filter((at) => place(at) < minutes).at(-1);
+          const next = found.find((at) => place(at) >= minutes);
+          const told = [passed?.cheaperAbove, next?.cheaperBelow].filter((id) => id !== undefined);
+          expect(told.every((id) => id === cheaper)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
 describe('bad columns of usage', () => {
   const ints = (...minutes: readonly number[]) => ({ minutes: Int32Array.from(minutes) });
   const floats = (...minutes: readonly number[]) => ({ minutes: Float64Array.from(minutes) });
@@ -172,6 +275,7 @@ describe('bad columns of usage', () => {
 });
 
 describe('bad input of a comparison', () => {
+  const week = (minutes: number | undefined) => ({ usage: { minutes } as { minutes: number }, weight: 1 });
   const inBlocks: TariffPlan = {
     ...plans[0]!,
     charges: [{ meter: 'minutes', charge: { model: 'graduated', tiers: [{ unit: '0.10', block: 6 }] } }],
@@ -185,7 +289,57 @@ describe('bad input of a comparison', () => {
     ],
     ['plans.0.oneOff', 'a one-off amount that is none', () => breakevens({ ...plans[0]!, oneOff: '' }, plans[1]!, 12)],
     ['plans.0.charges.0.charge.amount', 'a faulty charge', () => breakevens(perMinute('A', '30', 'x'), plans[1]!, 12)],
-    ['A.charges', 'started blocks, which have no single crossing', () => breakevens(inBlocks, plans[1]!, 12)],
+    [
+      'plans.0.charges.0.charge',
+      'started blocks, which have no single crossing',
+      () => breakevens(inBlocks, plans[1]!, 12),
+    ],
+    [
+      'plans.1.charges.0.meter',
+      'minutes against gigabytes, which have no common quantity',
+      () => breakevens(plans[0]!, { ...plans[1]!, charges: [{ ...plans[1]!.charges[0]!, meter: 'dataGb' }] }, 12),
+    ],
+    ['plans.1.charges', 'a plan without a meter', () => breakevens(plans[0]!, { ...plans[1]!, charges: [] }, 12)],
+    [
+      'plans.1.monthly',
+      'an amount finer than a cent',
+      () => compileTariffs([plans[0]!, perMinute('C', '9.995', '1')], setting),
+    ],
+    ['setting.currency', 'a currency that is none', () => compileTariffs(plans, { ...setting, currency: 'RMB' })],
+    [
+      'setting.mode',
+      'a rounding that is none',
+      () => compileTariffs(plans, { ...setting, mode: 'up or down' as never }),
+    ],
+    ['setting.quantityScale', 'a fraction of a digit', () => compileTariffs(plans, { ...setting, quantityScale: 0.5 })],
+    ['setting', 'no setting', () => compileTariffs(plans, null as never)],
+    ['history.0.minutes', 'a list of one quantity', () => menu.compare([{ minutes: ['5'] as never }])],
+    ['history.1', 'a month that is a text', () => menu.compare([{ minutes: 5 }, '2013-02' as never])],
+    [
+      'groups.1.history.0.minutes',
+      'a group’s usage',
+      () =>
+        selfSelection(
+          menu,
+          [
+            { customers: 1, history: [{ minutes: 1 }] },
+            { customers: 1, history: [{ minutes: -1 }] },
+          ],
+          'A',
+        ),
+    ],
+    ['groups.0', 'a group that is none', () => selfSelection(menu, [null as never], 'A')],
+    [
+      'distribution.1.usage.minutes',
+      'a usage without its meter',
+      () => expectTariffs(menu, [week(1), week(undefined)], 1, 'halfUp'),
+    ],
+    [
+      'distribution.0.usage',
+      'a usage that is none',
+      () => expectTariffs(menu, [{ usage: null as never, weight: 1 }], 1, 'halfUp'),
+    ],
+    ['mode', 'a rounding of expected costs that is none', () => expectTariffs(menu, [week(1)], 1, 'near' as never)],
     ['months', 'half a month', () => breakevens(plans[0]!, plans[1]!, 0.5)],
     [
       'plans.1.charges.0.meter',
