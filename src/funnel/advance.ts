@@ -112,7 +112,7 @@ function compile(json: unknown): Funnel {
     columns: (base: FactColumns, context: DecisionContext): StageColumns => columns(base, dayOf(context)),
     movesFrom: (input: Omit<AnyInput, 'command'> & CommandDetails, context: FunnelContext): readonly PossibleMove[] => {
       const asOf = dayOf(context);
-      const at = checkState(input.state, stages, asOf);
+      const at = checkState(input?.state, stages, asOf);
       const lapsed = input.state === null ? undefined : lapses.due(input.state, at, asOf).at(-1);
       const stage = lapsed?.to ?? input.state?.stage ?? null;
       return possibleMoves(machine.commandsFrom(stage), (type) =>

@@ -28,8 +28,12 @@ export function checkLedger(ledger: ClaimLedger, asOf: string): void {
 
 function ownerIssues(owner: Ownership): readonly Issue[] {
   const faults = entryIssues(['owner'], owner, ['person'], ['registeredOn', 'validUntil']);
-  const until = owner?.protectedUntil ?? null;
-  return until === null ? faults : [...faults, ...dateIssues(['owner', 'protectedUntil'], until)];
+  const { protectedUntil: until = null, role = null } = owner ?? {};
+  return [
+    ...faults,
+    ...(role === null || typeof role === 'string' ? [] : [issue('type', ['owner', 'role'], 'a text, or null', role)]),
+    ...(until === null ? [] : dateIssues(['owner', 'protectedUntil'], until)),
+  ];
 }
 
 function entryIssues(path: Path, entry: unknown, texts: readonly string[], dates: readonly string[]): readonly Issue[] {

@@ -1,3 +1,6 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
+
 /** A code that a data set uses and its list does not know. */
 export interface UnmatchedCode {
   readonly code: string;
@@ -23,6 +26,7 @@ const bare = (code: string): string => code.toLowerCase().replaceAll(/[^\p{L}\p{
  *
  * @param codes - one per row; empty, `null` and `undefined` count as blank
  * @returns counts that add up to the rows; unmatched codes by number of rows, then by code
+ * @throws InputError `type` for a code that is no text
  * @example
  * matchCodes(['GTXPro'], ['GTX Pro']).unmatched //=> [{ code: 'GTXPro', rows: 1, nearest: 'GTX Pro' }]
  */
@@ -32,7 +36,11 @@ export function matchCodes(codes: Iterable<string | null | undefined>, known: re
   const strange = new Map<string, number>();
   const used = new Set<string>();
   let [matched, blank] = [0, 0];
+  let row = -1;
   for (const code of codes) {
+    row += 1;
+    if (code !== null && code !== undefined && typeof code !== 'string')
+      throw new InputError([issue('type', ['codes', row], 'a text, or nothing', code)]);
     if (code === null || code === undefined || code === '') blank += 1;
     else if (list.has(code)) {
       matched += 1;

@@ -38,16 +38,12 @@ export interface RateRanking {
  *
  * @param groups - successes of trials; ids unique
  * @param confidence - between 0 and 1: 0.95
- * @throws InputError `duplicate` for an id given twice
+ * @throws InputError `duplicate` for an id given twice, `range` for a count that is none or above its total
  * @example
  * rankRates([{ id: 'telemarketing', count: 12, of: 200 }, { id: 'directVisit', count: 10, of: 50 }], 0.95).groups[0].id //=> 'directVisit'
  */
 export function rankRates(groups: readonly GroupCount[], confidence: number): RateRanking {
-  groups.forEach(({ id }, index) => {
-    const first = groups.findIndex((group) => group.id === id);
-    if (first < index)
-      throw new InputError([issue('duplicate', ['groups', index, 'id'], `an id not used at position ${first}`, id)]);
-  });
+  groups.forEach(checkGroup);
   const rateOf = ({ count, of }: GroupCount): number => share({ count, of }).value ?? -1;
   const ranked = [...groups].sort((a, b) => rateOf(b) - rateOf(a) || (a.id < b.id ? -1 : 1));
   const neighbours = ranked.slice(1).map((next, place) => compareShares(ranked[place]!, next, confidence).pValue);
@@ -68,6 +64,17 @@ export function rankRates(groups: readonly GroupCount[], confidence: number): Ra
     test,
     verdict: test.value === undefined ? 'undecidable' : test.value.pValue < 1 - confidence ? 'different' : 'chance',
   };
+}
+
+function checkGroup({ id, count, of }: GroupCount, index: number, groups: readonly GroupCount[]): void {
+  const at = ['groups', index];
+  const first = groups.findIndex((group) => group.id === id);
+  if (first < index)
+    throw new InputError([issue('duplicate', [...at, 'id'], `an id not used at position ${first}`, id)]);
+  if (!(Number.isSafeInteger(of) && of >= 0))
+    throw new InputError([issue('range', [...at, 'of'], 'a whole number from 0', of)]);
+  if (!(Number.isSafeInteger(count) && count >= 0 && count <= of))
+    throw new InputError([issue('range', [...at, 'count'], `a whole number from 0 to ${of}`, count)]);
 }
 
 /**

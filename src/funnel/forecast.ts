@@ -1,8 +1,10 @@
 import { Decimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { issue } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
+import { within } from '../core/within.js';
 import { absorbingChain } from '../statistics/markov.js';
 import { type Measured, mapMeasured, unmeasured } from '../statistics/measured.js';
 import { type OpportunityHistory, stageOrder } from './history.js';
@@ -28,7 +30,8 @@ export interface WeightedForecast {
  * The weighted pipeline: each value times its chance. The chance stands on the deal, so that changing a stage's
  * probability changes no forecast that was made before; lost deals add nothing.
  *
- * @throws InputError `range` for a chance outside 0 to 1, `currency` for a mixture
+ * @throws InputError `range` for a chance outside 0 to 1, `currency` for a mixture, the faults of a value that is no money: a deal of
+ * unknown value has no place in a sum
  * @example
  * weightedForecast([{ id: 'd1', value: { amount: '20000', currency: 'CNY' }, probability: '0.30' }], 'CNY', { mode: 'halfUp' }).expected //=> { amount: '6000.00', currency: 'CNY' }
  */
@@ -39,6 +42,8 @@ export function weightedForecast(
 ): WeightedForecast {
   let [total, expected, variance] = [new Decimal(0), new Decimal(0), 0];
   deals.forEach(({ value, probability }, index) => {
+    const faults = checkMoney(value, ['deals', index, 'value']);
+    if (faults.length > 0) throw new InputError(faults);
     if (value.currency !== currency)
       throw new InputError([issue('currency', ['deals', index, 'value'], `an amount in ${currency}`, value.currency)]);
     const p = /^\d+(\.\d+)?$/.test(probability) ? new Decimal(probability) : undefined;
@@ -109,14 +114,21 @@ export interface ChainForecast {
  *
  * @param transitions - square, in the order of `stages`; a row that does not sum to 1 is refused, not normalised
  * @returns undefined because `notReached` where some stage never ends
- * @throws InputError `sum` for such a row
+ * @throws InputError `sum` for such a row, `range` for rows that are not square or not one for each stage
  */
 export function chainForecast({
   stages,
   probabilities,
 }: Pick<StageTransitions, 'stages' | 'probabilities'>): Measured<ChainForecast> {
-  if (stages.length === 0) return unmeasured('noObservations');
-  return mapMeasured(absorbingChain(probabilities, 'refuse'), ({ transient, absorbing, steps, absorption }) => ({
+  if (stages.length === 0 && probabilities.length === 0) return unmeasured('noObservations');
+  if (stages.length !== probabilities.length)
+    throw new InputError([issue('range', ['stages'], `${probabilities.length} stages, one a row`, stages)]);
+  const chain = within(
+    ([, ...path]) => ['probabilities', ...path],
+    'input',
+    () => absorbingChain(probabilities, 'refuse'),
+  );
+  return mapMeasured(chain, ({ transient, absorbing, steps, absorption }) => ({
     endings: absorbing.map((at) => stages[at]!),
     stages: transient.map((at, row) => ({ stage: stages[at]!, chances: absorption[row]!, steps: steps[row]! })),
   }));

@@ -64,7 +64,8 @@ export function funnelSufficiency(
   refuseFaults([...stepIssues(steps), ...dateIssues(['asOf'], asOf), ...countIssues(['orders'], orders)]);
   if (!(Number.isSafeInteger(won) && Number.isSafeInteger(of) && won > 0 && won <= of))
     throw new InputError([issue('range', ['conversion'], 'whole numbers, orders from 1 to accounts', won)]);
-  const needed = Math.ceil((orders * of) / won);
+  // A product of two counts may be more than a double holds exactly.
+  const needed = Number((BigInt(orders) * BigInt(of) + BigInt(won) - 1n) / BigInt(won));
   const reachable = gridCoverage(steps, asOf, asOf).now;
   const days = [asOf, ...steps.flatMap(({ readyOn }) => (readyOn === undefined || readyOn <= asOf ? [] : [readyOn]))];
   const enough = days.sort().find((day) => gridCoverage(steps, asOf, day).byDate >= needed);

@@ -1,5 +1,5 @@
-import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { refuseFaults } from './check-scores.js';
 
 /** An account to be given to somebody. */
 export interface ListedAccount {
@@ -30,14 +30,14 @@ export interface ListAllocation {
  *
  * @param roles - the roles that take accounts, in order of preference
  * @returns the same whatever the order of accounts: they are taken by id
- * @throws InputError `conflict` for a patch in two grids, `range` for a capacity below 0
+ * @throws InputError `conflict` for a patch in two grids, `range` for a capacity below 0, `duplicate` for an account or member given twice
  */
 export function allocateLists(
   accounts: readonly ListedAccount[],
   members: readonly GridMember[],
   roles: readonly string[],
 ): ListAllocation {
-  checkMembers(members);
+  refuseFaults([...repeated(accounts, 'accounts'), ...repeated(members, 'members'), ...memberIssues(members)]);
   const room = new Map(members.map(({ id, capacity }) => [id, capacity]));
   const lists = new Map(members.map(({ id }): [string, string[]] => [id, []]));
   const unallocated: { account: string; reason: 'noMember' | 'capacity' }[] = [];
@@ -57,7 +57,16 @@ export function allocateLists(
   return { lists: [...lists].map(([member, list]) => ({ member, accounts: list })), unallocated };
 }
 
-function checkMembers(members: readonly GridMember[]): void {
+function repeated(list: readonly { readonly id: string }[], key: string): readonly Issue[] {
+  const seen = new Set<string>();
+  return list.flatMap(({ id }, at) => {
+    if (seen.has(id)) return [issue('duplicate', [key, at, 'id'], 'an id of its own', id)];
+    seen.add(id);
+    return [];
+  });
+}
+
+function memberIssues(members: readonly GridMember[]): readonly Issue[] {
   const gridOf = new Map<string, string>();
   const issues: Issue[] = [];
   members.forEach(({ patch, grid, capacity }, index) => {
@@ -68,7 +77,7 @@ function checkMembers(members: readonly GridMember[]): void {
     gridOf.set(patch, known);
     if (known !== grid) issues.push(issue('conflict', ['members', index, 'patch'], `a patch of ${known} only`, grid));
   });
-  if (issues.length > 0) throw new InputError(issues, 'members');
+  return issues;
 }
 
 /** The lists of every grid, with the accounts that lie on none. */

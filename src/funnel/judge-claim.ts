@@ -32,8 +32,8 @@ export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, asOf: 
   };
 
   const judge = (input: AnyInput, asOf: string): Verdict => {
+    checkLedger(input?.ledger, asOf);
     const { ledger: given, command, facts } = input;
-    checkLedger(given, asOf);
     checkClaimCommand(command);
     const lapsed = lapsesDue(given, asOf, policy);
     const ledger = lapsed.reduce(applyClaim, given);

@@ -33,7 +33,7 @@ const none: readonly never[] = Object.freeze([]);
 
 /** Judges one command: lapses first, then whether it exists, is fresh, is allowed here, and what its move still asks for. */
 export function judge(machine: Machine, input: AnyInput, context: FunnelContext, asOf: number): Verdict {
-  const { command } = input;
+  const command = input?.command;
   checkCommand(command);
   const stored = checkState(input.state, machine.stages, asOf);
   const lapsed = input.state === null ? none : machine.lapses.due(input.state, stored, asOf);
@@ -91,8 +91,8 @@ export function stageAfter(machine: Machine, input: AnyInput, context: FunnelCon
     const { refusal, move, state } = judge(machine, input, context, asOf);
     return (refusal === undefined ? move!.move.to : undefined) ?? (state === null ? null : state.stage);
   }
+  checkCommand(input?.command);
   const { command, state: stored, facts } = input;
-  checkCommand(command);
   const at = checkState(stored, machine.stages, asOf);
   const lapsed = stored === null ? none : machine.lapses.due(stored, at, asOf);
   const state = lapsed.length === 0 ? stored : lapsed.reduce(apply, stored!);

@@ -1,5 +1,6 @@
 import { Decimal, readDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { issue } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import { sumMoney } from '../core/money-arithmetic.js';
@@ -36,6 +37,8 @@ export function salesVelocity(factors: VelocityFactors, days: number, rounding: 
     if (number?.isFinite() && number.gte(0) && number.lte(most)) return number;
     throw new InputError([issue('range', [key], most === 1 ? 'from 0 to 1' : 'at least 0', value)]);
   };
+  const faults = checkMoney(averageValue, ['averageValue']);
+  if (faults.length > 0) throw new InputError(faults);
   const cycle = at('cycleDays', cycleDays);
   if (cycle.isZero()) return unmeasured('zeroBase');
   const perDay = moneyToDecimal(averageValue)

@@ -1,4 +1,4 @@
-import { InputError, PolicyError } from 'tenure/core';
+import { decideAll, InputError, PolicyError } from 'tenure/core';
 import {
   checkFunnel,
   compileFunnel,
@@ -587,6 +587,15 @@ describe('bad input', () => {
         on('2012-04-10'),
       ),
     ).toThrow(InputError);
+  });
+
+  it.each([null, undefined, 7])('an input that is none, %s, is a reject of its batch and stops nothing', (input) => {
+    const batch = decideAll(telecomFunnel, [input as never], on('2012-04-10'));
+    expect(batch.rejects.map(({ issues }) => issues[0]?.message)).toEqual([
+      'type: expected a command { type, … }, got nothing',
+    ]);
+    expect(() => telecomFunnel.nextStage(input as never, on('2012-04-10'))).toThrow(InputError);
+    expect(() => telecomFunnel.movesFrom(input as never, on('2012-04-10'))).toThrow(InputError);
   });
 
   it('an opening names what it opens', () => {

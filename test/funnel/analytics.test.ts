@@ -552,3 +552,68 @@ it('codes that no list knows are reported with the one they resemble', () => {
     unused: ['GTK 500'],
   });
 });
+
+describe('figures that are none', () => {
+  const stages = { stages: [{ id: 'lead', kind: 'open' }] } as const;
+  const rounding = { mode: 'halfUp' } as const;
+  const velocity = { opportunities: 1, winRate: '0.5', cycleDays: 30 };
+
+  it.each<[string, () => unknown]>([
+    ['groups.1.count: expected a whole number from 0 to 2, got 3', () => rates({ count: 3, of: 2 })],
+    ['groups.1.count: expected a whole number from 0 to 2, got NaN', () => rates({ count: Number.NaN, of: 2 })],
+    ['groups.1.of: expected a whole number from 0, got 1.5', () => rates({ count: 1, of: 1.5 })],
+    [
+      'deals.0.value: expected money { amount, currency }, got null',
+      () => weightedForecast([{ id: 'd', value: null as never, probability: '0.5' }], 'CNY', rounding),
+    ],
+    [
+      'deals.0.value.amount: expected a decimal text such as "12.50", got "1e3"',
+      () =>
+        weightedForecast([{ id: 'd', value: { amount: '1e3', currency: 'CNY' }, probability: '0' }], 'CNY', rounding),
+    ],
+    [
+      'averageValue.amount: expected a decimal text such as "12.50", got "1e3"',
+      () => salesVelocity({ ...velocity, averageValue: { amount: '1e3', currency: 'CNY' } }, 1, rounding),
+    ],
+    [
+      'probabilities.0: expected a row that sums to 1, got 0.9',
+      () =>
+        chainForecast({
+          stages: ['a', 'b'],
+          probabilities: [
+            [0.5, 0.4],
+            [0, 1],
+          ],
+        }),
+    ],
+    [
+      'stages: expected 2 stages, one a row, got a list of 1',
+      () =>
+        chainForecast({
+          stages: ['a'],
+          probabilities: [
+            [0, 1],
+            [0, 1],
+          ],
+        }),
+    ],
+    ['codes.1: expected a text, or nothing, got 5', () => matchCodes(['a', 5 as never], ['a'])],
+    [
+      'stage: expected one of lead, got "x"',
+      () => timeInStage([], stages, 'x', '2013-01-01', { confidence: 0.95, scale: 'log' }),
+    ],
+  ])('%s', (message, run) => {
+    expect(run).toThrow(InputError);
+    expect(run).toThrow(message);
+  });
+
+  function rates(group: { readonly count: number; readonly of: number }) {
+    return rankRates(
+      [
+        { id: 'a', count: 1, of: 2 },
+        { id: 'b', ...group },
+      ],
+      0.95,
+    );
+  }
+});

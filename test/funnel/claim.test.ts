@@ -312,6 +312,8 @@ describe('claim events', () => {
     expect(() => ask(ledger, visit('li'), '2012-02-28')).toThrow(InputError);
     expect(() => ask(ledger, { type: 'act', person: 'li' } as never, '2012-03-02')).toThrow(/action/);
     expect(() => evolveClaim(ledger, { ...registered, revision: 3 })).toThrow(InputError);
+    const odd = { ...registered, revision: 3, person: 'wu', on: '2013-03-02', validUntil: '2013-04-01', role: 5 };
+    expect(() => evolveClaim(ledger, odd as never)).toThrow('role: expected a text, got 5');
   });
 });
 
@@ -324,6 +326,7 @@ describe('a ledger or command that cannot be right', () => {
     ['lastOn: expected a calendar date YYYY-MM-DD, got "March"', { lastOn: 'March' }],
     ['team: expected an entry, or null for none, got nothing', { team: undefined }],
     ['owner: expected an entry, or null for none, got nothing', { owner: undefined }],
+    ['owner.role: expected a text, or null, got NaN', { owner: { ...owner, role: Number.NaN } }],
     ['owner.registeredOn: expected a calendar date', { owner: { ...owner, registeredOn: 'soon' } }],
     ['owner.protectedUntil: expected a calendar date', { owner: { ...owner, protectedUntil: 'for ever' } }],
     ['former: expected a list, got nothing', { former: undefined }],
@@ -344,6 +347,13 @@ describe('a ledger or command that cannot be right', () => {
         ],
       }),
     );
+  });
+
+  it('an input that is none is bad input', () => {
+    for (const input of [null, undefined, 7])
+      expect(() => accountClaims(input as never, on('2012-03-02'))).toThrow(
+        'ledger: expected a ledger, see emptyLedger',
+      );
   });
 
   it('an expected revision is a whole number', () => {

@@ -345,6 +345,16 @@ describe('the grid', () => {
     );
   });
 
+  it('nobody and no account stands in the lists twice: a capacity would count double', () => {
+    const twice = () => allocateLists([...accounts, accounts[0]!], [...members, { ...members[0]! }], ['manager']);
+    expect(twice).toThrow('accounts.120.id: expected an id of its own, got "a000" (and 1 more)');
+  });
+
+  it('counts exactly beyond what a double multiplies', () => {
+    // The product is 9 × (2^53 − 1) and a ninth of it is whole: nothing is rounded up.
+    expect(funnelSufficiency(2 ** 53 - 1, [9, 9], [], '2012-04-01').needed).toBe(2 ** 53 - 1);
+  });
+
   it('every account of the area is on a grid’s list or reported as on none', () => {
     const area = Array.from({ length: 1000 }, (_, i) => ({ id: `a${i}`, grid: i % 13 === 12 ? null : `g${i % 13}` }));
     const grids = Array.from({ length: 12 }, (_, i) => `g${i}`);
