@@ -4,9 +4,21 @@ import { moneyFromDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import type { CompliancePolicy } from '../practice/compliance.js';
 import { type DealEvaluation, evaluateDeal } from './deal.js';
+import { requireDeal } from './deal-check.js';
 import type { Deal } from './deal-terms.js';
-import { knownAmount, knownCount, times } from './known.js';
-import { answerLevel } from './negotiation.js';
+import { decimalText } from './decimal-text.js';
+import { knownAmount, times } from './known.js';
+import { answerLevel, checkLevels } from './negotiation.js';
+import {
+  type Check,
+  checkAmount,
+  checkDecimal,
+  checkFlag,
+  checkId,
+  checkRow,
+  checkUnits,
+  whereKnown,
+} from './row-check.js';
 
 /** A rival's offer to a customer of ours (策反), as far as it is known. */
 export interface AttackOffer extends Deal {
@@ -86,13 +98,14 @@ export function evaluateAttack(
   policy: CompliancePolicy,
   rounding: Rounding,
 ): AttackEvaluation {
+  requireDeal(offer, { currency, policy, rounding }, [...checkOffer(offer, []), ...checkView(currency)(view, [])]);
   const deal = evaluateDeal(offer, currency, policy, rounding);
-  const change = times(knownAmount(view.renumberingCost, currency, ['renumberingCost']), offer.lines ?? null);
+  const change = times(knownAmount(view.renumberingCost), offer.lines ?? null);
   const cost = offer.renumbering === false ? new Decimal(0) : offer.renumbering === true ? change : null;
   const renumberingCost = cost === null ? null : moneyFromDecimal(cost, currency, rounding);
   return {
     deal,
-    weaknesses: weaknessesOf(offer, view, deal, renumberingCost, currency),
+    weaknesses: weaknessesOf(offer, view, deal, renumberingCost),
     renumberingCost,
     ...answerLevel(
       { levels: view.levels, attackedAt: offer.negotiatedAt ?? null },
@@ -107,16 +120,12 @@ function weaknessesOf(
   view: AttackView,
   deal: DealEvaluation,
   renumbering: Money | null,
-  currency: string,
 ): readonly Weakness[] {
   const { exclusive = null, dedicatedSoftware = null, minimumSpend = null } = offer;
-  const deviceAgeingMonths = knownCount(offer.deviceAgeingMonths, ['deviceAgeingMonths']);
-  const deviceModels = knownCount(offer.deviceModels, ['deviceModels']);
-  const { averageBill = null } = view;
-  const bill = knownAmount(minimumSpend, currency, ['minimumSpend']);
-  const usual = knownAmount(averageBill, currency, ['averageBill']);
-  const tooHighFrom = parseDecimal(view.billTooHighFrom, ['billTooHighFrom']);
-  const fewBelow = knownCount(view.fewModelsBelow, ['fewModelsBelow']);
+  const { deviceAgeingMonths = null, deviceModels = null } = offer;
+  const { averageBill = null, fewModelsBelow } = view;
+  const [bill, usual] = [knownAmount(minimumSpend), knownAmount(averageBill)];
+  const tooHighFrom = parseDecimal(view.billTooHighFrom);
   const ratio = bill === null || usual === null || usual.isZero() ? null : bill.div(usual);
   const holds: { readonly [C in WeaknessCode]: Omit<Weakness, 'code'> } = {
     deviceAges: {
@@ -124,10 +133,7 @@ function weaknessesOf(
       evidence: { deviceAgeingMonths, termMonths: offer.months },
     },
     outlayHigh: {
-      holds:
-        deal.outlay === null || deal.monthlyMargin === null
-          ? null
-          : deal.paybackBill === null || deal.paybackBill > offer.months / 2,
+      holds: isPaidBackLate(deal, offer.months),
       evidence: { outlay: deal.outlay, paybackBill: deal.paybackBill },
     },
     renumbering: { holds: offer.renumbering ?? null, evidence: { lines: offer.lines ?? null, cost: renumbering } },
@@ -138,13 +144,40 @@ function weaknessesOf(
     softwareUpkeep: { holds: dedicatedSoftware, evidence: { dedicatedSoftware } },
     billTooHigh: {
       holds: ratio?.greaterThanOrEqualTo(tooHighFrom) ?? null,
-      evidence: { minimumSpend, averageBill, times: ratio?.toFixed(2) ?? null },
+      evidence: { minimumSpend, averageBill, times: ratio === null ? null : decimalText(ratio, 2) },
     },
     fewModels: {
-      holds: deviceModels === null || fewBelow === null ? null : deviceModels < fewBelow,
+      holds: deviceModels === null ? null : deviceModels < fewModelsBelow,
       evidence: { deviceModels },
     },
     notExclusive: { holds: exclusive === null ? null : !exclusive, evidence: { exclusive } },
   };
   return weaknessCodes.map((code) => ({ code, ...holds[code] }));
+}
+
+/** Whether the outlay is earned back in the second half of the term, or never; `null` where that is unknown. */
+function isPaidBackLate({ paybackBill, paybackMonths, warnings }: DealEvaluation, months: number): boolean | null {
+  if (paybackBill !== null) return paybackBill > months / 2;
+  return paybackMonths !== null || warnings.includes('neverPaysBack') ? true : null;
+}
+
+const checkOffer = /* @__PURE__ */ checkRow<Omit<AttackOffer, keyof Deal>>('an offer', {
+  attacker: checkId,
+  deviceModels: /* @__PURE__ */ whereKnown(checkUnits),
+  deviceAgeingMonths: /* @__PURE__ */ whereKnown(checkUnits),
+  dedicatedSoftware: /* @__PURE__ */ whereKnown(checkFlag),
+  renumbering: /* @__PURE__ */ whereKnown(checkFlag),
+  exclusive: /* @__PURE__ */ whereKnown(checkFlag),
+  negotiatedAt: /* @__PURE__ */ whereKnown(checkId),
+});
+
+function checkView(currency: string): Check {
+  return checkRow<AttackView>('a view', {
+    averageBill: whereKnown(checkAmount(currency)),
+    renumberingCost: whereKnown(checkAmount(currency)),
+    billTooHighFrom: checkDecimal(0),
+    fewModelsBelow: checkUnits,
+    levels: checkLevels,
+    ourLevel: checkId,
+  });
 }

@@ -1,15 +1,7 @@
-import { LimitError } from '../core/errors.js';
-import { readScaled, writeScaled } from '../core/scaled.js';
-import { digitsOf } from './arithmetic.js';
+import { writeScaled } from '../core/scaled.js';
+import { type BundleSample, checkPair, checkPrice, readSample } from './bundle-sample.js';
 import { exactText } from './rate.js';
 import { refuse } from './refuse.js';
-
-/** What each consumer of a sample would pay at most for the first good and for the second (reservation prices). */
-export interface BundleSample {
-  readonly reservationPrices: readonly (readonly [first: string, second: string])[];
-  /** What one more of each good costs us. */
-  readonly marginalCost: readonly [first: string, second: string];
-}
 
 /** What one consumer does at given prices. */
 export type BundleChoice = 'first' | 'second' | 'both' | 'bundle' | 'nothing';
@@ -32,30 +24,6 @@ export interface MixedBundle {
   readonly bundlePrice: string;
   readonly profit: string;
   readonly choices: readonly BundleChoice[];
-}
-
-const most = 25;
-
-interface Scaled {
-  readonly values: readonly (readonly [number, number])[];
-  readonly costs: readonly [number, number];
-  readonly scale: number;
-}
-
-function read({ reservationPrices, marginalCost }: BundleSample, also: readonly string[] = []): Scaled {
-  if (reservationPrices.length > most)
-    throw new LimitError('consumers of a bundle sample', most, reservationPrices.length);
-  const scale = Math.max(0, ...[...reservationPrices.flat(), ...marginalCost, ...also].map(digitsOf));
-  const units = (text: string): number => {
-    const value = readScaled(text, scale);
-    if (Number.isNaN(value) || value < 0) refuse('format', ['sample'], 'a decimal text of 0 or more', text);
-    return value;
-  };
-  return {
-    values: reservationPrices.map(([first, second]) => [units(first), units(second)]),
-    costs: [units(marginalCost[0]), units(marginalCost[1])],
-    scale,
-  };
 }
 
 /** What one consumer does: the most surplus, and of equal surplus what earns the seller more. */
@@ -82,7 +50,9 @@ function choose(
 /**
  * What consumers do at given prices of two goods and their bundle (mixed bundling), and what it earns.
  *
+ * @param sample at most 25 consumers (LimitError beyond); decimal texts of 0 or more, as the prices
  * @param bundlePrice leave it at the sum of both prices to see separate sale
+ * @throws InputError with every fault and its path; LimitError where a sum could leave the safe integers
  * @example
  * evaluateMixedBundle({ reservationPrices: [['10', '90'], ['50', '50']], marginalCost: ['20', '30'] }, ['89.95', '89.95'], '100').choices //=> ['second', 'bundle']
  */
@@ -91,15 +61,21 @@ export function evaluateMixedBundle(
   prices: readonly [first: string, second: string],
   bundlePrice: string,
 ): MixedBundle {
-  const { values, costs, scale } = read(sample, [...prices, bundlePrice]);
-  const [first, second, both] = [...prices, bundlePrice].map((text) => readScaled(text, scale)) as [
-    number,
-    number,
-    number,
-  ];
-  const results = values.map((value) => choose(value, [first, second, both], costs));
+  const faults = [...checkPair(prices, ['prices']), ...checkPrice(bundlePrice, ['bundlePrice'])];
+  const asked = { texts: faults.length > 0 ? [] : [...prices, bundlePrice], faults };
+  const { values, costs, prices: units, scale } = readSample(sample, asked);
+  return { prices, bundlePrice, ...outcomeAt(units as [number, number, number], values, costs, scale) };
+}
+
+function outcomeAt(
+  prices: readonly [number, number, number],
+  values: readonly (readonly [number, number])[],
+  costs: readonly [number, number],
+  scale: number,
+): Pick<MixedBundle, 'profit' | 'choices'> {
+  const results = values.map((value) => choose(value, prices, costs));
   const profit = results.reduce((sum, result) => sum + result.profit, 0);
-  return { prices, bundlePrice, profit: text(profit, scale), choices: results.map(({ choice }) => choice) };
+  return { profit: text(profit, scale), choices: results.map(({ choice }) => choice) };
 }
 
 const text = (units: number, scale: number): string => exactText(BigInt(units), scale);
@@ -119,7 +95,8 @@ function bestPrice(values: readonly number[], cost: number): { readonly price: n
  * bundle, or both ways (Stigler 1963; Adams & Yellen 1976). A consumer buys at zero surplus, ties go to the seller. Exact: an
  * optimum stands where some consumer is indifferent, and all such prices are tried.
  *
- * @param sample at most 25 consumers (LimitError beyond)
+ * @param sample one to 25 consumers (LimitError beyond); decimal texts of 0 or more
+ * @throws InputError with every fault and its path; LimitError where a sum could leave the safe integers
  * @example
  * optimalBundlePrices({ reservationPrices: [['8000', '2500'], ['7000', '3000']], marginalCost: ['0', '0'] }).pure //=> { price: '10000', profit: '20000' }
  */
@@ -128,7 +105,8 @@ export function optimalBundlePrices(sample: BundleSample): {
   readonly pure: PureBundle;
   readonly mixed: MixedBundle;
 } {
-  const { values, costs, scale } = read(sample);
+  const { values, costs, scale } = readSample(sample);
+  if (values.length === 0) refuse('empty', ['sample', 'reservationPrices'], 'at least one consumer', values);
   const firsts = bestPrice(
     values.map(([first]) => first),
     costs[0],
@@ -149,15 +127,15 @@ export function optimalBundlePrices(sample: BundleSample): {
       profit: text(firsts.profit + seconds.profit, scale),
     },
     pure: { price: text(both.price, scale), profit: text(both.profit, scale) },
-    mixed: evaluateMixedBundle(sample, [first, second], bundle),
+    mixed: { prices: [first, second], bundlePrice: bundle, ...outcomeAt(mixed, values, costs, scale) },
   };
 }
 
 function bestMixed(
   values: readonly (readonly [number, number])[],
   costs: readonly [number, number],
-): readonly number[] {
-  let best: readonly number[] = [0, 0, 0];
+): readonly [number, number, number] {
+  let best: readonly [number, number, number] = [0, 0, 0];
   let most = Number.NEGATIVE_INFINITY;
   const bundles = new Set(values.map(([first, second]) => first + second));
   for (const bundle of bundles) {

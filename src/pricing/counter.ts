@@ -1,8 +1,8 @@
 import { isCurrency } from '../core/currency.js';
-import { Decimal, parseDecimal } from '../core/decimal.js';
+import { Decimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import { type Known, minus, times } from './known.js';
+import { knownAmount, knownDecimal, minus, times } from './known.js';
 import { type AnswerLevel, answerLevel, checkLevels, type Negotiation } from './negotiation.js';
 import { refuse } from './refuse.js';
 import {
@@ -130,7 +130,11 @@ function weigh(counter: CounterOffer, rounding: Rounding): Omit<WeighedCounter, 
     (key) => counter[key] === undefined || counter[key] === null,
   );
   const currency = counter.cost?.currency ?? '';
-  const [spent, kept, rate] = [known(counter.cost), known(counter.keptMargin), parsed(counter.saveRate)];
+  const [spent, kept, rate] = [
+    knownAmount(counter.cost),
+    knownAmount(counter.keptMargin),
+    knownDecimal(counter.saveRate),
+  ];
   if (spent === null || kept === null) {
     return { id, priceItem, expectedValue: null, breakEvenSaveRate: null, pays: null, unknown };
   }
@@ -144,8 +148,3 @@ function weigh(counter: CounterOffer, rounding: Rounding): Omit<WeighedCounter, 
     unknown,
   };
 }
-
-const known = (money: Money | null | undefined): Known =>
-  money === undefined || money === null ? null : moneyToDecimal(money);
-const parsed = (rate: string | null | undefined): Known =>
-  rate === undefined || rate === null ? null : parseDecimal(rate);

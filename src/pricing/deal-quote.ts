@@ -88,7 +88,9 @@ function unknownCosts({ lines }: Quote): readonly string[] {
 
 /** What the quote says, in the deal's words. */
 export function pricingOf({ waterfall, margin, marginPercent, floor, approval, verdict }: Quote): DealPricing {
-  const at = (step: 'list' | 'pocket') => waterfall.find((one) => one.step === step)?.amount as Money;
+  const at = (step: 'list' | 'pocket'): Money =>
+    waterfall.find((one) => one.step === step)?.amount ??
+    refuse('missing', ['quote', 'waterfall'], `the step ${step}`, waterfall);
   return { list: at('list'), net: at('pocket'), floor: floor?.floor ?? null, margin, marginPercent, approval, verdict };
 }
 

@@ -2,8 +2,10 @@ import { Decimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
 import { type CompliancePolicy, type ComplianceVerdict, checkBenefit, gravestVerdict } from '../practice/compliance.js';
+import { requireDeal } from './deal-check.js';
 import { type DealPricing, type DealWarning, dealMoney, decisionOf, pricingOf, warningsOf } from './deal-quote.js';
 import { type Deal, readDeal } from './deal-terms.js';
+import { decimalText } from './decimal-text.js';
 import type { GuaranteeExposure } from './guarantee-exposure.js';
 import { type Known, minus, plus, times } from './known.js';
 import type { Verdict } from './outcome.js';
@@ -19,7 +21,7 @@ export interface DealEvaluation {
   /** What the customer's side pays at the start, and what that comes to for each month of the term. */
   readonly prepayment: Money | null;
   readonly prepaymentMonthly: Money | null;
-  /** Margin of each month after monthly elements. */
+  /** Margin of each month: what the customer pays monthly is added, what the operator bears monthly taken off. */
   readonly monthlyMargin: Money | null;
   /** Months until the outlay is earned back, two decimal places; null also where it never is. */
   readonly paybackMonths: string | null;
@@ -53,7 +55,7 @@ export interface DealEvaluation {
  * covered, and whether every benefit may be given. Amounts that nobody knows stay unknown and name themselves.
  *
  * @param rounding once per amount shown; quotients are exact before
- * @throws InputError with the path of the first figure, date or word that is none: what is malformed is not taken for unknown
+ * @throws InputError with every figure, date or word that is none and its path: what is malformed is not taken for unknown
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * evaluateDeal({
@@ -67,7 +69,8 @@ export function evaluateDeal(
   policy: CompliancePolicy,
   rounding: Rounding,
 ): DealEvaluation {
-  const terms = readDeal(deal, currency);
+  requireDeal(deal, { currency, policy, rounding });
+  const terms = readDeal(deal);
   const { lines, staff } = terms;
   const { months, elements, quote, guarantees } = deal;
   const show = (value: Known) => (value === null ? null : moneyFromDecimal(value, currency, rounding));
@@ -76,7 +79,7 @@ export function evaluateDeal(
   const spend = isAgreed || priced === null ? terms.minimumSpend : priced.recurring;
   const outlay = terms.borne('operator', 'once');
   const margin = priced === null ? (times(spend, terms.marginPercent)?.div(100) ?? null) : priced.monthlyMargin;
-  const monthly = minus(margin, terms.borne('operator', 'monthly'));
+  const monthly = minus(plus(margin, terms.borne('customer', 'monthly')), terms.borne('operator', 'monthly'));
   const prepaid = terms.borne('customer', 'once');
   const net = minus(outlay, priced === null ? prepaid : plus(prepaid, priced.oneTimeMargin));
   const payback = paybackOf(net, monthly, months);
@@ -95,7 +98,7 @@ export function evaluateDeal(
     prepayment: show(prepaid),
     prepaymentMonthly: show(prepaid?.div(months) ?? null),
     monthlyMargin: show(monthly),
-    paybackMonths: payback.months?.toFixed(2) ?? null,
+    paybackMonths: payback.months === null ? null : decimalText(payback.months, 2),
     paybackBill: payback.bill,
     netPresentValue: show(presentValue(net, monthly, months, terms.yearlyRate)),
     customerBenefit: show(given),
@@ -108,7 +111,7 @@ export function evaluateDeal(
     verdict,
     pricing: quote ? pricingOf(quote) : null,
     guarantees: guarantees
-      ? { compensation: guarantees.compensation, terminationRights: guarantees.terminationRights }
+      ? { compensation: guarantees.compensation ?? null, terminationRights: guarantees.terminationRights }
       : null,
     decision: decisionOf(quote, verdict, guarantees),
     warnings: warningsOf(deal, payback.holds),
@@ -131,7 +134,7 @@ function paybackOf(
 }
 
 const percentText = (part: Known, whole: Known): string | null =>
-  part === null || whole === null || whole.isZero() ? null : part.div(whole).times(100).toFixed(2);
+  part === null || whole === null || whole.isZero() ? null : decimalText(part.div(whole).times(100), 2);
 
 function unknownOf(deal: Deal, ofQuote: readonly string[]): readonly string[] {
   const needed = deal.quote
@@ -139,7 +142,7 @@ function unknownOf(deal: Deal, ofQuote: readonly string[]): readonly string[] {
     : (['lines', 'minimumSpend', 'marginPercent', 'yearlyRate'] as const);
   const missing: string[] = needed.filter((key) => deal[key] === undefined || deal[key] === null);
   missing.push(...ofQuote);
-  if (deal.guarantees?.compensation === null) missing.push('guarantees.compensation');
+  if (deal.guarantees && !deal.guarantees.compensation) missing.push('guarantees.compensation');
   const elements = deal.elements.filter(({ amount }) => amount === undefined || amount === null);
   return [...missing, ...elements.map(({ id }) => `${id}.amount`)];
 }

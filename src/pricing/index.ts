@@ -20,13 +20,13 @@ export {
 export { type BundleEvaluation, type BundlePart, evaluateBundle } from './bundle.js';
 export {
   type BundleChoice,
-  type BundleSample,
   evaluateMixedBundle,
   type MixedBundle,
   optimalBundlePrices,
   type PureBundle,
   type SeparatePrices,
 } from './bundle-prices.js';
+export type { BundleSample } from './bundle-sample.js';
 export { type CallSlot, type CallTariff, rateCall } from './call.js';
 export type {
   Bundle,

@@ -34,6 +34,9 @@ const gravity = { acceptable: 0, needsApproval: 1, undecided: 2, refused: 3 } as
   readonly [V in Verdict]: number;
 };
 
+/** Every verdict, from the mildest to the gravest. */
+export const verdicts: readonly string[] = /* @__PURE__ */ Object.keys(gravity);
+
 /** The graver of two verdicts. */
 export function graver(a: Verdict, b: Verdict): Verdict {
   return gravity[b] > gravity[a] ? b : a;

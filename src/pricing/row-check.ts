@@ -80,6 +80,10 @@ export function checkDecimal(least: number, isAbove = false): Check {
   };
 }
 
+/** Per cent: any decimal text or whole number. */
+export const checkPercent: Check = (value, path) =>
+  fault(readDecimal(value) !== undefined, 'format', path, 'per cent as a decimal text', value);
+
 /** A part of a whole. */
 export const checkRate: Check = (value, path) => {
   const rate = readDecimal(value);

@@ -1,6 +1,7 @@
 import { InputError } from 'tenure/core';
 import {
   type AttackOffer,
+  type AttackView,
   arcElasticity,
   atRiskDiscountLimit,
   compareCounters,
@@ -13,6 +14,7 @@ import {
   topUpSchedule,
 } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from './faults.js';
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
 const halfUp = { mode: 'halfUp' } as const;
@@ -58,6 +60,15 @@ describe('a handset deal', () => {
 });
 
 describe('a deal with a fault', () => {
+  const nothing = cny('0');
+  const emptyQuote = {
+    total: nothing,
+    totals: { recurring: nothing, shortfall: nothing },
+    lines: [],
+    waterfall: [],
+    margin: null,
+    verdict: 'acceptable',
+  };
   const element = handset('2000').elements[0]!;
   const elementWith = (more: object) => ({ elements: [element, { ...element, ...more }] });
 
@@ -78,12 +89,27 @@ describe('a deal with a fault', () => {
     ['minimumSpend type', { minimumSpend: '368' }],
     ['elements type', { elements: null }],
     ['elements.0 type', { elements: [null] }],
-    ['elements.1.amount.amount format', elementWith({ amount: cny('2,000') })],
-    ['elements.1.amount.amount range', elementWith({ amount: cny('-2000') })],
+    ['elements.1.amount.amount format', elementWith({ id: 'b', amount: cny('2,000') })],
+    ['elements.1.amount.amount range', elementWith({ id: 'b', amount: cny('-2000') })],
     ['elements.1.borneBy unknownReference', elementWith({ borneBy: 'rival' })],
     ['elements.1.when unknownReference', elementWith({ when: 'yearly' })],
     ['elements.1.per unknownReference', elementWith({ per: '__proto__' })],
-    ['elements.1.benefit.recipient unknownReference', elementWith({ benefit: { benefit: 'handset', recipient: 'x' } })],
+    ['elements.1.id duplicate', elementWith({})],
+    ['elements.1.id type', elementWith({ id: undefined })],
+    ['id type', { id: null }],
+    ['quote.total type', { quote: { ...emptyQuote, total: undefined } }],
+    ['quote.verdict unknownReference', { quote: { ...emptyQuote, verdict: 'fine' } }],
+    ['quote.lines.0 type', { quote: { ...emptyQuote, lines: [null] } }],
+    ['quote.waterfall missing', { marginPercent: null, quote: emptyQuote }],
+    ['guarantees.findings type', { guarantees: { compensation: null, terminationRights: [] } }],
+    [
+      'guarantees.compensation.currency currency',
+      { guarantees: { findings: [], compensation: { amount: '1', currency: 'USD' }, terminationRights: [] } },
+    ],
+    [
+      'elements.1.benefit.recipient unknownReference',
+      elementWith({ id: 'b', benefit: { benefit: 'handset', recipient: 'x' } }),
+    ],
   ])('is refused where it stands, not taken for unknown: %s', (fault, more) => {
     try {
       weigh({ ...handset('2000'), ...more } as Deal);
@@ -92,6 +118,24 @@ describe('a deal with a fault', () => {
       expect(error).toBeInstanceOf(InputError);
       expect((error as InputError).issues.map(({ code, path }) => `${path.join('.')} ${code}`)).toEqual([fault]);
     }
+  });
+
+  test('is refused for all its faults at once, those of what it is weighed with among them', () => {
+    const run = () =>
+      evaluateDeal(
+        { ...handset('2000'), months: 0, staff: -1 },
+        'CNY',
+        { ...house, otherIndividual: 'maybe' as never, mustBeBooked: ['gold' as never] },
+        { mode: 'near' as never },
+      );
+    expect(faultsOf(run)).toEqual([
+      'range months',
+      'range staff',
+      'unknownReference policy.otherIndividual',
+      'unknownReference policy.mustBeBooked.0',
+      'unknownReference rounding.mode',
+    ]);
+    expect(faultsOf(() => evaluateDeal(handset('2000'), 'RMB', house, halfUp))).toEqual(['currency currency']);
   });
 
   test('with everything unknown is all unknown, and every figure that is missing is named', () => {
@@ -137,6 +181,31 @@ describe('what a deal leaves open', () => {
     expect([free.paybackMonths, free.paybackBill, free.warnings]).toEqual(['0.00', 1, []]);
     const losing = weigh({ ...handset('0'), marginPercent: '-1' });
     expect([losing.paybackMonths, losing.warnings]).toEqual([null, ['neverPaysBack']]);
+  });
+});
+
+describe('what the customer pays every month beside the spend', () => {
+  const rental = (amount: string | null): Deal => ({
+    ...handset('2000'),
+    elements: [
+      ...handset('2000').elements,
+      { id: 'rental', borneBy: 'customer', when: 'monthly', per: 'line', amount: amount === null ? null : cny(amount) },
+    ],
+  });
+
+  test('earns the outlay back sooner: 368 × 40 % + 20 = 167.20 a month', () => {
+    // 2,000 ÷ 167.20 = 11.96; 24 × 167.20 − 2,000 = 2,012.80
+    expect(weigh(rental('20'))).toMatchObject({
+      monthlyMargin: cny('167.20'),
+      paybackMonths: '11.96',
+      paybackBill: 12,
+      netPresentValue: cny('2012.80'),
+    });
+  });
+
+  test('leaves the margin open where nobody told it', () => {
+    const open = weigh(rental(null));
+    expect([open.monthlyMargin, open.netPresentValue, open.unknown]).toEqual([null, null, ['rental.amount']]);
   });
 });
 
@@ -216,8 +285,30 @@ describe('an attack', () => {
     ['averageBill.currency: expected CNY', { averageBill: { amount: '180', currency: 'USD' } }],
     ['renumberingCost.amount: expected', { renumberingCost: cny('x') }],
     ['fewModelsBelow: expected', { fewModelsBelow: Number.NaN }],
+    ['levels: expected a list', { levels: 'city' }],
+    ['levels.1: expected each level once', { levels: ['city', 'city', 'group'] }],
+    ['ourLevel: expected one of', { ourLevel: '__proto__' }],
   ])('is not judged by a figure that is none: %s', (fault, more) => {
-    expect(() => evaluateAttack(directors, { ...view, ...more }, 'CNY', house, halfUp)).toThrow(fault);
+    expect(() => evaluateAttack(directors, { ...view, ...more } as AttackView, 'CNY', house, halfUp)).toThrow(fault);
+  });
+
+  test('is told by yes, no or unknown, not by words for them', () => {
+    const wrong = { renumbering: 'yes', exclusive: 0, dedicatedSoftware: '', deviceModels: 1.5 };
+    expect(
+      faultsOf(() => evaluateAttack({ ...directors, ...wrong } as unknown as AttackOffer, view, 'CNY', house, halfUp)),
+    ).toEqual(['range deviceModels', 'type dedicatedSoftware', 'type renumbering', 'type exclusive']);
+    expect(faultsOf(() => evaluateAttack(directors, null as never, 'CNY', house, halfUp))).toEqual(['type ']);
+  });
+
+  test('with a prepayment that nobody knows may or may not be earned back in time', () => {
+    const prepaid = { id: 'prepaid', borneBy: 'customer', when: 'once', per: 'deal', amount: null } as const;
+    const outlayHigh = (more: Partial<AttackOffer>) =>
+      evaluateAttack({ ...directors, ...more }, view, 'CNY', house, halfUp).weaknesses.find(
+        ({ code }) => code === 'outlayHigh',
+      )?.holds;
+    expect(outlayHigh({ elements: [...directors.elements, prepaid] })).toBeNull();
+    // 13.59 months of 24 is the second half, of 28 the first; in 12 it never is
+    expect([outlayHigh({}), outlayHigh({ months: 28 }), outlayHigh({ months: 12 })]).toEqual([true, false, true]);
   });
 
   test('on customers who pay nothing today has no bill to be too high against', () => {

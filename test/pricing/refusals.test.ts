@@ -4,6 +4,8 @@ import {
   bestCover,
   compareCounters,
   evaluateBundle,
+  evaluateMixedBundle,
+  optimalBundlePrices,
   pricingPosture,
   projectEconomics,
   referencePrice,
@@ -182,6 +184,44 @@ describe('what cannot be worked out is refused where it stands', () => {
       threshold: '0.3',
     }),
   );
+});
+
+describe('a sample of consumers', () => {
+  const sample = {
+    reservationPrices: [
+      ['8000', '2500'],
+      ['7000', '3000'],
+    ],
+    marginalCost: ['0', '0'],
+  };
+  test.each<Wrong>([
+    [[], { sample: { reservationPrices: [], marginalCost: ['0', '0'] } }],
+    [['type sample'], { sample: null }],
+    [['range sample.reservationPrices.1'], { sample: { ...sample, reservationPrices: [['1', '2'], ['1']] } }],
+    [['type sample.reservationPrices.0'], { sample: { ...sample, reservationPrices: ['12'] } }],
+    [['range sample.marginalCost.0'], { sample: { ...sample, marginalCost: ['-1', '0'] } }],
+    [['format prices.0', 'format bundlePrice'], { prices: ['', '3000'], bundlePrice: '9.500,00' }],
+    [['range prices'], { prices: ['7000'] }],
+  ])(
+    'is not asked by what is no price: %j',
+    calling(({ sample: of, prices, bundlePrice }) => evaluateMixedBundle(of, prices, bundlePrice), {
+      sample,
+      prices: ['7000', '3000'],
+      bundlePrice: '9500',
+    }),
+  );
+
+  test('of nobody has no best price, and prices whose sums no number holds exactly are refused', () => {
+    expect(faultsOf(() => optimalBundlePrices({ reservationPrices: [], marginalCost: ['0', '0'] }))).toEqual([
+      'empty sample.reservationPrices',
+    ]);
+    const huge = { reservationPrices: [['90071992547409.91', '1']], marginalCost: ['0', '0'] } as const;
+    expect(() => optimalBundlePrices(huge)).toThrow('units of a price in a bundle sample');
+    // the largest there may be, twice, sold to one consumer
+    const largest = { reservationPrices: [['900719925474.09', '900719925474.09']], marginalCost: ['0', '0'] } as const;
+    const { pure, mixed } = optimalBundlePrices(largest);
+    expect([pure.price, pure.profit, mixed.profit]).toEqual(new Array(3).fill('1801439850948.18'));
+  });
 });
 
 describe('at the edge', () => {
