@@ -133,7 +133,7 @@ export function effortSplit(
   policy: Pick<FunnelPolicy, 'stages'>,
   onNetFloor: number,
 ): readonly EffortSplit[] {
-  if (!(onNetFloor >= 0 && onNetFloor <= 1))
+  if (!(typeof onNetFloor === 'number' && onNetFloor >= 0 && onNetFloor <= 1))
     throw new InputError([issue('range', ['onNetFloor'], 'from 0 to 1', onNetFloor)]);
   const { kindOf } = stageOrder(policy);
   const people = new Map<string, { touches: number; onNet: number }>();

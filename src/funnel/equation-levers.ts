@@ -69,7 +69,8 @@ function knownRatios(ratios: readonly EquationRatio[]): readonly { readonly to: 
 }
 
 function checkShare(value: number, name: string): void {
-  if (!(value >= 0 && value <= 1)) throw new InputError([issue('range', [name], 'from 0 to 1', value)]);
+  if (!(typeof value === 'number' && value >= 0 && value <= 1))
+    throw new InputError([issue('range', [name], 'from 0 to 1', value)]);
 }
 
 function positive(share: Measured): Measured {
@@ -96,7 +97,7 @@ export function bottleneck(
   benchmarks: readonly { readonly to: string; readonly ratio: number }[],
 ): Measured<Bottleneck> {
   const faults = benchmarks.flatMap(({ ratio }, at) =>
-    ratio > 0 && ratio <= 1
+    typeof ratio === 'number' && ratio > 0 && ratio <= 1
       ? []
       : [issue('range', ['benchmarks', at, 'ratio'], 'a number above 0 and at most 1', ratio)],
   );

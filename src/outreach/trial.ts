@@ -58,7 +58,7 @@ export interface TrialPlan {
 function checkDesign(design: TrialDesign, accounts: readonly TrialAccount[]): readonly Issue[] {
   const issues: Issue[] = [];
   const { holdOutPercent, readOutDays } = design;
-  if (!(holdOutPercent > 0 && holdOutPercent < 100)) {
+  if (!(typeof holdOutPercent === 'number' && holdOutPercent > 0 && holdOutPercent < 100)) {
     issues.push(issue('range', ['design', 'holdOutPercent'], 'more than 0 and less than 100', holdOutPercent));
   }
   if (!(Number.isSafeInteger(readOutDays) && readOutDays >= 1)) {

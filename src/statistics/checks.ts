@@ -42,17 +42,20 @@ export function checkCount(value: number, name: string, least = 0): void {
 
 /** A number strictly between 0 and 1, as a confidence, a significance level or a power is. */
 export function checkFraction(value: number, name: string): void {
-  if (!(value > 0 && value < 1)) refuse('range', name, 'a number between 0 and 1, both excluded', value);
+  if (!(typeof value === 'number' && value > 0 && value < 1))
+    refuse('range', name, 'a number between 0 and 1, both excluded', value);
 }
 
 /** A number from 0 to 1. */
 export function checkProbability(value: number, name: string): void {
-  if (!(value >= 0 && value <= 1)) refuse('range', name, 'a number from 0 to 1', value);
+  if (!(typeof value === 'number' && value >= 0 && value <= 1)) refuse('range', name, 'a number from 0 to 1', value);
 }
 
 /** A finite number above zero. */
 export function checkPositive(value: number, name: string): void {
-  if (!(value > 0 && value <= largestMagnitude)) refuse('range', name, 'a finite number above 0', value);
+  // A text would pass the comparison by coercion.
+  if (!(typeof value === 'number' && value > 0 && value <= largestMagnitude))
+    refuse('range', name, 'a finite number above 0', value);
 }
 
 /** Any number but NaN; infinities are the ends of a distribution. */

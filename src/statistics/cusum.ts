@@ -27,7 +27,8 @@ export interface Cusum {
  */
 export function cusum(values: Values, { target, allowance, limit }: CusumPlan): Cusum {
   checkValues(values, 'values');
-  if (!(allowance >= 0)) refuse('range', 'allowance', 'a number of at least 0', allowance);
+  if (!(typeof allowance === 'number' && allowance >= 0))
+    refuse('range', 'allowance', 'a number of at least 0', allowance);
   checkPositive(limit, 'limit');
   const targets = typeof target === 'number' ? Array.from(values, () => target) : target;
   checkValues(targets, 'target');

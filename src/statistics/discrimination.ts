@@ -162,7 +162,7 @@ export interface Lift {
  * lift({ outcome: [1, 0, 0, 0], score: [0.9, 0.5, 0.4, 0.1] }, 0.25).value?.lift; //=> 4
  */
 export function lift({ outcome, score }: Scored, top: number): Measured<Lift> {
-  if (!(top > 0 && top <= 1)) refuse('range', 'top', 'a share above 0, up to 1', top);
+  if (!(typeof top === 'number' && top > 0 && top <= 1)) refuse('range', 'top', 'a share above 0, up to 1', top);
   const { ones, zeros } = checkOutcomes(outcome, score);
   const all = ones + zeros;
   if (all === 0) return unmeasured('noObservations');

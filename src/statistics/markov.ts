@@ -129,7 +129,7 @@ export function chainValue(
   const p = transitionMatrix(matrix, 'refuse');
   checkSameLength(p, rewards, 'rewards');
   checkValues(rewards, 'rewards');
-  if (!(discountRate >= 0 && discountRate < Number.POSITIVE_INFINITY))
+  if (!(typeof discountRate === 'number' && discountRate >= 0 && discountRate < Number.POSITIVE_INFINITY))
     refuse('range', 'discountRate', 'a finite rate of at least 0', discountRate);
   const r = Array.from(rewards);
   const discounted = p.map((row) => row.map((cell) => cell / (1 + discountRate)));

@@ -23,7 +23,7 @@ export interface StrategyReview {
   readonly valid: boolean;
 }
 
-const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
+const isBlank = (text: string | undefined): boolean => typeof text !== 'string' || text.trim() === '';
 
 /**
  * Checks that a key-account strategy says something on each of its four elements and answers the three questions for every
@@ -37,7 +37,7 @@ const isBlank = (text: string | undefined): boolean => text === undefined || tex
 export function reviewStrategy(strategy: AccountStrategy, classes: readonly string[]): StrategyReview {
   const missing = strategyElements.filter((element) => isBlank(strategy.elements[element]));
   const open = classes.flatMap((id) => {
-    const entry = strategy.answers.find((answer) => answer.class === id);
+    const entry = strategy.answers.find((answer) => answer?.class === id);
     const questions = strategyQuestions.filter((question) => isBlank(entry?.[question]));
     return questions.length === 0 ? [] : [{ class: id, questions }];
   });

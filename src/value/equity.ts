@@ -4,6 +4,7 @@ import type { Rounding } from '../core/rounding.js';
 import { refuse } from '../statistics/checks.js';
 import { type ChainHorizon, chainValue, type TransitionMatrix } from '../statistics/markov.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { checkAmount, checkAmounts } from './check-amount.js';
 
 /** A customer with a value in money, such as a lifetime value; below zero where it costs. */
 export interface Valued {
@@ -37,6 +38,9 @@ export function customerEquity(
     if (typeof id !== 'string' || id === '') refuse('type', ['customers', values.length, 'id'], 'a text', id);
     if (seen.has(id)) refuse('duplicate', ['customers', id], 'every customer once', id);
     seen.add(id);
+    checkAmount(value, ['customers', values.length, 'value']);
+    if (value.currency !== currency)
+      refuse('currency', ['customers', values.length, 'value', 'currency'], currency, value.currency);
     values.push(value);
   }
   return {
@@ -60,6 +64,7 @@ export function returnOnCustomer(period: {
   readonly end: Money;
   readonly cash: Money;
 }): Measured {
+  checkAmounts({ start: period.start, end: period.end, cash: period.cash });
   return ratioOf(addMoney(period.cash, subtractMoney(period.end, period.start)), period.start);
 }
 
@@ -80,6 +85,9 @@ export function tierChainValue(chain: {
   readonly rounding: Rounding;
 }): Measured<readonly { readonly state: string; readonly value: Money }[]> {
   const { states, matrix, margins, rounding } = chain;
+  margins.forEach((margin, i) => {
+    checkAmount(margin, ['margins', i]);
+  });
   const currency = margins[0]?.currency ?? refuse('empty', ['margins'], 'one margin for each state', margins);
   sumMoney(margins, currency); // refuses a second currency
   if (states.length !== matrix.length) refuse('range', ['states'], `${matrix.length} states`, states.length);

@@ -3,6 +3,7 @@ import { multiplyMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
 import { checkCount, checkProbability, checkValues, refuse } from '../statistics/checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { checkAmount } from './check-amount.js';
 
 /**
  * When a period's margin comes in, which moves the value of a customer by more than most plans do.
@@ -32,7 +33,8 @@ function checkPayment(payment: PaymentConvention): void {
 }
 
 function checkRate(rate: number): void {
-  if (!(rate >= 0 && rate < 1e6)) refuse('range', 'discountRate', 'a finite rate of at least 0', rate);
+  if (!(typeof rate === 'number' && rate >= 0 && rate < 1e6))
+    refuse('range', 'discountRate', 'a finite rate of at least 0', rate);
 }
 
 /**
@@ -51,16 +53,21 @@ export function lifetimeMultiple({ retention, discountRate, payment, periods }: 
   checkRate(discountRate);
   checkPayment(payment);
   if (periods !== undefined) checkCount(periods, 'periods');
-  const kept = retention / (1 + discountRate);
-  const first = { start: 1, endIfRetained: kept, end: 1 / (1 + discountRate) }[payment];
-  if (periods === undefined) return kept < 1 ? measured(first / (1 - kept)) : unmeasured('notEstimable');
-  return measured(kept === 1 ? first * periods : (first * (1 - kept ** periods)) / (1 - kept));
+  // 1 + i − r, by which every convention divides; so added, small rates lose no digits.
+  const leaving = discountRate + (1 - retention);
+  const paid = { start: 1 + discountRate, endIfRetained: retention, end: 1 }[payment];
+  if (periods === undefined) return leaving > 0 ? measured(paid / leaving) : unmeasured('notEstimable');
+  if (leaving === 0) return measured(periods);
+  // 1 − (r / (1 + i))ⁿ, the part of it that falls into the periods counted.
+  const counted = periods === 0 ? 0 : -Math.expm1(periods * (Math.log(retention) - Math.log1p(discountRate)));
+  return measured((paid * counted) / leaving);
 }
 
 /**
  * A multiple in money. The margin may be negative: such a customer costs more the longer they stay.
  *
  * @param multiple - from {@link lifetimeMultiple}, {@link residualLifetime} or another estimate of discounted periods
+ * @throws InputError for a margin that is no money, `range` for a multiple from 1e21 on
  * @example
  * lifetimeValue(
  *   { amount: '100.00', currency: 'CNY' },
@@ -69,7 +76,12 @@ export function lifetimeMultiple({ retention, discountRate, payment, periods }: 
  * ).value //=> { amount: '266.67', currency: 'CNY' }
  */
 export function lifetimeValue(margin: Money, multiple: Measured, rounding: Rounding): Measured<Money> {
-  return mapMeasured(multiple, (value) => multiplyMoney(margin, value.toFixed(12), rounding));
+  checkAmount(margin, ['margin']);
+  return mapMeasured(multiple, (value) => {
+    // From 1e21 on a number has no plain text any more.
+    if (!(Math.abs(value) < 1e21)) refuse('range', ['multiple', 'value'], 'a number below 1e21', value);
+    return multiplyMoney(margin, value.toFixed(12), rounding);
+  });
 }
 
 /**
@@ -83,7 +95,7 @@ export function retentionElasticity({ retention, discountRate, payment }: Omit<F
   checkProbability(retention, 'retention');
   checkRate(discountRate);
   checkPayment(payment);
-  const leaving = 1 + discountRate - retention;
+  const leaving = discountRate + (1 - retention);
   if (leaving <= 0) return unmeasured('notEstimable');
   return measured((payment === 'endIfRetained' ? 1 + discountRate : retention) / leaving);
 }
@@ -129,11 +141,13 @@ const cited = { low: 0.25, high: 0.85 };
 export function churnEffect(base: FixedRetention, reduction: ChurnReduction): Measured<ChurnEffect> {
   checkProbability(base.retention, 'retention');
   const churn = 1 - base.retention;
+  if (typeof reduction !== 'object' || reduction === null)
+    refuse('type', 'reduction', '{ points } or { share }', reduction);
   const [key, given] =
     'points' in reduction ? (['points', reduction.points] as const) : (['share', reduction.share] as const);
   const less = key === 'points' ? given : churn * given;
   // A hair of tolerance, so that a churn of 0.05 can be taken away whole.
-  if (!(given >= 0 && less <= churn + 1e-12))
+  if (!(typeof given === 'number' && given >= 0 && less <= churn + 1e-12))
     refuse('range', key, `at least 0 and at most the churn of ${churn}`, given);
   const retentionAfter = Math.min(1, base.retention + less);
   const before = lifetimeMultiple(base);

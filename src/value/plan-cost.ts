@@ -1,7 +1,9 @@
 import type { Money } from '../core/money.js';
 import { compareMoney, isNegativeMoney, multiplyMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkProbability, refuse } from '../statistics/checks.js';
+import { within } from '../core/within.js';
+import { refuse } from '../statistics/checks.js';
+import { checkAmount, checkAmounts, checkShare } from './check-amount.js';
 import type { Valued } from './equity.js';
 
 /** Whether a plan costs more than the customer's value allows. */
@@ -27,7 +29,8 @@ export function checkPlanCost(
   share: string,
   rounding: Rounding,
 ): PlanCostCheck {
-  checkProbability(Number(share), 'share');
+  checkShare(share);
+  checkAmounts({ value: plan.value, cost: plan.cost });
   if (isNegativeMoney(plan.cost)) refuse('range', ['cost'], 'a cost of at least 0', plan.cost.amount);
   const none = subtractMoney(plan.cost, plan.cost);
   const cap = isNegativeMoney(plan.value) ? none : multiplyMoney(plan.value, share, rounding);
@@ -53,7 +56,16 @@ export function checkPlans(
   readonly overBudget: Money;
   readonly within: boolean;
 } {
-  const checks = plans.map((plan) => ({ id: plan.id, ...checkPlanCost(plan, limits.share, limits.rounding) }));
+  checkShare(limits.share);
+  checkAmount(limits.budget, ['budget']);
+  const checks = plans.map((plan, at) => ({
+    id: plan.id,
+    ...within(
+      (path) => ['plans', at, ...path],
+      'input',
+      () => checkPlanCost(plan, limits.share, limits.rounding),
+    ),
+  }));
   const cost = sumMoney(
     plans.map((plan) => plan.cost),
     limits.budget.currency,
@@ -61,8 +73,8 @@ export function checkPlans(
   const none = subtractMoney(cost, cost);
   const excess = subtractMoney(cost, limits.budget);
   const overBudget = isNegativeMoney(excess) ? none : excess;
-  const within = compareMoney(excess, none) <= 0 && checks.every((check) => check.within);
-  return { plans: checks, cost, overBudget, within };
+  const allWithin = compareMoney(excess, none) <= 0 && checks.every((check) => check.within);
+  return { plans: checks, cost, overBudget, within: allWithin };
 }
 
 /** A plan that competes with others for the same customer or resource. */
@@ -80,6 +92,10 @@ export interface CompetingPlan extends KeepPlan {
  * @returns the plans in order of preference, the refused left out; empty where all are refused
  */
 export function rankCompetingPlans(plans: readonly CompetingPlan[]): readonly CompetingPlan[] {
+  plans.forEach(({ value, cost }, at) => {
+    checkAmount(value, ['plans', at, 'value']);
+    checkAmount(cost, ['plans', at, 'cost']);
+  });
   const net = (plan: CompetingPlan): Money => subtractMoney(plan.value, plan.cost);
   const keeps = (plan: CompetingPlan): number => Number(plan.keepsCustomer && compareMoney(plan.value, plan.cost) > 0);
   return plans

@@ -5,6 +5,7 @@ import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import { subtractMoney } from '../core/money-arithmetic.js';
 import { checkCount, refuse } from '../statistics/checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { checkAmounts } from './check-amount.js';
 
 /** A customer's spend as it grows, and the bar of the list it is to reach. */
 export interface PromotionCase {
@@ -48,6 +49,7 @@ export interface PromotionForecast {
  */
 export function forecastPromotion(promotion: PromotionCase): Measured<PromotionForecast> {
   const { spend, monthlyGrowth, threshold, heldMonths, asOf, horizonMonths } = promotion;
+  checkAmounts({ spend, threshold });
   dayNumber(asOf, ['asOf']);
   checkCount(heldMonths, 'heldMonths', 1);
   checkCount(horizonMonths, 'horizonMonths');

@@ -10,7 +10,8 @@ import {
   subtractMoney,
 } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkProbability, refuse } from '../statistics/checks.js';
+import { refuse } from '../statistics/checks.js';
+import { checkAmount, checkShare } from './check-amount.js';
 import { customerEquity, type Valued } from './equity.js';
 
 /** Who brought whom. */
@@ -41,7 +42,8 @@ export function creditReferrals(
   referrals: readonly Referral[],
   terms: { readonly share: string; readonly cap: Money; readonly rounding: Rounding },
 ): { readonly credits: readonly ReferralCredit[]; readonly equity: Money } {
-  checkProbability(Number(terms.share), 'share');
+  checkShare(terms.share);
+  checkAmount(terms.cap, ['cap']);
   if (isNegativeMoney(terms.cap)) refuse('range', 'cap', 'an amount of at least 0', terms.cap.amount);
   const values = new Map(customers.map(({ id, value }) => [id, value]));
   const { total: equity } = customerEquity(customers, terms.cap.currency);

@@ -24,7 +24,8 @@ export function fitCurve(survival: readonly number[], kind: CurveKind): Measured
   const degree = kind === 'quadratic' ? 2 : 1;
   if (survival.length <= degree + 1) return unmeasured('tooFewObservations');
   survival.forEach((share, t) => {
-    if (!(share >= 0 && share <= 1)) refuse('range', ['survival', t], 'a share from 0 to 1', share);
+    if (!(typeof share === 'number' && share >= 0 && share <= 1))
+      refuse('range', ['survival', t], 'a share from 0 to 1', share);
   });
   if (kind === 'exponential' && survival.some((share) => share === 0)) return unmeasured('notEstimable');
   const y = kind === 'exponential' ? survival.map(Math.log) : survival;

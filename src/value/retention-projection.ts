@@ -25,7 +25,8 @@ function check({ alpha, beta, shape = 1 }: BetaDiscreteWeibull): void {
  */
 export function survivalShare(model: BetaDiscreteWeibull, periods: number): number {
   check(model);
-  if (!(periods >= 0 && periods <= 1e9)) refuse('range', 'periods', 'a number of at least 0', periods);
+  if (!(typeof periods === 'number' && periods >= 0 && periods <= 1e9))
+    refuse('range', 'periods', 'a number of at least 0', periods);
   const { alpha, beta, shape = 1 } = model;
   if (shape === 1 && Number.isInteger(periods) && periods <= 100_000) {
     // A product of retention rates is exact to the last digits, where gamma functions are not.
@@ -33,8 +34,14 @@ export function survivalShare(model: BetaDiscreteWeibull, periods: number): numb
     for (let t = 0; t < periods; t += 1) share *= (beta + t) / (alpha + beta + t);
     return share;
   }
-  const age = Math.min(periods ** shape, largestMagnitude);
-  return Math.exp(lnGammaRatio(beta + age, alpha) - lnGammaRatio(beta, alpha));
+  return Math.exp(logSurvival(alpha, beta, periods, shape) - lnGammaRatio(beta, alpha));
+}
+
+/** ln Γ(β + tᶜ) − ln Γ(α + β + tᶜ). */
+function logSurvival(alpha: number, beta: number, periods: number, shape: number): number {
+  const age = periods ** shape;
+  // Far beyond α and β it is −α ln(tᶜ), even where tᶜ itself is no number any more.
+  return age <= largestMagnitude ? lnGammaRatio(beta + age, alpha) : -alpha * shape * Math.log(periods);
 }
 
 /**
@@ -57,7 +64,8 @@ export function retentionRate(model: BetaDiscreteWeibull, period: number): numbe
   checkCount(period, 'period', 1);
   const { alpha, beta, shape = 1 } = model;
   if (shape === 1) return (beta + period - 1) / (alpha + beta + period - 1);
-  return survivalShare(model, period) / survivalShare(model, period - 1);
+  // In logarithms: both shares may be too small for a number.
+  return Math.exp(logSurvival(alpha, beta, period, shape) - logSurvival(alpha, beta, period - 1, shape));
 }
 
 /**
@@ -68,7 +76,7 @@ export function retentionRate(model: BetaDiscreteWeibull, period: number): numbe
  */
 export function survivalShares(survivors: Survivors): Measured<readonly number[]> {
   survivors.forEach((left, t) => {
-    if (!(left >= 0 && left <= Number.MAX_SAFE_INTEGER))
+    if (!(typeof left === 'number' && left >= 0 && left <= Number.MAX_SAFE_INTEGER))
       refuse('range', ['survivors', t], 'a count of at least 0', left);
     if (t > 0 && left > survivors[t - 1]!)
       refuse('order', ['survivors', t], `at most the ${survivors[t - 1]} of the period before`, left);
@@ -114,7 +122,7 @@ function discounted(
 export function residualLifetime(model: ShiftedBetaGeometric, renewals: number, discountRate: number): Measured {
   check(model);
   checkCount(renewals, 'renewals');
-  if (!(discountRate >= 0 && discountRate < 1e6))
+  if (!(typeof discountRate === 'number' && discountRate >= 0 && discountRate < 1e6))
     refuse('range', 'discountRate', 'a finite rate of at least 0', discountRate);
   const { alpha, beta } = model;
   if (discountRate === 0) return alpha > 1 ? measured((beta + renewals) / (alpha - 1)) : unmeasured('notEstimable');

@@ -42,7 +42,8 @@ export interface RetentionThresholds {
  */
 export function readRetention(rates: RetentionRates, low: RetentionThresholds): readonly RetentionVerdict[] {
   for (const key of ['customers', 'revenue', 'traffic'] as const) {
-    if (!(low[key] >= 0 && low[key] < 1e6)) refuse('missing', ['low', key], 'a threshold of at least 0', low[key]);
+    if (!(typeof low[key] === 'number' && low[key] >= 0 && low[key] < 1e6))
+      refuse('missing', ['low', key], 'a threshold of at least 0', low[key]);
   }
   const { customers, revenue, traffic } = rates;
   if (customers.value === undefined) return ['undecided'];
@@ -128,7 +129,7 @@ export function readBucket(periods: readonly MarketPeriod[], lowRetention: numbe
   let previous: number | undefined;
   return periods.map(({ period, market, start, lost, joined }, p) => {
     for (const [key, count] of Object.entries({ market, start, joined })) checkNonNegative(count, ['periods', p, key]);
-    if (!(lost >= 0 && lost <= start))
+    if (!(typeof lost === 'number' && lost >= 0 && lost <= start))
       refuse('range', ['periods', p, 'lost'], `at most the ${start} at the start`, lost);
     const end = start - lost + joined;
     const share: Measured = market > 0 ? measured(end / market) : unmeasured('zeroBase');

@@ -2,6 +2,7 @@ import type { Money } from '../core/money.js';
 import { addMoney, compareMoney, isNegativeMoney, subtractMoney } from '../core/money-arithmetic.js';
 import { checkNonNegative, refuse } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
+import { checkAmount, checkAmounts } from './check-amount.js';
 import { ratioOf } from './equity.js';
 
 /** What moved a base's recurring revenue over a period; each at least zero. */
@@ -43,6 +44,7 @@ export interface RevenueRetention {
  */
 export function revenueRetention(movements: RevenueMovements): RevenueRetention {
   const { start, churn, contraction, expansion } = movements;
+  checkAmounts({ start, churn, contraction, expansion });
   const reactivation = movements.reactivation ?? subtractMoney(start, start);
   for (const [key, value] of Object.entries({ start, churn, contraction, expansion, reactivation })) {
     if (isNegativeMoney(value)) refuse('range', [key], 'an amount of at least 0', value.amount);
@@ -100,6 +102,8 @@ export function revenueMovements(
       ['before', was],
       ['after', is],
     ] as const) {
+      checkAmount(value, [side, id]);
+      if (value.currency !== currency) refuse('currency', [side, id, 'currency'], currency, value.currency);
       if (isNegativeMoney(value)) refuse('range', [side, id], 'an amount of at least 0', value.amount);
     }
     add('start', was);
@@ -128,6 +132,7 @@ export interface CohortCurve {
  */
 export function pooledRetention(cohorts: readonly CohortCurve[]): readonly Measured[] {
   cohorts.forEach(({ start, retained }, c) => {
+    checkAmount(start, ['cohorts', c, 'start']);
     if (isNegativeMoney(start)) refuse('range', ['cohorts', c, 'start'], 'an amount of at least 0', start.amount);
     subtractMoney(cohorts[0]!.start, start); // refuses a second currency
     retained.forEach((rate, age) => {

@@ -28,7 +28,8 @@ export function exposureOf(cohorts: readonly Survivors[]): Exposure {
   cohorts.forEach((survivors, c) => {
     survivors.forEach((left, t) => {
       const path = ['survivors', ...(cohorts.length === 1 ? [] : [c]), t];
-      if (!(left >= 0 && left <= Number.MAX_SAFE_INTEGER)) refuse('range', path, 'a count of at least 0', left);
+      if (!(typeof left === 'number' && left >= 0 && left <= Number.MAX_SAFE_INTEGER))
+        refuse('range', path, 'a count of at least 0', left);
       if (t === 0) return;
       const before = survivors[t - 1]!;
       if (left > before) refuse('order', path, `at most the ${before} of the period before`, left);
@@ -44,8 +45,9 @@ export const asCohorts = (survivors: Survivors | readonly Survivors[]): readonly
   Array.isArray(survivors[0]) ? (survivors as readonly Survivors[]) : [survivors as Survivors];
 
 function checkModel({ alpha, beta }: ShiftedBetaGeometric): void {
-  if (!(alpha > 0 && alpha < 1e12)) refuse('range', 'alpha', 'a finite number above 0', alpha);
-  if (!(beta > 0 && beta < 1e12)) refuse('range', 'beta', 'a finite number above 0', beta);
+  if (!(typeof alpha === 'number' && alpha > 0 && alpha < 1e12))
+    refuse('range', 'alpha', 'a finite number above 0', alpha);
+  if (!(typeof beta === 'number' && beta > 0 && beta < 1e12)) refuse('range', 'beta', 'a finite number above 0', beta);
 }
 
 /** Of those at risk at age t − 1, a share α / (α + β + t − 1) leaves: so the likelihood needs logarithms only. */

@@ -1,7 +1,10 @@
 import {
   type CohortMember,
   type CohortReading,
+  checkPlanCost,
+  checkPlans,
   checkValue,
+  churnEffect,
   churnKind,
   cohortRetention,
   compileValueJson,
@@ -11,11 +14,17 @@ import {
   forecastPromotion,
   freezeCohort,
   lifetimeMultiple,
+  lifetimeValue,
   type MembershipLink,
   membershipsOn,
   pooledRetention,
   presentValue,
+  rankCompetingPlans,
   readBucket,
+  retentionRate,
+  returnOnCustomer,
+  revenueMovements,
+  revenueRetention,
   type Valued,
 } from 'tenure/value';
 import { describe, expect, it } from 'vitest';
@@ -171,7 +180,14 @@ describe('figures that are none are refused, never NaN', () => {
   const services = { servicesBefore: ['mobile'], servicesNow: ['mobile'], trafficDrop: 0.5 };
   const period = { period: 'January', market: 100, start: 10, lost: 1, joined: 1 };
   const money = { spend: cny('10'), threshold: cny('100'), monthlyGrowth: '0.01', heldMonths: 1, horizonMonths: 3 };
-  const share = { share: '0.1', rounding: { mode: 'halfUp' } } as const;
+  const halfUp = { mode: 'halfUp' } as const;
+  const share = { share: '0.1', rounding: halfUp } as const;
+  const moved = { start: cny('1'), churn: cny('0'), contraction: cny('0'), expansion: cny('0') };
+  const [none, nobody] = [new Map<string, ReturnType<typeof cny>>(), new Set<string>()];
+  const plan = { id: 'p', value: cny('10'), cost: cny('1') };
+  const competing = { ...plan, keepsCustomer: true, permitted: true };
+  const limits = { ...share, budget: cny('5') };
+  const fixed = { retention: 0.8, discountRate: 0.1, payment: 'start' } as const;
   it.each<[string, () => unknown]>([
     [
       'trafficBefore: expected a finite number',
@@ -181,7 +197,32 @@ describe('figures that are none are refused, never NaN', () => {
     ['periods.0.joined: expected a finite number', () => readBucket([{ ...period, joined: Number.NaN }], 0.9)],
     ['periods.0.market: expected a finite number', () => readBucket([{ ...period, market: Number.NaN }], 0.9)],
     ['cohorts.0.retained.0: expected a finite', () => pooledRetention([{ start: cny('1'), retained: [Number.NaN] }])],
-    ['amount: expected a decimal text', () => pooledRetention([{ start: cny('x'), retained: [1] }])],
+    ['cohorts.0.start.amount: expected a decimal text', () => pooledRetention([{ start: cny('x'), retained: [1] }])],
+    ['churn.amount: expected a decimal text', () => revenueRetention({ ...moved, churn: cny('x') })],
+    ['expansion: expected money', () => revenueRetention({ ...moved, expansion: undefined as never })],
+    ['before.a.amount: expected a decimal', () => revenueMovements(new Map([['a', cny('x')]]), none, nobody, 'CNY')],
+    ['after.a.currency: expected USD', () => revenueMovements(none, new Map([['a', cny('1')]]), nobody, 'USD')],
+    ['cash.amount: expected a decimal', () => returnOnCustomer({ start: cny('1'), end: cny('1'), cash: cny('x') })],
+    ['customers.0.value: expected money', () => customerEquity([{ id: 'a', value: null as never }], 'CNY')],
+    ['customers.0.value.currency: expected USD', () => customerEquity([{ id: 'a', value: cny('1') }], 'USD')],
+    ['cap: expected money', () => creditReferrals([], [], { ...share, cap: null as never })],
+    [
+      'share: expected a decimal text from 0 to 1',
+      () => creditReferrals([], [], { ...share, share: '', cap: cny('5') }),
+    ],
+    ['value.amount: expected a decimal', () => checkPlanCost({ value: cny('x'), cost: cny('1') }, '0.1', halfUp)],
+    ['share: expected a decimal', () => checkPlanCost({ value: cny('1'), cost: cny('1') }, '1e-1', halfUp)],
+    ['plans.1.cost.amount: expected a decimal', () => checkPlans([plan, { ...plan, cost: cny('x') }], limits)],
+    ['plans.1.value: expected money', () => rankCompetingPlans([competing, { ...competing, value: null as never }])],
+    ['threshold.amount: expected a decimal', () => forecastPromotion({ ...money, asOf, threshold: cny('x') })],
+    ['margin.amount: expected a decimal text', () => lifetimeValue(cny('1e3'), { value: 3 }, halfUp)],
+    ['multiple.value: expected a number below 1e21', () => lifetimeValue(cny('1'), { value: 1e21 }, halfUp)],
+    // As a text the rate would make 1 + i a text too: 10.1 for 1.1.
+    ['discountRate: expected a finite rate', () => lifetimeMultiple({ ...fixed, discountRate: '0.1' as never })],
+    ['retention: expected a number from 0 to 1', () => lifetimeMultiple({ ...fixed, retention: '0.8' as never })],
+    ['reduction: expected { points } or { share }', () => churnEffect(fixed, null as never)],
+    ['survivors.0: expected a count', () => fitRetention(['100', '50', '20'] as never)],
+    ['alpha: expected a finite number above 0', () => retentionRate({ alpha: '1' as never, beta: 1 }, 1)],
     [
       'currency: expected CNY',
       () => pooledRetention(['CNY', 'USD'].map((currency) => ({ start: { amount: '1', currency }, retained: [1] }))),

@@ -45,6 +45,15 @@ describe('lifetime value at a fixed retention', () => {
     expect(multiple({ retention: 1, discountRate: 0, periods: 7, payment: 'start' })).toBe(7);
   });
 
+  it('of customers who all stay or all go is exact', () => {
+    // (1 + i) / i for 10 %; i = 1e-9 leaves no digits over where 1 + i comes first. Who leaves at once pays the first margin alone.
+    expect(multiple({ retention: 1, payment: 'start' })).toBeCloseTo(11, 14);
+    expect(multiple({ retention: 1, discountRate: 1e-9, payment: 'end' })! / 1e9).toBeCloseTo(1, 14);
+    expect([multiple({ retention: 0, payment: 'start' }), multiple({ retention: 0 })]).toEqual([1, 0]);
+    expect(multiple({ retention: 0, payment: 'start', periods: 0 })).toBe(0);
+    expect(multiple({ retention: 0, payment: 'start', periods: 5 })).toBe(1);
+  });
+
   it('has no number for customers who never leave and rates that never discount', () => {
     expect(lifetimeMultiple({ retention: 1, discountRate: 0, payment: 'start' })).toEqual({
       undefinedBecause: 'notEstimable',
@@ -250,6 +259,9 @@ describe('a projection', () => {
       expect(survivalShare({ ...even, shape }, periods) * (1 + age)).toBeCloseTo(1, 8);
     // β / (β + age): (99 / 100)^50 of those there after 99 periods are there after 100.
     expect(retentionRate({ alpha: 1, beta: 1e-3, shape: 50 }, 100)).toBeCloseTo(0.99 ** 50, 8);
+    // Far out it is ((t − 1) / t)^(αc), also where the shares of both periods are too small for a number, or their ages too large.
+    expect(retentionRate({ alpha: 1000, beta: 1e-3, shape: 5 }, 100_000)).toBeCloseTo((1 - 1e-5) ** 5000, 10);
+    expect(retentionRate({ alpha: 300, beta: 2, shape: 60 }, 1_000_000)).toBeCloseTo((1 - 1e-6) ** 18_000, 10);
   });
 
   it.each([0, 1, 2, 5])('values what is left after %d renewals as the discounted chances of paying', (renewals) => {
