@@ -1,5 +1,6 @@
-import { Decimal, readDecimal } from '../core/decimal.js';
+import { parseDecimal } from '../core/decimal.js';
 import { refuse } from './refuse.js';
+import { checkCount, checkDecimal, checkRow, checkRows, checkUnits, refuseFaults, whereGiven } from './row-check.js';
 
 /** A stretch of a call from a second on: so much per so many seconds, counted in started increments. */
 export interface CallSlot {
@@ -23,31 +24,40 @@ export interface CallTariff {
  * again in the next. A call of no seconds costs nothing, not even the fee.
  *
  * @param seconds whole, 0 or more (or units of data)
- * @returns exact amount as a decimal text, not rounded
- * @throws InputError `order` where slots do not rise from 0
+ * @returns exact amount as a decimal text, not rounded (quotients carried to 40 digits)
+ * @throws InputError with every fault and its path, `order` where slots do not rise from 0; rates and fee are 0 or more, units and
+ * increments whole and above 0
  * @example
  * rateCall({ connectFee: '0.1', slots: [{ from: 0, rate: '0.01', rateUnit: 1, increment: 1 }] }, 45) //=> '0.55'
  */
-export function rateCall({ connectFee = '0', slots }: CallTariff, seconds: number): string {
-  if (!(Number.isSafeInteger(seconds) && seconds >= 0))
-    refuse('range', ['seconds'], 'a whole number of 0 or more', seconds);
+export function rateCall(tariff: CallTariff, seconds: number): string {
+  refuseFaults([...checkTariff(tariff, []), ...checkUnits(seconds, ['seconds'])]);
+  const { connectFee = '0', slots } = tariff;
   const misplaced = slots.findIndex(({ from }, at) => (at === 0 ? from !== 0 : from <= (slots[at - 1]?.from ?? 0)));
   if (slots.length === 0 || misplaced >= 0)
     refuse('order', ['slots', Math.max(0, misplaced), 'from'], 'slots that rise from 0', slots[misplaced]?.from);
   if (seconds === 0) return '0';
-  let cost = amountOf(connectFee, 'connectFee');
+  let cost = parseDecimal(connectFee);
   let reached = 0;
   for (const [at, { rate, rateUnit, increment }] of slots.entries()) {
     const end = Math.min(seconds, slots[at + 1]?.from ?? seconds);
     if (reached >= end) continue;
     const charged = Math.ceil((end - reached) / increment) * increment;
-    cost = cost.plus(amountOf(rate, 'rate').times(charged).div(rateUnit));
+    cost = cost.plus(parseDecimal(rate).times(charged).div(rateUnit));
     reached += charged;
   }
   return cost.toFixed();
 }
 
-function amountOf(text: string, path: string): Decimal {
-  const amount = readDecimal(text);
-  return amount === undefined ? refuse('format', [path], 'a decimal text', text) : new Decimal(amount);
-}
+const checkTariff = /* @__PURE__ */ checkRow<CallTariff>('a tariff { connectFee, slots }', {
+  connectFee: /* @__PURE__ */ whereGiven(/* @__PURE__ */ checkDecimal(0)),
+  slots: /* @__PURE__ */ checkRows(
+    'a list of slots',
+    /* @__PURE__ */ checkRow<CallSlot>('a slot { from, rate, rateUnit, increment }', {
+      from: checkUnits,
+      rate: /* @__PURE__ */ checkDecimal(0),
+      rateUnit: checkCount,
+      increment: checkCount,
+    }),
+  ),
+});

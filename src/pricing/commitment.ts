@@ -1,5 +1,15 @@
 import { type Money, money } from '../core/money.js';
 import { addMoney, compareMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
+import { refuse } from './refuse.js';
+import {
+  checkAmount,
+  checkAnyAmount,
+  checkCurrency,
+  checkRow,
+  checkRows,
+  refuseFaults,
+  whereGiven,
+} from './row-check.js';
 
 /** Least and most to pay in a period. */
 export interface Commitment {
@@ -22,16 +32,30 @@ export interface CommitmentSettlement {
  *
  * @param fees of the last bill, discounts already taken off
  * @param before billed earlier in the same period
- * @throws InputError `currency` for mixed currencies
+ * @param commitment least and most of 0 or more; either may be missing
+ * @throws InputError with every fault and its path: other currencies, `order` for a maximum below the minimum
  * @example
  * settleCommitment({ minimum: { amount: '368', currency: 'CNY' } }, [{ amount: '220', currency: 'CNY' }], [], 'CNY').shortfall.amount //=> '148.00'
  */
 export function settleCommitment(
-  { minimum, maximum }: Commitment,
+  commitment: Commitment,
   fees: readonly Money[],
   before: readonly Money[],
   currency: string,
 ): CommitmentSettlement {
+  refuseFaults(checkCurrency(currency, ['currency']));
+  const bound = whereGiven(checkAmount(currency));
+  const billed = checkRows('a list of amounts', checkAnyAmount(currency));
+  refuseFaults([
+    ...checkRow<Commitment>('a commitment { minimum, maximum }', { minimum: bound, maximum: bound })(commitment, [
+      'commitment',
+    ]),
+    ...billed(fees, ['fees']),
+    ...billed(before, ['before']),
+  ]);
+  const { minimum, maximum } = commitment;
+  if (minimum !== undefined && maximum !== undefined && compareMoney(maximum, minimum) < 0)
+    refuse('order', ['commitment', 'maximum', 'amount'], `at least the minimum ${minimum.amount}`, maximum.amount);
   const zero = money(0, currency);
   const sum = (amounts: readonly Money[]) => addMoney(zero, sumMoney(amounts, currency));
   const now = sum(fees);

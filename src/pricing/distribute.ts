@@ -1,6 +1,7 @@
-import type { AllocationRule } from '../core/allocation.js';
+import { type AllocationRule, allocationRules } from '../core/allocation.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { bigIntegers } from './arithmetic.js';
+import { checkAmount, checkRow, checkRows, checkWord, refuseFaults, whereGiven } from './row-check.js';
 import { spreadWithin } from './spread.js';
 import { createWorkings, readMoney } from './workings.js';
 
@@ -23,7 +24,7 @@ export interface Distribution {
  *
  * @param discount 0 or more, in the currency of the lines
  * @param rule who gets the cents that equal parts leave over
- * @throws InputError for negative amounts or mixed currencies
+ * @throws InputError with its path for negative amounts, mixed currencies, amounts finer than the currency, a rule that is none
  * @example
  * distributeDiscount({ amount: '25.00', currency: 'USD' }, [
  *   { total: { amount: '50.00', currency: 'USD' }, floor: { amount: '45.00', currency: 'USD' } },
@@ -35,6 +36,15 @@ export function distributeDiscount(
   lines: readonly DiscountedLine[],
   rule: AllocationRule,
 ): Distribution {
+  const amountOfLines = checkAmount(discount?.currency);
+  refuseFaults([
+    ...checkAmount()(discount, ['discount']),
+    ...checkRows(
+      'a list of lines',
+      checkRow<DiscountedLine>('a line { total, floor }', { total: amountOfLines, floor: whereGiven(amountOfLines) }),
+    )(lines, ['lines']),
+    ...checkWord(allocationRules)(rule, ['rule']),
+  ]);
   const { currency } = discount;
   const workings = createWorkings(currency, { mode: 'halfUp' }, bigIntegers);
   const { scale } = workings;

@@ -3,6 +3,7 @@ import { readScaledBig } from '../core/scaled.js';
 import { digitsOf } from './arithmetic.js';
 import { exactText } from './rate.js';
 import { refuse } from './refuse.js';
+import { checkDecimal, checkRow, checkRows, checkUnits, refuseFaults, whereGiven } from './row-check.js';
 
 /**
  * Per cent of each transaction, with a fixed part, a free allowance for the first ones, and a least and most for each
@@ -33,38 +34,37 @@ export interface PercentageResult {
  * fixed part; the allowance is then used up.
  *
  * @param transactions decimal texts of 0 or more, in the order in which they happened
- * @throws InputError `format` for a malformed amount
+ * @throws InputError with every fault and its path: rate and amounts are decimal texts of 0 or more; `order` for a maximum below the
+ * minimum
  * @example
  * rateTransactions({ rate: '1.3', perTransaction: '2' }, ['300', '500']).amount //=> '14.4'
  */
 export function rateTransactions(charge: PercentageCharge, transactions: readonly string[]): PercentageResult {
+  refuseFaults([...checkCharge(charge, []), ...checkRows('a list of amounts', amount)(transactions, ['transactions'])]);
   const texts = [charge.perTransaction, charge.freeAmount, charge.minimum, charge.maximum, ...transactions];
   const scale = Math.max(0, ...texts.map((text) => digitsOf(text ?? 0)));
   const rateScale = digitsOf(charge.rate) + 2;
-  const read = (text: string, at: string): bigint => {
-    const units = readScaledBig(text, scale);
-    if (units === undefined || units < 0n) refuse('format', [at], 'a decimal text of 0 or more', text);
-    return units * 10n ** BigInt(rateScale);
-  };
-  const optional = (text: string | undefined, at: string) => (text === undefined ? undefined : read(text, at));
-  const [fixed, freeAmount, least, most] = [
-    optional(charge.perTransaction, 'perTransaction') ?? 0n,
-    optional(charge.freeAmount, 'freeAmount'),
-    optional(charge.minimum, 'minimum'),
-    optional(charge.maximum, 'maximum'),
-  ];
-  const rate = readScaledBig(charge.rate, rateScale - 2) ?? refuse('format', ['rate'], 'a decimal text', charge.rate);
+  const read = (text: string): bigint => (readScaledBig(String(text), scale) as bigint) * 10n ** BigInt(rateScale);
+  const [fixed = 0n, freeAmount, least, most] = [
+    charge.perTransaction,
+    charge.freeAmount,
+    charge.minimum,
+    charge.maximum,
+  ].map((text) => (text === undefined ? undefined : read(text)));
+  if (least !== undefined && most !== undefined && most < least)
+    refuse('order', ['maximum'], `at least the minimum ${charge.minimum}`, charge.maximum);
+  const rate = readScaledBig(String(charge.rate), rateScale - 2) as bigint;
   const share = (amount: bigint): bigint => divideRounded(amount * rate, 10n ** BigInt(rateScale), 'halfEven');
   let leftFree = charge.freeTransactions ?? (freeAmount === undefined ? 0 : Number.POSITIVE_INFINITY);
   let leftAmount = freeAmount;
   let usedCount = 0;
   let usedAmount = 0n;
-  const amounts = transactions.map((text, at) => {
-    const amount = read(text, `transactions.${at}`);
-    let charged = amount;
+  const amounts = transactions.map((text) => {
+    const whole = read(text);
+    let charged = whole;
     if (leftFree > 0) {
-      const within = leftAmount === undefined || amount <= leftAmount;
-      const free = within ? amount : (leftAmount as bigint);
+      const within = leftAmount === undefined || whole <= leftAmount;
+      const free = within ? whole : (leftAmount as bigint);
       usedAmount += free;
       charged -= free;
       leftFree = within ? leftFree - 1 : 0;
@@ -89,3 +89,15 @@ export function rateTransactions(charge: PercentageCharge, transactions: readonl
     freeAmount: exactText(usedAmount, digits),
   };
 }
+
+const amount = /* @__PURE__ */ checkDecimal(0);
+const optional = /* @__PURE__ */ whereGiven(amount);
+
+const checkCharge = /* @__PURE__ */ checkRow<PercentageCharge>('a charge by percentage', {
+  rate: amount,
+  perTransaction: optional,
+  freeTransactions: /* @__PURE__ */ whereGiven(checkUnits),
+  freeAmount: optional,
+  minimum: optional,
+  maximum: optional,
+});

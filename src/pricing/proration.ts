@@ -1,8 +1,8 @@
 import { addDays, addMonths, daysInMonth, differenceInDays, startOfMonth } from '../core/calendar.js';
 import { dateParts, dayNumber } from '../core/day-number.js';
-import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
+import { refuse } from './refuse.js';
 import type { Proration } from './request.js';
+import { type Check, checkDay, checkMonths, checkRow, checkUnitsFrom, refuseFaults, whereGiven } from './row-check.js';
 
 /** How days are counted: as the calendar has them, or with so many days in every month (30 in bank and telecom practice). */
 export type DayCount = 'actual' | { readonly daysInMonth: number };
@@ -19,33 +19,55 @@ export interface PeriodPart {
  * The part of a period that is charged, as a fraction for {@link RequestLine.proration}: nothing is rounded here.
  *
  * @param part dates `YYYY-MM-DD`; `from` and `to` inside the period (InputError `order` otherwise)
+ * @param count days of a month are 1 to 31
+ * @throws InputError with every fault and its path; `range` for a period in which no day counts (30 to 31 January of months of 30)
  * @example
  * prorate({ from: '2021-09-16', to: '2021-09-25', periodStart: '2021-08-25', periodEnd: '2021-09-25' }, 'actual') //=> { days: 9, of: 31 }
  */
-export function prorate({ from, to, periodStart, periodEnd }: PeriodPart, count: DayCount): Proration {
+export function prorate(part: PeriodPart, count: DayCount): Proration {
+  refuseFaults([...checkPart(part, []), ...checkDayCount(count, ['count'])]);
+  const { from, to, periodStart, periodEnd } = part;
   const order = [periodStart, from, to, periodEnd].map((day) => dayNumber(day));
   const broken = order.findIndex((day, at) => at > 0 && day < (order[at - 1] as number));
   if (broken > 0 || order[0] === order[3]) {
-    const keys = ['periodStart', 'from', 'to', 'periodEnd'] as const;
-    const key = keys[broken] ?? 'periodEnd';
-    throw new InputError([issue('order', [key], 'dates in the order period start, from, to, period end', key)]);
+    const key = (['periodStart', 'from', 'to', 'periodEnd'] as const)[broken] ?? 'periodEnd';
+    refuse('order', [key], 'dates in the order period start, from, to, period end', part[key]);
   }
-  return { days: countDays(from, to, count), of: countDays(periodStart, periodEnd, count) };
+  const of = daysBetween(periodStart, periodEnd, count);
+  if (of === 0) refuse('range', ['periodEnd'], 'a period with a day that counts', periodEnd);
+  return { days: daysBetween(from, to, count), of };
 }
+
+const checkPart = /* @__PURE__ */ checkRow<PeriodPart>('a part { from, to, periodStart, periodEnd }', {
+  from: checkDay,
+  to: checkDay,
+  periodStart: checkDay,
+  periodEnd: checkDay,
+});
+
+const checkMonthOfDays = /* @__PURE__ */ checkRow<Exclude<DayCount, 'actual'>>("'actual' or { daysInMonth }", {
+  daysInMonth: /* @__PURE__ */ checkUnitsFrom(1, 31),
+});
+const checkDayCount: Check = (value, path) => (value === 'actual' ? [] : checkMonthOfDays(value, path));
 
 /**
  * Days from one date to another, the last one not counted. With fixed months every full month counts that many days and a
  * day beyond them counts as the last.
  *
+ * @throws InputError with its path for a date or a count that is none
  * @example
  * countDays('2023-02-23', '2023-03-15', { daysInMonth: 30 }) //=> 22
  */
 export function countDays(from: string, to: string, count: DayCount): number {
+  refuseFaults([...checkDay(from, ['from']), ...checkDay(to, ['to']), ...checkDayCount(count, ['count'])]);
+  return daysBetween(from, to, count);
+}
+
+function daysBetween(from: string, to: string, count: DayCount): number {
   if (count === 'actual') return differenceInDays(from, to);
   const [start, end] = [dateParts(from), dateParts(to)];
   const months = (end.year - start.year) * 12 + end.month - start.month;
-  const { daysInMonth } = count;
-  return months * daysInMonth + Math.min(end.day, daysInMonth) - Math.min(start.day, daysInMonth);
+  return months * count.daysInMonth + Math.min(end.day, count.daysInMonth) - Math.min(start.day, count.daysInMonth);
 }
 
 /** A subscription whose periods begin on the same day of the month. */
@@ -67,19 +89,22 @@ export interface BillingPeriod extends PeriodPart {
  * The periods that are billed in advance up to a day: a first part up to the bill cycle day, whole periods, a last part up
  * to the end.
  *
+ * The first part is measured by the period of so many calendar months before the first bill cycle day, as Kill Bill does: for day 31
+ * and a bill on 28 February that is 28 January to 28 February.
+ *
  * @param cycle dates `YYYY-MM-DD`
  * @param target every period that begins by this day is billed
- * @throws InputError `range` for a day of the month or a number of months that is none, or where a period would end after the year
- * 9999; `format` for a date that is none
+ * @throws InputError with every fault and its path; `order` for an end before the start, `range` where a period would end after the
+ * year 9999
  * @example
  * billingPeriods({ start: '2011-09-01', billCycleDay: 15, periodMonths: 1 }, '2011-10-03', 'actual').map(({ proration }) => proration) //=> [{ days: 14, of: 31 }, { days: 30, of: 30 }]
  */
 export function billingPeriods(cycle: BillingCycle, target: string, count: DayCount): readonly BillingPeriod[] {
+  refuseFaults([...checkCycle(cycle, []), ...checkDay(target, ['target']), ...checkDayCount(count, ['count'])]);
   const { start, end, billCycleDay, periodMonths } = cycle;
-  checkCycle(cycle);
-  dayNumber(start, ['start']);
-  const last = end === undefined ? Number.POSITIVE_INFINITY : dayNumber(end, ['end']);
-  const until = dayNumber(target, ['target']);
+  const last = end === undefined ? Number.POSITIVE_INFINITY : dayNumber(end);
+  if (last < dayNumber(start)) refuse('order', ['end'], `a day from ${start} on`, end);
+  const until = dayNumber(target);
   const periods: BillingPeriod[] = [];
   const add = (from: string, to: string, periodStart: string, periodEnd: string): void => {
     const part = { from, to: dayNumber(to) > last ? (end as string) : to, periodStart, periodEnd };
@@ -95,14 +120,12 @@ export function billingPeriods(cycle: BillingCycle, target: string, count: DayCo
   return periods;
 }
 
-function checkCycle({ billCycleDay, periodMonths }: BillingCycle): void {
-  if (!(Number.isSafeInteger(billCycleDay) && billCycleDay >= 1 && billCycleDay <= 31)) {
-    throw new InputError([issue('range', ['billCycleDay'], 'a day of the month, 1 to 31', billCycleDay)]);
-  }
-  if (!(Number.isSafeInteger(periodMonths) && periodMonths >= 1)) {
-    throw new InputError([issue('range', ['periodMonths'], 'a whole number of months, 1 or more', periodMonths)]);
-  }
-}
+const checkCycle = /* @__PURE__ */ checkRow<BillingCycle>('a cycle { start, end, billCycleDay, periodMonths }', {
+  start: checkDay,
+  end: /* @__PURE__ */ whereGiven(checkDay),
+  billCycleDay: /* @__PURE__ */ checkUnitsFrom(1, 31),
+  periodMonths: checkMonths,
+});
 
 function firstBillingDay(start: string, day: number, months: number): string {
   const here = onCycleDay(start, day);

@@ -27,13 +27,17 @@ export const checkCurrency: Check = (value, path) =>
 export const checkUnits: Check = (value, path) =>
   fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number, 0 or more', value);
 
-/** A whole number, 0 to `most`. */
-export function checkUnitsUpTo(most: number): Check {
+/** A whole number from `least` to `most`. */
+export function checkUnitsFrom(least: number, most: number): Check {
   return (value, path) => {
-    const holds = Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
-    return fault(holds, 'range', path, `a whole number, 0 to ${most}`, value);
+    const holds = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+    return fault(holds, 'range', path, `a whole number, ${least} to ${most}`, value);
   };
 }
+
+/** A whole number above 0. */
+export const checkCount: Check = (value, path) =>
+  fault(Number.isSafeInteger(value) && (value as number) >= 1, 'range', path, 'a whole number above 0', value);
 
 /** A number of months, 1 or more. */
 export const checkMonths: Check = (value, path) =>
@@ -50,21 +54,25 @@ export function checkWord(words: readonly string[]): Check {
     fault(words.includes(value as string), 'unknownReference', path, `one of ${words.join(', ')}`, value);
 }
 
-/** An amount of 0 or more, of the currency where one is told. */
-export function checkAmount(currency?: string): Check {
-  const told = isCurrency(currency) ? currency : undefined;
+/** An amount, of the currency where one is told. */
+export function checkAnyAmount(currency?: string): Check {
   return (value, path) => {
     const faults = checkMoney(value, path);
-    if (faults.length > 0) return faults;
+    if (faults.length > 0 || !isCurrency(currency)) return faults;
+    const { currency: given } = value as Money;
+    return fault(given === currency, 'currency', [...path, 'currency'], currency, given);
+  };
+}
+
+/** An amount of 0 or more, of the currency where one is told. */
+export function checkAmount(currency?: string): Check {
+  const check = checkAnyAmount(currency);
+  return (value, path) => {
+    const faults = check(value, path);
+    if (checkMoney(value, path).length > 0) return faults;
     const money = value as Money;
     return [
-      ...fault(
-        (told ?? money.currency) === money.currency,
-        'currency',
-        [...path, 'currency'],
-        `${told}`,
-        money.currency,
-      ),
+      ...faults,
       ...fault(unscaledOf(money).units >= 0n, 'range', [...path, 'amount'], 'an amount of 0 or more', money.amount),
     ];
   };
@@ -121,7 +129,7 @@ export function checkRows(what: string, check: Check): Check {
 /** How amounts are rounded. */
 export const checkRounding: Check = /* @__PURE__ */ checkRow<Rounding>('a rounding { mode, scale }', {
   mode: /* @__PURE__ */ checkWord(roundingModes),
-  scale: /* @__PURE__ */ whereGiven(/* @__PURE__ */ checkUnitsUpTo(40)),
+  scale: /* @__PURE__ */ whereGiven(/* @__PURE__ */ checkUnitsFrom(0, 40)),
 });
 
 /** @throws InputError with all faults, where there are some */

@@ -8,7 +8,7 @@ import { isStepped, type SteppedCharge } from './charge.js';
 import { checkCharge } from './charge-check.js';
 import { amountSchema, chargeSchema } from './charge-model.js';
 import { checkUnique } from './identity-check.js';
-import { checkCurrency, checkRow, checkUnitsUpTo, checkWord } from './row-check.js';
+import { checkCurrency, checkRow, checkUnitsFrom, checkWord } from './row-check.js';
 import type { TariffPlan, TariffSetting } from './tariff.js';
 
 const steppedSchema = /* @__PURE__ */ chargeSchema.refine(isStepped, {
@@ -36,7 +36,7 @@ const loneSchema: z.ZodType<{ readonly charge: SteppedCharge }> = /* @__PURE__ *
 const checkSetting = /* @__PURE__ */ checkRow<TariffSetting>('a setting { currency, mode, quantityScale }', {
   currency: checkCurrency,
   mode: /* @__PURE__ */ checkWord(roundingModes),
-  quantityScale: /* @__PURE__ */ checkUnitsUpTo(15),
+  quantityScale: /* @__PURE__ */ checkUnitsFrom(0, 15),
 });
 
 /** @throws PolicyError for a currency, mode or number of digits that is none */

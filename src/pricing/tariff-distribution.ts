@@ -1,10 +1,9 @@
-import { issue } from '../core/issue.js';
 import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { divideRounded, type RoundingMode, roundingModes } from '../core/rounding.js';
 import { within } from '../core/within.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
-import { type Check, checkMonths, checkRow, checkRows, checkUnits, checkWord, refuseFaults } from './row-check.js';
+import { checkCount, checkMonths, checkRow, checkRows, checkWord, refuseFaults } from './row-check.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison, TariffCost } from './tariff-comparison.js';
 
@@ -90,13 +89,10 @@ export function expectTariffs(
 
 const smallest = (costs: readonly bigint[]): bigint => costs.reduce((least, cost) => (cost < least ? cost : least));
 
-const checkWeight: Check = (value, path) =>
-  value === 0 ? [issue('range', path, 'a whole number above 0', value)] : checkUnits(value, path);
-
 const checkDistribution = /* @__PURE__ */ checkRows(
   'a list of usages',
   /* @__PURE__ */ checkRow<UsageShare>('a usage { usage, weight }', {
     usage: /* @__PURE__ */ checkRow<object>('the usage of a month by meter', {}),
-    weight: checkWeight,
+    weight: checkCount,
   }),
 );

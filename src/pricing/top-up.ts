@@ -1,10 +1,10 @@
 import { allocateMoney } from '../core/allocation.js';
 import { addMonths } from '../core/calendar.js';
-import { dayNumber } from '../core/day-number.js';
 import type { Money } from '../core/money.js';
 import { addMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
+import { within } from '../core/within.js';
 import { percentOf } from './percent-of.js';
-import { refuse } from './refuse.js';
+import { checkAmount, checkDay, checkMonths, checkRow, refuseFaults } from './row-check.js';
 
 /** A top-up bonus (存费送费): so much paid in, so much given on top, released month by month. */
 export interface TopUpBonus {
@@ -29,13 +29,22 @@ export interface TopUpSchedule {
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * topUpSchedule({ deposit: cny('100'), bonus: cny('100'), months: 10, start: '2013-01-31' }).effectiveDiscountPercent //=> '50.00'
  */
-export function topUpSchedule({ deposit, bonus, months, start }: TopUpBonus): TopUpSchedule {
-  if (!(Number.isSafeInteger(months) && months >= 1))
-    refuse('range', ['months'], 'a whole number of months, 1 or more', months);
+export function topUpSchedule(topUp: TopUpBonus): TopUpSchedule {
+  const amount = checkAmount(topUp?.deposit?.currency);
+  refuseFaults(
+    checkRow<TopUpBonus>('a top-up bonus', { deposit: amount, bonus: amount, months: checkMonths, start: checkDay })(
+      topUp,
+      [],
+    ),
+  );
+  const { deposit, bonus, months, start } = topUp;
   // Before the parts are dealt out: it bounds their number.
-  dayNumber(start, ['start']);
   addMonths(start, months, ['months']);
-  const parts = allocateMoney(bonus, new Array<number>(months).fill(1), 'firstCome');
+  const parts = within(
+    (path) => ['bonus', ...path],
+    'request',
+    () => allocateMoney(bonus, new Array<number>(months).fill(1), 'firstCome'),
+  );
   let liability = sumMoney(parts, bonus.currency);
   return {
     releases: parts.map((amount, at) => {
