@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../core/day-number.js';
 import { isDate } from '../core/day-number.js';
 import { type Issue, issue } from '../core/issue.js';
+import { textFaults, textListFaults } from './text-faults.js';
 
 /**
  * Something that somebody should do for an account: a funnel duty, a retention action, an approval to fetch. The scheduler turns
@@ -68,6 +69,8 @@ export function checkAction(action: OutreachAction): readonly Issue[] {
   if (level !== undefined && !Number.isSafeInteger(level)) {
     issues.push(issue('type', at('level'), 'a whole number', level));
   }
+  if (action.opening !== undefined) issues.push(...textFaults(action.opening, at('opening')));
+  if (action.skills !== undefined) issues.push(...textListFaults(action.skills, at('skills')));
   return issues;
 }
 

@@ -1,6 +1,7 @@
 import { type CalendarDate, dayNumber, fromDayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { within } from '../core/within.js';
 import { type WorkingCalendar, workingDays } from '../core/working-calendar.js';
 
 /** The working days of a plan, counted from 0: the first on or after `asOf`. Days before it have negative positions. */
@@ -22,7 +23,11 @@ export interface Horizon {
  * @throws InputError for a faulty calendar, or one without a working day on or after `asOf`
  */
 export function createHorizon(calendar: WorkingCalendar, asOf: CalendarDate, wanted: number): Horizon {
-  const { first, last, worked, before } = workingDays(calendar);
+  const { first, last, worked, before } = within(
+    (path) => ['calendar', ...path],
+    'working calendar',
+    () => workingDays(calendar),
+  );
   const today = dayNumber(asOf, ['asOf']);
   if (today < first || today > last) {
     const expected = `a day of the working calendar, ${calendar.from} to ${calendar.until}`;

@@ -1,10 +1,13 @@
 import { type CalendarDate, isDate } from '../core/day-number.js';
-import { type Issue, issue } from '../core/issue.js';
+import { type Issue, issue, issueAt, show } from '../core/issue.js';
 import { isTimeZone } from '../core/local-time.js';
 import { canonicalJson } from '../core/policy.js';
+import { isTimeOfDay } from '../core/time-of-day.js';
 import { checkAction, type OutreachAction } from './action.js';
+import type { Touch } from './plan.js';
 import type { ContactPolicy } from './policy.js';
 import { checkPerson, noticePerson, type OutreachAccount, type RosterPerson } from './roster.js';
+import { textFaults, textListFaults } from './text-faults.js';
 
 /** A contact that took place. */
 export interface PastContact {
@@ -20,7 +23,6 @@ export interface PastContact {
 export interface Intake<T> {
   readonly sound: ReadonlyMap<string, T>;
   readonly issues: readonly Issue[];
-  readonly rejected: number;
 }
 
 /**
@@ -50,7 +52,47 @@ export function takeIn<T extends { readonly id: string }>(
   }
   for (const id of twice)
     if (sound.has(id)) issues.push(issue('duplicate', [key, id], 'each entry once', 'several equal ones'));
-  return { sound, issues, rejected: list.length - sound.size };
+  return { sound, issues };
+}
+
+/** The entries of a list; what is no list, or no entry, is named and left out. */
+export function entriesOf<T>(
+  list: readonly T[] | undefined,
+  key: string,
+): { readonly entries: readonly T[]; readonly total: number; readonly issues: readonly Issue[] } {
+  if (!Array.isArray(list)) return { entries: [], total: 0, issues: [issue('type', [key], 'a list', list)] };
+  const isEntry = (entry: unknown): boolean => typeof entry === 'object' && entry !== null;
+  // Mostly all are, and then the list is as good as a copy.
+  if (list.every(isEntry)) return { entries: list, total: list.length, issues: [] };
+  const strange = new Set(list.filter((entry) => !isEntry(entry)).map(show));
+  return {
+    entries: list.filter(isEntry),
+    total: list.length,
+    issues: [...strange].map((received) => issueAt({ ...issue('type', [key], 'entries', null), received }, [key])),
+  };
+}
+
+/** The touches of the plan in force that can be read. */
+export function takePrevious(touches: readonly Touch[]): {
+  readonly sound: readonly Touch[];
+  readonly issues: readonly Issue[];
+} {
+  const { entries, issues } = entriesOf(touches, 'previous');
+  const isSound = ({ id, account, person, date, time, topics }: Touch): boolean =>
+    [id, account, person].every((text) => typeof text === 'string') &&
+    isDate(date) &&
+    isTimeOfDay(time) &&
+    Array.isArray(topics) &&
+    topics.every((topic) => typeof topic?.action === 'string');
+  if (entries.every(isSound)) return { sound: entries, issues };
+  const faulty = entries.filter((touch) => !isSound(touch));
+  return {
+    sound: entries.filter(isSound),
+    issues: [
+      ...issues,
+      ...faulty.map(({ id }) => issue('type', ['previous', String(id)], 'a touch of an earlier plan', 'another thing')),
+    ],
+  };
 }
 
 function idFault(entry: { readonly id: string }, key: string): readonly Issue[] {
@@ -59,7 +101,10 @@ function idFault(entry: { readonly id: string }, key: string): readonly Issue[] 
 
 /** The usable roster; what leaves a person usable but incomplete is told too. */
 export function takeRoster(roster: readonly RosterPerson[]): Intake<RosterPerson> {
-  const taken = takeIn(roster, 'roster', (person) => [...idFault(person, 'roster'), ...checkPerson(person)]);
+  const taken = takeIn(roster, 'roster', (person) => {
+    const nameless = idFault(person, 'roster');
+    return nameless.length > 0 ? nameless : checkPerson(person);
+  });
   const notices = [...taken.sound.values()].flatMap((person) => noticePerson(person, taken.sound));
   return { ...taken, issues: [...taken.issues, ...notices] };
 }
@@ -72,12 +117,18 @@ export function takeAccounts(accounts: readonly OutreachAccount[]): Intake<Outre
     zones.set(zone, known);
     return known;
   };
-  return takeIn(accounts, 'accounts', (account) => [
-    ...idFault(account, 'accounts'),
-    ...(knows(account.zone)
-      ? []
-      : [issue('unknownReference', ['accounts', account.id, 'zone'], 'an IANA time zone', account.zone)]),
-  ]);
+  return takeIn(accounts, 'accounts', (account) => {
+    const nameless = idFault(account, 'accounts');
+    if (nameless.length > 0) return nameless;
+    const path = ['accounts', account.id];
+    return [
+      ...(knows(account.zone) ? [] : [issue('unknownReference', [...path, 'zone'], 'an IANA time zone', account.zone)]),
+      ...textFaults(account.owner ?? undefined, [...path, 'owner']),
+      ...textFaults(account.patch ?? undefined, [...path, 'patch']),
+      // Whoever has refused a channel is not contacted by it for want of a list.
+      ...textListFaults(account.refusedChannels, [...path, 'refusedChannels']),
+    ];
+  });
 }
 
 /** The usable actions: well-formed, of a known account, channel and approval. */
@@ -114,7 +165,14 @@ export function takeHistory(
   const issues: Issue[] = [];
   for (const contact of history) {
     const path = ['history', String(contact.account), 'on'];
-    if (!isDate(contact.on)) issues.push(issue('format', path, 'a calendar date YYYY-MM-DD', contact.on));
+    const faults = [
+      ...(typeof contact.account === 'string'
+        ? []
+        : [issue('type', ['history', 'account'], 'a text', contact.account)]),
+      ...textListFaults(contact.actions, ['history', String(contact.account), 'actions']),
+    ];
+    if (faults.length > 0) issues.push(...faults);
+    else if (!isDate(contact.on)) issues.push(issue('format', path, 'a calendar date YYYY-MM-DD', contact.on));
     else if (contact.on > asOf) issues.push(issue('range', path, `${asOf} or earlier`, contact.on));
     else sound.push(contact);
   }

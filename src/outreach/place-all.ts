@@ -1,5 +1,6 @@
 import { readMinuteOfDay } from '../core/time-of-day.js';
 import type { OutreachAction } from './action.js';
+import type { DraftTouch } from './draft.js';
 import type { Horizon } from './horizon.js';
 import type { Board, Need } from './placement.js';
 import type { Touch } from './plan.js';
@@ -47,7 +48,9 @@ export function placeAll(
 
   const fresh = needs.filter((need) => {
     const touch = previous.get(need.action.id);
-    return touch?.account !== need.action.account || !keep(need, touch, work);
+    const kept = touch?.account === need.action.account ? keep(need, touch, work) : undefined;
+    if (kept !== undefined) familiar.set(need.account.id, kept.person);
+    return kept === undefined;
   });
   let open = fresh.flatMap((need) => {
     const failure = place(need);
@@ -80,22 +83,24 @@ function needOf(
 }
 
 /** Gives an action the place that it had, if its wanted day is the same and the place is still possible. */
-function keep(need: Need, previous: Touch, work: Work): boolean {
+function keep(need: Need, previous: Touch, work: Work): DraftTouch | undefined {
   const { policy, horizon, staffing, board } = work;
   const { action } = need;
   const day = horizon.onOrAfter(previous.date);
   const limit = Math.min(policy.keepWorkingDays, horizon.length);
-  if (day < 0 || day >= limit || horizon.dateAt(day) !== previous.date) return false;
-  if (previous.topics.find((topic) => topic.action === action.id)?.due !== action.due) return false;
+  if (day < 0 || day >= limit || horizon.dateAt(day) !== previous.date) return undefined;
+  if (previous.topics.find((topic) => topic.action === action.id)?.due !== action.due) return undefined;
   const window = windowOf(need, policy, horizon);
-  if (day < window.first || day > window.last) return false;
+  if (day < window.first || day > window.last) return undefined;
   const candidates = staffing.candidates(action, need.account);
   const person = staffing.positionOf.get(previous.person);
-  if (typeof candidates === 'string' || person === undefined) return false;
-  const candidate = candidates.find((one) => staffing.present(one, day, action) === person);
-  if (candidate === undefined) return false;
+  if (typeof candidates === 'string' || person === undefined) return undefined;
+  // Whom a stand-in stood in for is asked first, so that nothing but the world changes what a plan says.
+  const asked = staffing.positionOf.get(previous.standInFor ?? previous.person)!;
+  const isThere = (one: number): boolean => staffing.present(one, day, action) === person;
+  const candidate = candidates.includes(asked) && isThere(asked) ? asked : candidates.find(isThere);
+  if (candidate === undefined) return undefined;
   const place = board.fit(need, candidate, day, readMinuteOfDay(previous.time));
-  if (typeof place === 'string') return false;
-  board.commit(need, place);
-  return true;
+  if (typeof place === 'string') return undefined;
+  return board.commit(need, place);
 }

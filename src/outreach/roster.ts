@@ -2,6 +2,7 @@ import { type CalendarDate, isDate } from '../core/day-number.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { isTimeZone } from '../core/local-time.js';
 import { checkTimeWindow, type TimeWindow } from '../core/time-of-day.js';
+import { textFaults, textListFaults } from './text-faults.js';
 
 /** Days off, both ends included. */
 export interface Absence {
@@ -62,7 +63,11 @@ function checkHours(hours: readonly TimeWindow[], path: Path): readonly Issue[] 
 }
 
 function checkAbsences(absences: readonly Absence[], path: Path): readonly Issue[] {
-  return absences.flatMap(({ from, until }, at) => {
+  if (!Array.isArray(absences)) return [issue('type', path, 'a list of absences', absences)];
+  return absences.flatMap((absence: Absence, at) => {
+    if (typeof absence !== 'object' || absence === null)
+      return [issue('type', [...path, at], 'an absence { from, until }', absence)];
+    const { from, until } = absence;
     if (!isDate(from)) return [issue('format', [...path, at, 'from'], 'a calendar date YYYY-MM-DD', from)];
     if (!isDate(until)) return [issue('format', [...path, at, 'until'], 'a calendar date YYYY-MM-DD', until)];
     return from > until ? [issue('order', [...path, at, 'until'], `${from} or later`, until)] : [];
@@ -90,6 +95,10 @@ export function checkPerson(person: RosterPerson): readonly Issue[] {
     ...issues,
     ...(hours ?? [issue('type', [...path, 'hours'], 'a list of windows', person.hours)]),
     ...checkAbsences(person.absences ?? [], [...path, 'absences']),
+    ...textListFaults(Array.isArray(person.roles) ? person.roles : undefined, [...path, 'roles']),
+    ...textListFaults(person.skills, [...path, 'skills']),
+    ...textListFaults(person.standIns, [...path, 'standIns']),
+    ...textFaults(person.reportsTo, [...path, 'reportsTo']),
   ];
 }
 

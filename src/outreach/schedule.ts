@@ -9,7 +9,15 @@ import { createContactLog } from './contact-log.js';
 import type { DraftTouch } from './draft.js';
 import { approvalsFor, escalationsFor, type LateAction, orphansOf } from './follow-up.js';
 import { createHorizon, type Horizon } from './horizon.js';
-import { type PastContact, takeAccounts, takeActions, takeHistory, takeRoster } from './intake.js';
+import {
+  entriesOf,
+  type PastContact,
+  takeAccounts,
+  takeActions,
+  takeHistory,
+  takePrevious,
+  takeRoster,
+} from './intake.js';
 import { checkJointTasks, jointTasksOf } from './joint-tasks.js';
 import { type Open, placeAll, type Work } from './place-all.js';
 import { createBoard } from './placement.js';
@@ -106,10 +114,17 @@ export function schedule(input: ScheduleInput): Schedule {
   const { asOf, previous = { touches: [] } } = input;
   const policy = parseContactPolicy(input.contactPolicy);
   const horizon = createHorizon(input.calendar, asOf, policy.horizonWorkingDays);
-  const roster = takeRoster(input.roster);
-  const accounts = takeAccounts(input.accounts);
-  const actions = takeActions(input.actions, accounts.sound, policy);
-  const history = takeHistory(input.history ?? [], asOf);
+  const given = {
+    roster: entriesOf(input.roster, 'roster'),
+    accounts: entriesOf(input.accounts, 'accounts'),
+    actions: entriesOf(input.actions, 'actions'),
+    history: entriesOf(input.history ?? [], 'history'),
+  };
+  const earlier = takePrevious(previous.touches);
+  const roster = takeRoster(given.roster.entries);
+  const accounts = takeAccounts(given.accounts.entries);
+  const actions = takeActions(given.actions.entries, accounts.sound, policy);
+  const history = takeHistory(given.history.entries, asOf);
   const done = new Set(history.sound.flatMap((contact) => contact.actions ?? []));
   const open = [...actions.sound.values()].filter(({ id }) => !done.has(id));
 
@@ -121,10 +136,10 @@ export function schedule(input: ScheduleInput): Schedule {
   const board = createBoard({ policy, horizon, staffing, reachable, log });
   const work: Work = { policy, horizon, staffing, board, accounts: accounts.sound };
 
-  const touchOfAction = new Map(previous.touches.flatMap((touch) => touch.topics.map(({ action }) => [action, touch])));
+  const touchOfAction = new Map(earlier.sound.flatMap((touch) => touch.topics.map(({ action }) => [action, touch])));
   const failures = placeAll(open.sort(compareActions), touchOfAction, work);
 
-  const before = placesOf(previous.touches);
+  const before = placesOf(earlier.sound);
   const names = nameTouches(
     board.drafts.map(({ topics }) => topics.map(({ action }) => action.id)),
     before,
@@ -137,10 +152,12 @@ export function schedule(input: ScheduleInput): Schedule {
   const findings: readonly Issue[] = [
     ...horizon.findings,
     ...[
+      ...Object.values(given).flatMap(({ issues }) => issues),
+      ...earlier.issues,
       ...roster.issues,
       ...accounts.issues,
       ...actions.issues,
-      ...checkJointTasks(input.actions),
+      ...checkJointTasks(given.actions.entries),
       ...history.issues,
     ].sort((a, b) => order(a.message, b.message)),
   ];
@@ -153,17 +170,17 @@ export function schedule(input: ScheduleInput): Schedule {
     unplaced,
     approvals: approvalsFor(touches, accounts.sound, policy, staffing, horizon),
     escalations: escalationsFor(lateActions(board.drafts, failures, work), policy, staffing),
-    jointTasks: jointTasksOf(input.actions, done, after),
+    jointTasks: jointTasksOf(given.actions.entries, done, after),
     orphans: orphansOf(accounts.sound, staffing),
     changes: changesBetween(before, after, done, actions.sound),
     load: loadOf(work),
     findings,
     counts: {
-      actions: input.actions.length,
+      actions: given.actions.total,
       placed: open.length - unplaced.length,
       unplaced: unplaced.length,
       done: actions.sound.size - open.length,
-      rejected: actions.rejected,
+      rejected: given.actions.total - actions.sound.size,
     },
   };
 }

@@ -1,10 +1,11 @@
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { type Issue, issue } from '../core/issue.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { sumMoney } from '../core/money-arithmetic.js';
 import { refuse } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
+import { checkAmount } from './check-amount.js';
 
 /** A member's place in a group unit for a time; a change of role is a second link, so that history stays. */
 export interface MembershipLink {
@@ -85,6 +86,7 @@ export interface UnitValue {
  *
  * @param values - member values; `null` or absent is unknown
  * @param links - one per member, as {@link membershipsOn} gives them; InputError `duplicate` otherwise
+ * @throws InputError for an amount that is none or in another currency, by the unit or member
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * const links = [{ unit: 'U', member: 'm', role: 'staff', from: '2026-01-01' }] as const;
@@ -106,8 +108,17 @@ export function rollUpUnits(
     counted.add(member);
     list.push(member);
   });
-  return units.map(({ unit, corporate }) => {
+  const inCurrency = (value: Money, path: Path): void => {
+    checkAmount(value, path);
+    if (value.currency !== currency) refuse('currency', [...path, 'currency'], currency, value.currency);
+  };
+  return units.map(({ unit, corporate }, u) => {
+    inCurrency(corporate, ['units', u, 'corporate']);
     const members = byUnit.get(unit)!;
+    for (const id of members) {
+      const value = values.get(id) ?? null;
+      if (value !== null) inCurrency(value, ['values', id]);
+    }
     const known = members.map((id) => values.get(id) ?? null).filter((value) => value !== null);
     const membersValue = sumMoney(known, currency);
     return {

@@ -16,6 +16,30 @@ describe('planning again', () => {
     expect(again).toEqual({ ...plan, changes: [] });
   });
 
+  it('a touch of somebody in their own right stays theirs, though it could be a stand-in’s as well', () => {
+    // An has fifteen minutes on the 6th, so that Wu, who has none, comes first on the 8th, when An is away and Wu would stand in.
+    const an = { ...wu, id: 'an', absences: [{ from: '2013-02-08', until: '2013-02-08' }], standIns: ['wu'] };
+    const given = input({
+      roster: [an, wu],
+      accounts: [account('a1', { owner: 'an' }), account('a2', { owner: null })],
+      actions: [
+        action('x', { priority: 2 }),
+        action('y', { account: 'a2', due: '2013-02-08' }),
+        action('z', { account: 'a2', due: '2013-02-16', priority: -1 }),
+      ],
+    });
+    const plan = schedule(given);
+    expect(plan.touches.map(({ person, standInFor }) => [person, standInFor])).toEqual([
+      ['an', undefined],
+      ['wu', undefined],
+      ['wu', undefined],
+    ]);
+    expect(schedule({ ...given, previous: plan })).toEqual({ ...plan, changes: [] });
+    // Beyond the days that are kept Wu still goes on, who knows the account.
+    const brief = { ...given, contactPolicy: { ...given.contactPolicy, keepWorkingDays: 6 } };
+    expect(schedule({ ...brief, previous: plan }).touches).toEqual(plan.touches);
+  });
+
   it('with one task done, nothing is created twice, ids hold, and the changes are exact', () => {
     const plan = schedule(input({ actions: three }));
     const history = [{ account: 'a1', on: '2013-02-04', channel: 'phone', actions: ['x'] }];

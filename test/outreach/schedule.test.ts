@@ -430,6 +430,59 @@ describe('bad input', () => {
     expect(plan.counts).toEqual({ actions: 8, placed: 2, unplaced: 0, done: 0, rejected: 6 });
   });
 
+  it('entries that are none, and what stands in them for a text or a list, stop nothing', () => {
+    const plan = schedule(
+      input({
+        actions: [action('x'), null, 7, null, action('said', { opening: Number.NaN as never, skills: 'all' as never })],
+        accounts: [account('a1'), undefined, account('a2', { owner: 5 as never, refusedChannels: 'phone' as never })],
+        roster: [
+          { ...wu, standIns: 'li' as never, absences: [null as never] },
+          { ...li, id: Number.NaN as never },
+          { ...chen, roles: [3 as never], absences: {} as never },
+          wu,
+        ],
+        history: [
+          null,
+          { account: 7, on: '2013-02-01', channel: 'sms' },
+          { account: 'a1', on: '2013-02-01', actions: 'x' },
+        ],
+        previous: { touches: [null, { id: 't', date: 'soon' }] },
+      } as never),
+    );
+    expect(plan.findings.map(({ message }) => message)).toEqual([
+      'accounts.a2.owner: expected a text, got 5',
+      'accounts.a2.refusedChannels: expected a list of texts, got "phone"',
+      'accounts: expected entries, got nothing',
+      'actions.said.opening: expected a text, got NaN',
+      'actions.said.skills: expected a list of texts, got "all"',
+      'actions: expected entries, got 7',
+      'actions: expected entries, got null',
+      'history.a1.actions: expected a list of texts, got "x"',
+      'history.account: expected a text, got 7',
+      'history: expected entries, got null',
+      'previous.t: expected a touch of an earlier plan, got "another thing"',
+      'previous: expected entries, got null',
+      'roster.chen.absences: expected a list of absences, got an object',
+      'roster.chen.roles.0: expected a text, got 3',
+      'roster.id: expected a text, got NaN',
+      'roster.wu.absences.0: expected an absence { from, until }, got null',
+      'roster.wu.standIns: expected a list of texts, got "li"',
+    ]);
+    expect(plan.touches.map(({ person, topics }) => [person, topics[0]?.action])).toEqual([['wu', 'x']]);
+    expect(plan.counts).toEqual({ actions: 5, placed: 1, unplaced: 0, done: 0, rejected: 4 });
+  });
+
+  it('a list that is none is named', () => {
+    const { findings, counts } = schedule(input({ actions: undefined as never }));
+    expect(findings.map(({ message }) => message)).toEqual(['actions: expected a list, got nothing']);
+    expect(counts.actions).toBe(0);
+  });
+
+  it('a fault of the calendar stands in the calendar', () => {
+    const calendar = { ...february, weekend: [8], until: 'summer' } as never;
+    expect(() => schedule(input({ calendar }))).toThrow('calendar.until: expected a calendar date');
+  });
+
   it('a policy with several faults reports all', () => {
     const broken = {
       ...contactPolicy,

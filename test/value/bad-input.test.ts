@@ -25,6 +25,7 @@ import {
   returnOnCustomer,
   revenueMovements,
   revenueRetention,
+  rollUpUnits,
   type Valued,
 } from 'tenure/value';
 import { describe, expect, it } from 'vitest';
@@ -233,6 +234,20 @@ describe('figures that are none are refused, never NaN', () => {
       () => lifetimeMultiple({ retention: 0.8, discountRate: 0.1, payment: 'begin' as 'start' }),
     ],
     ['cap: expected an amount of at least 0', () => creditReferrals([], [], { ...share, cap: cny('-5') })],
+    [
+      'units.0.corporate.amount: expected a decimal',
+      () => rollUpUnits([{ unit: 'u', corporate: cny('x') }], [], none, 'CNY'),
+    ],
+    [
+      'values.m.currency: expected USD',
+      () =>
+        rollUpUnits(
+          [{ unit: 'u', corporate: { amount: '1', currency: 'USD' } }],
+          [{ unit: 'u', member: 'm', role: 'staff', from: asOf }],
+          new Map([['m', cny('1')]]),
+          'USD',
+        ),
+    ],
     ['links.0.unit: expected a text', () => membershipsOn([null as unknown as MembershipLink], asOf, 'refuse')],
     ['customers.0.id: expected a text', () => customerEquity([null as unknown as Valued], 'CNY')],
     ['asOf: expected a calendar date', () => forecastPromotion({ ...money, asOf: '2013-02-30' })],
