@@ -28,6 +28,8 @@ export interface BundleEvaluation {
   readonly cannibalised: Money;
   /** Revenue more or less than today. */
   readonly revenueChange: Money;
+  /** Margin more or less than today: the revenue's change less the cost of the parts that are new to the customer. */
+  readonly marginChange: Money | null;
   /** Whether the customer gains most by the bundle, by parts alone, or by neither; `null` where willingness to pay is unknown. */
   readonly choice: 'bundle' | 'parts' | 'nothing' | null;
   readonly unknown: readonly string[];
@@ -57,19 +59,18 @@ export function evaluateBundle(
   );
   const saving = subtractMoney(listSum, price);
   const unknown = parts.filter(({ cost }) => cost === undefined || cost === null).map(({ id }) => `${id}.cost`);
-  const cost =
-    unknown.length > 0
-      ? null
-      : sumMoney(
-          parts.map((part) => part.cost as Money),
-          currency,
-        );
+  const cost = costOf(parts, currency);
   const margin = cost === null ? null : subtractMoney(price, cost);
   const today = sumMoney(
     parts.filter(({ id }) => current.includes(id)).map((part) => part.price),
     currency,
   );
   const eaten = compareMoney(today, price) > 0 ? subtractMoney(today, price) : zero;
+  const revenueChange = subtractMoney(price, today);
+  const added = costOf(
+    parts.filter(({ id }) => !current.includes(id)),
+    currency,
+  );
   return {
     listSum,
     saving,
@@ -79,10 +80,17 @@ export function evaluateBundle(
     marginPercent: margin === null ? null : percentOf(margin, price),
     dominated: compareMoney(price, listSum) >= 0,
     cannibalised: eaten,
-    revenueChange: subtractMoney(price, today),
+    revenueChange,
+    marginChange: added === null ? null : subtractMoney(revenueChange, added),
     choice: choiceOf(parts, price, zero),
     unknown,
   };
+}
+
+/** Of all parts; `null` where one is unknown. */
+function costOf(parts: readonly BundlePart[], currency: string): Money | null {
+  const costs = parts.flatMap(({ cost }) => (cost === undefined || cost === null ? [] : [cost]));
+  return costs.length < parts.length ? null : sumMoney(costs, currency);
 }
 
 function choiceOf(parts: readonly BundlePart[], price: Money, zero: Money): BundleEvaluation['choice'] {

@@ -43,6 +43,18 @@ describe('a handset deal', () => {
     expect(deal.unknown).toEqual([]);
   });
 
+  test('is worth less the later it earns: 101 a month for two months at 12 per cent a year', () => {
+    // 101 ÷ 1.01 = 100; 101 ÷ 1.01² = 99.0099; less 100
+    const deal = weigh({
+      ...handset('100'),
+      months: 2,
+      minimumSpend: cny('404'),
+      marginPercent: '25',
+      yearlyRate: '12',
+    });
+    expect(deal.netPresentValue).toEqual(cny('99.01'));
+  });
+
   test('is unknown where the handset is, and says so', () => {
     const deal = weigh(handset(null));
     expect([deal.outlay, deal.paybackBill, deal.netPresentValue]).toEqual([null, null, null]);
