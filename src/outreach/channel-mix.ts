@@ -1,9 +1,11 @@
-import { Decimal, parseDecimal } from '../core/decimal.js';
+import { Decimal, parseDecimal, readDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
 import type { RoundingMode } from '../core/rounding.js';
+import { figureFaults, refuseFaults } from './figure-faults.js';
 
 /** A channel as something that is built and run. Figures are unknown where missing. */
 export interface SalesChannel {
@@ -38,7 +40,17 @@ export interface ChannelLoad {
 
 function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[]): readonly Issue[] {
   const known = new Set(channels.map(({ id }) => id));
-  return mix.flatMap(({ segment, contacts, shares }, at) => {
+  const faulty = channels.flatMap(({ id, capacity, costPerTouch, conversionPercent }, at) => [
+    ...(channels.findIndex((other) => other.id === id) < at
+      ? [issue('duplicate', ['channels', at, 'id'], 'an id of its own', id)]
+      : []),
+    ...(capacity === undefined ? [] : figureFaults(capacity, ['channels', at, 'capacity'])),
+    ...(costPerTouch === undefined ? [] : checkMoney(costPerTouch, ['channels', at, 'costPerTouch'])),
+    ...(conversionPercent === undefined || readDecimal(conversionPercent)?.isNegative() === false
+      ? []
+      : [issue('format', ['channels', at, 'conversionPercent'], 'a decimal text of 0 or more', conversionPercent)]),
+  ]);
+  const spread = mix.flatMap(({ segment, contacts, shares }, at) => {
     const path = ['mix', at];
     const sum = shares.reduce((total, { percent }) => total + percent, 0);
     return [
@@ -56,6 +68,7 @@ function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[])
       }),
     ];
   });
+  return [...faulty, ...spread];
 }
 
 /**
@@ -63,7 +76,7 @@ function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[])
  *
  * @param rounding of the cost, to the currency's scale
  * @returns a row per channel, in the order of the channels
- * @throws InputError with every fault: shares that don't sum to 100, an unknown channel
+ * @throws InputError with every fault: shares that don't sum to 100, an unknown channel, one given twice, figures of a channel that are none
  */
 export function channelMix(
   mix: readonly SegmentMix[],
@@ -78,8 +91,7 @@ export function channelMix(
         shares.flatMap(({ channel, percent }) => (channel === id ? [new Decimal(all).times(percent).div(100)] : [])),
       )
       .reduce((sum, part) => sum.plus(part), new Decimal(0));
-    const conversion =
-      conversionPercent === undefined ? undefined : parseDecimal(conversionPercent, [id, 'conversionPercent']);
+    const conversion = conversionPercent === undefined ? undefined : parseDecimal(conversionPercent);
     return {
       channel: id,
       contacts: contacts.toFixed(),
@@ -93,10 +105,12 @@ export function channelMix(
 /**
  * How far a load is above a capacity, in per cent of the capacity; 0 within it, `null` for a load on no capacity at all.
  *
+ * @throws InputError `range` for what is no number of 0 or more
  * @example
  * overload(620, 500) //=> 24
  */
 export function overload(load: number, capacity: number): number | null {
+  refuseFaults([...figureFaults(load, ['load']), ...figureFaults(capacity, ['capacity'])]);
   if (load <= capacity) return 0;
   return capacity === 0 ? null : ((load - capacity) * 100) / capacity;
 }

@@ -1,4 +1,6 @@
 import { Decimal } from '../core/decimal.js';
+import { checkMoney } from '../core/exact-amount.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
 import { differenceInDifferences } from '../statistics/difference-in-differences.js';
@@ -6,6 +8,7 @@ import type { Interval, Measured } from '../statistics/measured.js';
 import { mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
 import { compareShares, type Proportion, share } from '../statistics/proportion.js';
+import { countFaults, refuseFaults } from './figure-faults.js';
 
 /** Who acted in a group after the programme and, where it was counted, before it. */
 export interface GroupResult {
@@ -99,6 +102,23 @@ function effectOf({ treated, control }: ProgrammeResult, confidence: number): Pr
   };
 }
 
+function resultFaults({ treated, control }: ProgrammeResult, path: Path): readonly Issue[] {
+  return Object.entries({ treated, control }).flatMap(([group, result]) =>
+    group === 'control' && result === undefined ? [] : groupFaults(result, [...path, group]),
+  );
+}
+
+function groupFaults(result: GroupResult | undefined, path: Path): readonly Issue[] {
+  const { after, before } = result ?? ({} as Partial<GroupResult>);
+  return Object.entries({ after, before }).flatMap(([time, counted]) => {
+    if (time === 'before' && counted === undefined) return [];
+    const { count, of } = counted ?? ({} as Partial<Proportion>);
+    const at = [...path, time];
+    const faults = [...countFaults(of, [...at, 'of']), ...countFaults(count, [...at, 'count'])];
+    return faults.length === 0 && count! > of! ? [issue('range', [...at, 'count'], `at most ${of}`, count)] : faults;
+  });
+}
+
 function nothing(adjustment: EffectAdjustment, because: 'emptyGroup' | 'notEstimable'): ProgrammeEffect {
   const none = unmeasured(because);
   return { adjustment, points: none, interval: none, pValue: none, incremental: none };
@@ -119,12 +139,17 @@ function costPer(
  * Evaluates a programme: what it changed beyond what would have happened anyway. Against a control group where there is one; against the
  * control's own change where both groups were counted before; else the bare change, marked `unadjusted` and never turned into orders.
  *
- * @throws InputError for counts above their base
+ * @throws InputError with every fault: counts that are none or above their base, a cost that is no money
  * @example
  * evaluate({ treated: { after: { count: 60, of: 1000 } }, control: { after: { count: 40, of: 1000 } }, cost: { amount: '4000.00', currency: 'CNY' } },
  *   { confidence: 0.95, rounding: 'halfUp', correction: 'holm' }).costPerIncremental //=> { amount: '200.00', currency: 'CNY' }
  */
 export function evaluate(programme: Programme, options: EvaluationOptions): Evaluation {
+  refuseFaults([
+    ...resultFaults(programme, []),
+    ...(programme.segments ?? []).flatMap((segment, at) => resultFaults(segment, ['segments', at])),
+    ...(programme.cost === undefined ? [] : checkMoney(programme.cost, ['cost'])),
+  ]);
   const effect = effectOf(programme, options.confidence);
   const segments = (programme.segments ?? []).map(({ id, ...result }) => ({
     id,

@@ -1,6 +1,7 @@
 import { allocateMoney } from '../core/allocation.js';
 import { parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { type Money, money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import {
@@ -112,7 +113,11 @@ export function withinBudget(
     ids.add(id);
     return [
       ...(isAgain ? [issue('duplicate', ['bonuses', at, 'id'], 'each once', id)] : []),
-      ...(isNegativeMoney(earned) ? [issue('range', ['bonuses', at, 'earned'], '0 or more', earned.amount)] : []),
+      ...(checkMoney(earned).length > 0
+        ? checkMoney(earned, ['bonuses', at, 'earned'])
+        : isNegativeMoney(earned)
+          ? [issue('range', ['bonuses', at, 'earned'], '0 or more', earned.amount)]
+          : []),
     ];
   });
   if (isNegativeMoney(budget)) issues.push(issue('range', ['budget'], '0 or more', budget.amount));

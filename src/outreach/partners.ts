@@ -1,6 +1,7 @@
 import { type CalendarDate, dayNumber } from '../core/day-number.js';
 import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
+import { checkMoney } from '../core/exact-amount.js';
 import { issue } from '../core/issue.js';
 import { type Money, money } from '../core/money.js';
 import { addMoney, multiplyMoney, subtractMoney } from '../core/money-arithmetic.js';
@@ -75,8 +76,8 @@ export function channelConflicts(
   precedence: readonly string[],
 ): readonly ChannelConflict[] {
   const groups = new Map<string, ChannelClaim[]>();
-  for (const claim of claims) {
-    dayNumber(claim.registeredOn, ['registeredOn']);
+  for (const [at, claim] of claims.entries()) {
+    dayNumber(claim.registeredOn, ['claims', at, 'registeredOn']);
     const key = JSON.stringify([claim.account, claim.product]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [claim]);
@@ -136,9 +137,18 @@ export interface PartnerStatement {
   readonly memberVolume: Money;
 }
 
+function percentOf(value: string | number, key: string): Decimal {
+  const percent = parseDecimal(value, [key]);
+  if (percent.isNegative() || percent.greaterThan(100))
+    throw new InputError([issue('range', [key], 'per cent from 0 to 100', value)]);
+  return percent;
+}
+
 /**
  * States what a partner sold, what the members bought, the commission and what the supplier keeps. Each line is rounded once, totals are
  * sums of lines.
+ *
+ * @throws InputError `range` for a discount or commission outside 0 to 100, `duplicate` for a sale given twice, the faults of an amount
  */
 export function partnerStatement(
   sales: readonly PartnerSale[],
@@ -148,11 +158,12 @@ export function partnerStatement(
   const ids = sales.map(({ id }) => id);
   const twice = ids.findIndex((id, at) => ids.indexOf(id) < at);
   if (twice >= 0) throw new InputError([issue('duplicate', ['sales', twice, 'id'], 'each sale once', ids[twice])]);
-  const payFactor = new Decimal(100)
-    .minus(parseDecimal(terms.discountPercent, ['discountPercent']))
-    .div(100)
-    .toFixed();
-  const rate = parseDecimal(terms.commissionPercent, ['commissionPercent']).div(100).toFixed();
+  const payFactor = new Decimal(100).minus(percentOf(terms.discountPercent, 'discountPercent')).div(100).toFixed();
+  const rate = percentOf(terms.commissionPercent, 'commissionPercent').div(100).toFixed();
+  sales.forEach(({ list }, at) => {
+    const faults = checkMoney(list, ['sales', at, 'list']);
+    if (faults.length > 0) throw new InputError(faults);
+  });
   const rounding = { mode: terms.rounding };
   const lines = sales.map(({ id, list }) => {
     const net = multiplyMoney(list, payFactor, rounding);

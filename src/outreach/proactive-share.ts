@@ -27,10 +27,11 @@ export interface ProactiveShare {
 export function proactiveShares(contacts: Iterable<DirectedContact>): readonly ProactiveShare[] {
   const counts = new Map<string, { proactive: number; reactive: number; untold: number }>();
   for (const { by, isInbound } of contacts) {
-    if (by === undefined) continue;
+    // What is missing may be written as null too.
+    if (typeof by !== 'string') continue;
     const own = counts.get(by) ?? { proactive: 0, reactive: 0, untold: 0 };
     counts.set(by, own);
-    own[isInbound === undefined ? 'untold' : isInbound ? 'reactive' : 'proactive'] += 1;
+    own[typeof isInbound !== 'boolean' ? 'untold' : isInbound ? 'reactive' : 'proactive'] += 1;
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import type { Proportion } from '../statistics/proportion.js';
 import type { ProgrammeResult } from './evaluate.js';
+import { dateFaults, refuseFaults } from './figure-faults.js';
 import type { TrialPlan } from './trial.js';
 
 /** What became of one account; `null` is not known. */
@@ -30,10 +31,14 @@ export function readTrial(
   outcomes: readonly TrialOutcome[],
   asOf: string,
 ): TrialReadOut {
+  refuseFaults(dateFaults(asOf, ['asOf']), 'context');
   if (asOf < plan.readOutOn)
     throw new InputError([issue('order', ['asOf'], `${plan.readOutOn} or later`, asOf)], 'context');
   const acted = new Map<string, boolean | null>();
-  outcomes.forEach(({ account, hasActed }, at) => {
+  outcomes.forEach((outcome, at) => {
+    const { account, hasActed = null } = (outcome ?? {}) as Partial<TrialOutcome>;
+    if (typeof account !== 'string')
+      throw new InputError([issue('type', ['outcomes', at, 'account'], 'a text', account)]);
     if (acted.has(account))
       throw new InputError([issue('duplicate', ['outcomes', at, 'account'], 'each once', account)]);
     acted.set(account, hasActed);

@@ -1,4 +1,4 @@
-import { Decimal, parseDecimal } from '../core/decimal.js';
+import { Decimal, isDecimalText, parseDecimal } from '../core/decimal.js';
 import { type Issue, issue } from '../core/issue.js';
 import {
   type AssessmentScheme,
@@ -26,13 +26,13 @@ export function scoreAgainst(standard: IndicatorStandard, actual: string): strin
 }
 
 function won({ perPointBetter, mostWon }: IndicatorStandard, gain: Decimal): Decimal {
-  const points = gain.times(parseDecimal(perPointBetter));
-  return mostWon === undefined ? points : Decimal.min(points, parseDecimal(mostWon));
+  const points = gain.times(parseDecimal(perPointBetter, ['perPointBetter']));
+  return mostWon === undefined ? points : Decimal.min(points, parseDecimal(mostWon, ['mostWon']));
 }
 
 function lost({ perPointWorse, mostLost }: IndicatorStandard, gain: Decimal): Decimal {
-  const points = gain.times(parseDecimal(perPointWorse));
-  return mostLost === undefined ? points : Decimal.max(points, parseDecimal(mostLost).negated());
+  const points = gain.times(parseDecimal(perPointWorse, ['perPointWorse']));
+  return mostLost === undefined ? points : Decimal.max(points, parseDecimal(mostLost, ['mostLost']).negated());
 }
 
 function written(points: Decimal): string {
@@ -94,11 +94,16 @@ function collect(indicators: readonly Indicator[], results: readonly IndicatorRe
   const twice = new Set<string>();
   const subjects = { unit: new Set<string>(), manager: new Set<string>() };
   const faults: Issue[] = [];
-  results.forEach(({ indicator, subject, actual }, at) => {
+  results.forEach((result, at) => {
+    const { indicator, subject, actual = null } = (result ?? {}) as IndicatorResult;
     const level = levels.get(indicator);
     const key = keyOf(indicator, subject);
     if (level === undefined) {
       faults.push(issue('unknownReference', ['results', at, 'indicator'], 'an indicator of the scheme', indicator));
+      return;
+    }
+    if (typeof subject !== 'string') {
+      faults.push(issue('type', ['results', at, 'subject'], 'a text', subject));
       return;
     }
     subjects[level].add(subject);
@@ -108,7 +113,7 @@ function collect(indicators: readonly Indicator[], results: readonly IndicatorRe
       values.delete(key);
       return;
     }
-    const isSound = actual === null || /^-?\d+(?:\.\d+)?$/.test(actual);
+    const isSound = actual === null || isDecimalText(actual);
     if (!isSound) faults.push(issue('format', ['results', at, 'actual'], 'a decimal text such as "93.99"', actual));
     values.set(key, isSound ? actual : null);
   });

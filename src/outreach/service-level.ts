@@ -2,7 +2,9 @@ import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import { type Instant, instantToMilliseconds } from '../core/local-time.js';
-import { takeIn } from './intake.js';
+import { figureFaults, refuseFaults } from './figure-faults.js';
+import { entriesOf, takeIn } from './intake.js';
+import { textListFaults } from './text-faults.js';
 
 /** A complaint, fault, request or promise between departments, from its opening on. Instants in ISO 8601 with offset. */
 export interface ServiceCase {
@@ -56,6 +58,7 @@ export interface ServiceLevelReport {
  * Measures cases against time limits, and names who has answered for each from first contact on (首问负责制).
  *
  * @param now the instant up to which open cases run
+ * @throws InputError `format` for a `now` that is no instant, `range` for a limit that is no number of 0 or more
  * @returns a row per case and limit of its kind; a case that ends before it begins or is of a kind without limit is
  * named and left out; equal cases count once, different ones under one id not at all
  */
@@ -65,10 +68,13 @@ export function serviceLevels(
   now: Instant,
 ): ServiceLevelReport {
   const end = instantToMilliseconds(now, ['now']);
-  const { sound, issues } = takeIn(cases, 'cases', () => []);
-  const faults: Issue[] = [...issues];
-  const rows = cases.flatMap((one, at) => {
-    if (sound.get(one.id) !== one) return [];
+  refuseFaults(limits.flatMap(({ minutes }, at) => figureFaults(minutes, ['limits', at, 'minutes'])));
+  const given = entriesOf(cases, 'cases');
+  const { sound, issues } = takeIn(given.entries, 'cases', caseFaults);
+  const faults: Issue[] = [...given.issues, ...issues];
+  const isSound = new Set(sound.values());
+  const rows = (given.total === 0 ? [] : cases).flatMap((one, at) => {
+    if (!isSound.has(one)) return [];
     const own = limits.filter(({ kind }) => kind === one.kind);
     if (own.length === 0)
       faults.push(issue('unknownReference', ['cases', at, 'kind'], 'a kind with a limit', one.kind));
@@ -88,10 +94,16 @@ export function serviceLevels(
     inTime,
     percent: judged === 0 ? null : (inTime * 100) / judged,
     orphans: [...sound.values()].flatMap(({ id, owners, closedAt }) =>
-      owners.length === 0 && closedAt === undefined ? [id] : [],
+      owners.length === 0 && (closedAt ?? undefined) === undefined ? [id] : [],
     ),
     faults,
   };
+}
+
+function caseFaults({ id, owners }: ServiceCase): readonly Issue[] {
+  if (typeof id !== 'string') return [issue('type', ['cases', 'id'], 'a text', id)];
+  const path = ['cases', id, 'owners'];
+  return owners === undefined ? [issue('missing', path, 'a list of texts', owners)] : textListFaults(owners, path);
 }
 
 function rowOf(
@@ -103,7 +115,8 @@ function rowOf(
 ): ServiceLevelRow | undefined {
   const key = measure === 'response' ? 'respondedAt' : 'closedAt';
   const from = instantToMilliseconds(one.openedAt, [...path, 'openedAt']);
-  const at = one[key] === undefined ? undefined : instantToMilliseconds(one[key], [...path, key]);
+  const told = one[key] ?? undefined;
+  const at = told === undefined ? undefined : instantToMilliseconds(told, [...path, key]);
   const minutes = ((at ?? now) - from) / 60_000;
   if (minutes < 0) {
     faults.push(issue('order', [...path, key], `${one.openedAt} or later`, one[key] ?? 'now'));
@@ -134,12 +147,20 @@ export interface FirstContactResolution {
  * First-contact resolution (一次性解决): closed after one contact, and not opened again within so many days.
  *
  * @param reopenDays an opening on or before this many days after the closure undoes it
+ * @throws InputError `range` for days that are no number of 0 or more, `format` for an instant that is none
  */
 export function firstContactResolution(cases: readonly ServiceCase[], reopenDays: number): FirstContactResolution {
-  const solved = cases.filter(({ contacts, closedAt }) => contacts === 1 && closedAt !== undefined);
-  const reopened = solved.filter(({ closedAt, reopenedAt }) => {
-    if (reopenedAt === undefined) return false;
-    return instantToMilliseconds(reopenedAt) - instantToMilliseconds(closedAt!) <= reopenDays * 86_400_000;
+  refuseFaults(figureFaults(reopenDays, ['reopenDays']));
+  const solved = [...cases.entries()].filter(
+    ([, { contacts, closedAt }]) => contacts === 1 && typeof closedAt === 'string',
+  );
+  const reopened = solved.filter(([at, { closedAt, reopenedAt }]) => {
+    if ((reopenedAt ?? undefined) === undefined) return false;
+    const [closed, opened] = [
+      instantToMilliseconds(closedAt!, ['cases', at, 'closedAt']),
+      instantToMilliseconds(reopenedAt!, ['cases', at, 'reopenedAt']),
+    ];
+    return opened - closed <= reopenDays * 86_400_000;
   });
   const kept = solved.length - reopened.length;
   return {

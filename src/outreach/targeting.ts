@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { countFaults, refuseFaults } from './figure-faults.js';
 
 /** How well a target list found those who respond. */
 export interface TargetingQuality {
@@ -12,6 +13,7 @@ export interface TargetingQuality {
 /**
  * Precision and recall of a target list.
  *
+ * @throws InputError `range` for what is no count, or for more who responded than there are
  * @example
  * targetingQuality({ targeted: 100, responded: 20, respondersInBase: 25 }) //=> { precisionPercent: 20, recallPercent: 80 }
  */
@@ -21,6 +23,9 @@ export function targetingQuality(counts: {
   readonly respondersInBase: number;
 }): TargetingQuality {
   const { targeted, responded, respondersInBase } = counts;
+  refuseFaults(
+    Object.entries({ targeted, responded, respondersInBase }).flatMap(([key, value]) => countFaults(value, [key])),
+  );
   for (const [key, of] of [
     ['targeted', targeted],
     ['respondersInBase', respondersInBase],

@@ -5,6 +5,7 @@ import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import type { CodeOf } from '../practice/code-lists.js';
+import { figureFaults, refuseFaults } from './figure-faults.js';
 
 /** Work of one role in a period. */
 export interface Workload {
@@ -101,6 +102,7 @@ export interface CompetenceGap {
 /**
  * Gaps between the levels that a role needs and those that a person has: what to train. More than needed is no gap.
  *
+ * @throws InputError `range` for a level that is no number of 0 or more
  * @example
  * competenceGaps([{ competence: 'selling', level: 3 }], new Map([['selling', 1]]))[0]?.gap //=> 2
  */
@@ -108,8 +110,12 @@ export function competenceGaps(
   required: readonly { readonly competence: string; readonly level: number }[],
   has: ReadonlyMap<string, number>,
 ): readonly CompetenceGap[] {
-  return required.map(({ competence, level }) => {
+  return required.map(({ competence, level }, at) => {
     const own = has.get(competence) ?? null;
+    refuseFaults([
+      ...figureFaults(level, ['required', at, 'level']),
+      ...(own === null ? [] : figureFaults(own, ['has', competence])),
+    ]);
     return { competence, required: level, has: own, gap: own === null ? null : Math.max(0, level - own) };
   });
 }

@@ -64,8 +64,17 @@ function checkDesign(design: TrialDesign, accounts: readonly TrialAccount[]): re
   if (!(Number.isSafeInteger(readOutDays) && readOutDays >= 1)) {
     issues.push(issue('range', ['design', 'readOutDays'], '1 day or more', readOutDays));
   }
+  if (typeof design.id !== 'string') issues.push(issue('type', ['design', 'id'], 'a text', design.id));
+  if (!(Number.isSafeInteger(design.seed) && design.seed >= 0)) {
+    issues.push(issue('range', ['design', 'seed'], 'a whole number from 0 to 2^53 - 1', design.seed));
+  }
   const seen = new Set<string>();
-  accounts.forEach(({ id }, at) => {
+  accounts.forEach((account, at) => {
+    const { id, stratum } = (account ?? {}) as Partial<TrialAccount>;
+    for (const [key, text] of Object.entries({ id, stratum })) {
+      if (typeof text !== 'string') issues.push(issue('type', ['accounts', at, key], 'a text', text));
+    }
+    if (typeof id !== 'string') return;
     if (seen.has(id)) issues.push(issue('duplicate', ['accounts', at, 'id'], 'each account once', id));
     seen.add(id);
   });
