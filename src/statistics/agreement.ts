@@ -1,8 +1,8 @@
-import { checkSameLength } from './checks.js';
+import { checkLabels, checkSameLength, type PartitionLabels } from './checks.js';
+import { visitHypergeometric } from './hypergeometric.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
-/** The label that each member has in a partition: cluster numbers or segment ids. */
-export type PartitionLabels = ArrayLike<number | string>;
+export type { PartitionLabels };
 
 /** How often labels of two partitions meet, and the sizes of the parts of each. */
 interface Meeting {
@@ -12,8 +12,10 @@ interface Meeting {
   readonly columns: readonly number[];
 }
 
-function meet(a: PartitionLabels, b: PartitionLabels): Meeting {
-  checkSameLength(a, b, 'b');
+function meet(a: PartitionLabels, b: PartitionLabels, names: readonly [string, string]): Meeting {
+  checkSameLength(a, b, names);
+  checkLabels(a, names[0]);
+  checkLabels(b, names[1]);
   const rowOf = new Map<number | string, number>();
   const columnOf = new Map<number | string, number>();
   const rows: number[] = [];
@@ -46,7 +48,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a
  * adjustedRand([0, 0, 1, 2], [0, 0, 1, 1]).value?.toFixed(4); //=> '0.5714'
  */
 export function adjustedRand(a: PartitionLabels, b: PartitionLabels): Measured {
-  const { members, cells, rows, columns } = meet(a, b);
+  const { members, cells, rows, columns } = meet(a, b, ['a', 'b']);
   if (members === 0) return unmeasured('noObservations');
   const together = sumOf(cells.map(({ count }) => pairs(count)));
   const inRows = sumOf(rows.map(pairs));
@@ -65,7 +67,7 @@ export function adjustedRand(a: PartitionLabels, b: PartitionLabels): Measured {
  * fowlkesMallows([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value; //=> 1
  */
 export function fowlkesMallows(a: PartitionLabels, b: PartitionLabels): Measured {
-  const { members, cells, rows, columns } = meet(a, b);
+  const { members, cells, rows, columns } = meet(a, b, ['a', 'b']);
   if (members === 0) return unmeasured('noObservations');
   const [inRows, inColumns] = [sumOf(rows.map(pairs)), sumOf(columns.map(pairs))];
   if (inRows === 0 && inColumns === 0) return unmeasured('notEstimable');
@@ -100,32 +102,17 @@ function countBySize(sizes: readonly number[]): readonly (readonly [size: number
   return [...counts].sort(([a], [b]) => a - b);
 }
 
-/**
- * What a cell of a part of `row` and one of `column` members contributes on average. How many members meet there is
- * hypergeometric; its terms follow from each other. Started at the most likely number and divided by their sum, they need
- * no factorials, whose logarithms would cost digits where there are many members.
- */
-function expectedCell(n: number, row: number, column: number): number {
-  const [least, most] = [Math.max(0, row + column - n), Math.min(row, column)];
-  const mode = Math.floor(((row + 1) * (column + 1)) / (n + 2));
-  const bits = (k: number): number => (k === 0 ? 0 : k * Math.log((n * k) / (row * column)));
-  let total = 1;
-  let sum = bits(mode);
-  for (let k = mode, term = 1; k < most && term > negligible; k++) {
-    term *= ((row - k) / (k + 1)) * ((column - k) / (n - row - column + k + 1));
-    total += term;
-    sum += term * bits(k + 1);
-  }
-  for (let k = mode, term = 1; k > least && term > negligible; k--) {
-    term *= (k / (row - k + 1)) * ((n - row - column + k) / (column - k + 1));
-    total += term;
-    sum += term * bits(k - 1);
-  }
-  return sum / total / n;
-}
-
-/** Terms fall faster than any power: what comes after one that is this small beside the largest is far below rounding. */
+/** Weights fall faster than any power: what comes after one so small beside the largest is far below rounding. */
 const negligible = 1e-30;
+
+/** What a cell of a part of `row` and one of `column` members contributes on average. */
+function expectedCell(n: number, row: number, column: number): number {
+  let sum = 0;
+  const all = visitHypergeometric({ n, row, column }, negligible, (k, weight) => {
+    if (k > 0) sum += weight * k * Math.log((n * k) / (row * column));
+  });
+  return sum / all / n;
+}
 
 /** What one partition says about another, in nats and as shares of what there is to say. */
 export interface Information {
@@ -150,7 +137,7 @@ export interface Information {
  * partitionInformation([0, 0, 1, 1], ['x', 'x', 'y', 'y']).value?.vMeasure; //=> 1
  */
 export function partitionInformation(truth: PartitionLabels, found: PartitionLabels): Measured<Information> {
-  const meeting = meet(truth, found);
+  const meeting = meet(truth, found, ['truth', 'found']);
   if (meeting.members === 0) return unmeasured('noObservations');
   const [ofTruth, ofFound] = [entropyOf(meeting.rows, meeting.members), entropyOf(meeting.columns, meeting.members)];
   const [mutual, expected] = [mutualOf(meeting), expectedMutual(meeting)];

@@ -1,3 +1,5 @@
+import { checkPoint } from './checks.js';
+
 /** How a linear score becomes a probability: `logit` 1 / (1 + e⁻ˢ), or `cloglog` 1 − exp(−eˢ), where s is the log of a hazard over the period. */
 export type BinaryLink = 'logit' | 'cloglog';
 
@@ -7,6 +9,7 @@ export type BinaryLink = 'logit' | 'cloglog';
  * binaryProbability(0, 'logit'); //=> 0.5
  */
 export function binaryProbability(score: number, link: BinaryLink): number {
+  checkPoint(score, 'score');
   return link === 'logit' ? 1 / (1 + Math.exp(-score)) : -Math.expm1(-Math.exp(score));
 }
 

@@ -1,4 +1,4 @@
-import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkLength, checkPositive, checkValues, refuse, type Values } from './checks.js';
 import { lexicographicOrder } from './order.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 
@@ -32,9 +32,9 @@ export function patternOf({ rows, outcome, weights, offset }: BinaryData, width:
     ['weights', weights],
     ['offset', offset],
   ] as const) {
-    if (column === undefined) continue;
-    checkSameLength({ length: n }, column, name);
-    checkValues(column, name);
+    if (column === undefined && name !== 'outcome') continue;
+    checkLength(column!, n, name);
+    checkValues(column!, name);
   }
   for (let i = 0; i < n; i++) {
     if (outcome[i] !== 0 && outcome[i] !== 1) refuse('range', ['outcome', i], '0 or 1', outcome[i]);

@@ -74,7 +74,7 @@ function errorsOf(system: Factored, width: number): number[] {
 }
 
 function checkPrior({ mean, precision }: CoefficientPrior): number {
-  checkSameLength(mean, precision, 'prior.precision');
+  checkSameLength(mean, precision, ['prior.mean', 'prior.precision']);
   checkValues(mean, 'prior.mean');
   if (mean.length === 0) refuse('empty', 'prior.mean', 'at least one coefficient', mean.length);
   for (let j = 0; j < precision.length; j++) checkPositive(precision[j]!, `prior.precision.${j}`);

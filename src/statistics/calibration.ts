@@ -1,4 +1,4 @@
-import { checkCount, checkPositive, checkProbability, checkSameLength, checkValues, type Values } from './checks.js';
+import { checkCount, checkLength, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
 import { checkOutcomes } from './discrimination.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { exactSum } from './sum.js';
@@ -64,11 +64,16 @@ export function calibration(predicted: Predicted, bins: number, by: CalibrationB
   checkCount(bins, 'bins', 1);
   const { outcome, probability } = predicted;
   const binOf = by === 'equalWidth' ? widthBin(bins) : countBin(probability, bins);
-  const members = Array.from({ length: bins }, (): number[] => []);
-  for (let i = 0; i < outcome.length; i++) members[binOf(probability[i]!)]!.push(i);
-  return members
-    .filter((bin) => bin.length > 0)
-    .map((bin) => ({
+  const members = new Map<number, number[]>();
+  for (let i = 0; i < outcome.length; i++) {
+    const at = binOf(probability[i]!);
+    const bin = members.get(at);
+    if (bin === undefined) members.set(at, [i]);
+    else bin.push(i);
+  }
+  return [...members]
+    .sort(([a], [b]) => a - b)
+    .map(([, bin]) => ({
       members: bin.length,
       predicted: exactSum(bin.length, (i) => probability[bin[i]!]!) / bin.length,
       observed: exactSum(bin.length, (i) => outcome[bin[i]!]!) / bin.length,
@@ -96,9 +101,10 @@ function countBin(probability: Values, bins: number): (p: number) => number {
  * calibrationError({ outcome: [0, 0, 1, 1], probability: [0.1, 0.3, 0.7, 0.9] }, 2, 'equalWidth').value?.toFixed(1); //=> '0.2'
  */
 export function calibrationError(predicted: Predicted, bins: number, by: CalibrationBins): Measured {
+  const found = calibration(predicted, bins, by);
   const n = predicted.outcome.length;
   if (n === 0) return unmeasured('noObservations');
-  const gaps = calibration(predicted, bins, by).map((bin) => bin.members * Math.abs(bin.predicted - bin.observed));
+  const gaps = found.map((bin) => bin.members * Math.abs(bin.predicted - bin.observed));
   return measured(gaps.reduce((a, b) => a + b, 0) / n);
 }
 
@@ -112,7 +118,7 @@ export function calibrationError(predicted: Predicted, bins: number, by: Calibra
 export function isotonic(values: Values, weights?: Values): number[] {
   checkValues(values, 'values');
   if (weights !== undefined) {
-    checkSameLength(values, weights, 'weights');
+    checkLength(weights, values.length, 'weights');
     for (let i = 0; i < weights.length; i++) checkPositive(weights[i]!, `weights.${i}`);
   }
   const blocks: { sum: number; weight: number; length: number }[] = [];
@@ -121,7 +127,7 @@ export function isotonic(values: Values, weights?: Values): number[] {
     let block = { sum: values[i]! * weight, weight, length: 1 };
     for (
       let last = blocks.at(-1);
-      last !== undefined && last.sum * block.weight >= block.sum * last.weight;
+      last !== undefined && last.sum / last.weight >= block.sum / block.weight;
       last = blocks.at(-1)
     ) {
       blocks.pop();

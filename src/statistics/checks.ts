@@ -4,13 +4,23 @@ import { type Issue, issue } from '../core/issue.js';
 /** Numbers in any indexed container: an array, a typed array, a column. */
 export type Values = ArrayLike<number>;
 
+/** A parameter, or a place within one. */
+type Where = string | readonly (string | number)[];
+
 /** Values beyond this are refused, so that squares and sums of squares stay finite. */
 export const largestMagnitude = 1e150;
 
 const mostIssues = 10;
 
+/** Refuses what is no list. */
+export function checkList(list: ArrayLike<unknown>, where: Where): void {
+  const length: unknown = typeof list === 'object' && list !== null ? list.length : undefined;
+  if (!Number.isSafeInteger(length)) refuse('type', where, 'a list', list);
+}
+
 /** Refuses anything but finite numbers of a sane size; names the first ten offenders by position. */
 export function checkValues(values: Values, name: string): void {
+  checkList(values, name);
   for (let i = 0; i < values.length; i++) {
     // NaN fails the comparison too; text would pass it by coercion, hence the type.
     const value = values[i];
@@ -29,9 +39,32 @@ function refuseValues(values: Values, name: string): never {
   throw new InputError(issues);
 }
 
+/** Refuses a list of another length than asked. */
+export function checkLength(list: ArrayLike<unknown>, length: number, where: Where): void {
+  checkList(list, where);
+  if (list.length !== length) refuse('range', where, `${length} entries`, list.length);
+}
+
 /** Refuses columns of different length. */
-export function checkSameLength(left: ArrayLike<unknown>, right: ArrayLike<unknown>, name: string): void {
-  if (left.length !== right.length) refuse('range', name, `${left.length} entries`, right.length);
+export function checkSameLength(
+  first: ArrayLike<unknown>,
+  second: ArrayLike<unknown>,
+  [firstName, secondName]: readonly [string, string],
+): void {
+  checkList(first, firstName);
+  checkLength(second, first.length, secondName);
+}
+
+/** The label that each member has in a partition: cluster numbers or segment ids. */
+export type PartitionLabels = ArrayLike<number | string>;
+
+/** Refuses labels that are neither texts nor numbers: an unknown group is none. */
+export function checkLabels(labels: PartitionLabels, name: string): void {
+  checkList(labels, name);
+  for (let i = 0; i < labels.length; i++) {
+    const label: unknown = labels[i];
+    if (typeof label !== 'string' && !Number.isFinite(label)) refuse('type', [name, i], 'a text or a number', label);
+  }
 }
 
 /** A whole number of at least `least`. */
@@ -51,11 +84,16 @@ export function checkProbability(value: number, name: string): void {
   if (!(typeof value === 'number' && value >= 0 && value <= 1)) refuse('range', name, 'a number from 0 to 1', value);
 }
 
-/** A finite number above zero. */
+/** A finite number above zero, and so far from it that its inverse is finite too. */
 export function checkPositive(value: number, name: string): void {
   // A text would pass the comparison by coercion.
-  if (!(typeof value === 'number' && value > 0 && value <= largestMagnitude))
-    refuse('range', name, 'a finite number above 0', value);
+  if (!(typeof value === 'number' && value >= 1 / largestMagnitude && value <= largestMagnitude))
+    refuse(
+      'range',
+      name,
+      typeof value === 'number' && value > 0 ? 'a number from 1e-150 to 1e150' : 'a finite number above 0',
+      value,
+    );
 }
 
 /** Any number but NaN; infinities are the ends of a distribution. */
@@ -64,17 +102,12 @@ export function checkPoint(value: number, name: string): void {
 }
 
 /** A finite number of at least zero. */
-export function checkNonNegative(value: number, where: string | readonly (string | number)[]): void {
+export function checkNonNegative(value: number, where: Where): void {
   if (!(typeof value === 'number' && value >= 0 && value <= largestMagnitude))
     refuse('range', where, 'a finite number of at least 0', value);
 }
 
 /** Throws an InputError with one issue. */
-export function refuse(
-  code: Issue['code'],
-  where: string | readonly (string | number)[],
-  expected: string,
-  received: unknown,
-): never {
+export function refuse(code: Issue['code'], where: Where, expected: string, received: unknown): never {
   throw new InputError([issue(code, typeof where === 'string' ? [where] : where, expected, received)]);
 }

@@ -1,7 +1,7 @@
 import { InputError, LimitError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import type { PartitionLabels } from './agreement.js';
-import { checkSameLength } from './checks.js';
+import { checkLabels, checkLength, checkNonNegative, checkValues, refuse } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 
@@ -17,6 +17,7 @@ interface Clusters {
 }
 
 function clustersOf(labels: PartitionLabels): Clusters {
+  checkLabels(labels, 'labels');
   const numbers = new Map<number | string, number>();
   const sizes: number[] = [];
   const of = Int32Array.from({ length: labels.length }, (_, i) => {
@@ -79,7 +80,7 @@ export function silhouette(input: PointsInput | MemberDistance, labels: Partitio
 }
 
 function euclidean({ size, width, cells }: Points, labels: PartitionLabels): MemberDistance {
-  checkSameLength({ length: size }, labels, 'labels');
+  checkLength(labels, size, 'labels');
   return (a, b) => {
     let sum = 0;
     for (let j = 0, left = a * width, right = b * width; j < width; j++) {
@@ -109,7 +110,7 @@ interface Spread {
 
 function spreadOf(input: PointsInput, labels: PartitionLabels): Spread {
   const points = toPoints(input);
-  checkSameLength({ length: points.size }, labels, 'labels');
+  checkLength(labels, points.size, 'labels');
   const clusters = clustersOf(labels);
   const centroids = clusters.sizes.map(() => new Float64Array(points.width));
   forEachPoint(points, (cells, i) => {
@@ -193,8 +194,15 @@ export function calinskiHarabasz(input: PointsInput, labels: PartitionLabels): M
  * lowerTriangle([3, 4, 5])(2, 1); //=> 5
  */
 export function lowerTriangle(distances: readonly number[]): MemberDistance {
+  checkValues(distances, 'distances');
+  for (const [at, distance] of distances.entries()) checkNonNegative(distance, ['distances', at]);
   const size = (1 + Math.sqrt(1 + 8 * distances.length)) / 2;
   if (!Number.isInteger(size))
     throw new InputError([issue('range', ['distances'], 'n (n − 1) / 2 entries', distances.length)]);
-  return (a, b) => (a === b ? 0 : distances[(Math.max(a, b) * (Math.max(a, b) - 1)) / 2 + Math.min(a, b)]!);
+  return (a, b) => {
+    for (const member of [a, b])
+      if (!(Number.isInteger(member) && member >= 0 && member < size))
+        refuse('range', 'distances', `member ${member}`, size);
+    return a === b ? 0 : distances[(Math.max(a, b) * (Math.max(a, b) - 1)) / 2 + Math.min(a, b)]!;
+  };
 }

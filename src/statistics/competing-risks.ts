@@ -1,4 +1,4 @@
-import { checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkList, checkProbability, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { ascendingOrder } from './order.js';
 
@@ -92,8 +92,9 @@ interface Step {
 }
 
 function tallyByCause<C extends string>({ time, cause }: CompetingLifetimes<C>, causes: readonly C[]): Step[] {
-  checkSameLength(time, cause, 'cause');
+  checkSameLength(time, cause, ['time', 'cause']);
   checkValues(time, 'time');
+  checkList(causes, 'causes');
   const placeOf = new Map(causes.map((name, k) => [name, k]));
   if (placeOf.size < causes.length)
     refuse(
@@ -130,6 +131,10 @@ function tallyByCause<C extends string>({ time, cause }: CompetingLifetimes<C>, 
  * incidenceQuantile(aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value ?? [], 0, 0.5).value; //=> 4
  */
 export function incidenceQuantile(curve: readonly IncidencePoint[], cause: number, gone: number): Measured {
+  checkProbability(gone, 'gone');
+  const causes = curve[0]?.incidence.length;
+  if (causes !== undefined && !(Number.isInteger(cause) && cause >= 0 && cause < causes))
+    refuse('range', 'cause', `the place of one of ${causes} causes`, cause);
   const point = curve.find(({ incidence }) => incidence[cause]! >= gone - 1e-12);
   return point === undefined ? unmeasured('notReached') : measured(point.time);
 }

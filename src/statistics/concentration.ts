@@ -1,4 +1,4 @@
-import { checkPositive, checkProbability, checkValues, type Values } from './checks.js';
+import { checkList, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { exactSum, total } from './sum.js';
 
@@ -87,6 +87,7 @@ function spread(sorted: Float64Array): number {
  * gini([0, 0, 0, 1], 'none').value; //=> 0.75
  */
 export function gini(values: Values, correction: 'none' | 'sample'): Measured {
+  checkList(values, 'values');
   if (correction === 'sample' && values.length === 1) return unmeasured('tooFewObservations');
   return mapMeasured(ascendingPositiveTotal(values), ({ sorted, sum }) => {
     const n = sorted.length;

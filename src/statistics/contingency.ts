@@ -1,6 +1,6 @@
-import { checkCount, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkCount, checkLength, checkList, checkValues, type Values } from './checks.js';
 import { chiSquareTail, normalTwoSided } from './distributions.js';
-import { lnGamma } from './gamma.js';
+import { visitHypergeometric } from './hypergeometric.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { checkProportion, type Proportion } from './proportion.js';
 
@@ -24,9 +24,10 @@ interface Margins {
 
 /** The margins of the table without its empty rows and columns, which say nothing about association. */
 function filled(table: CountTable): { readonly cells: CountTable; readonly margins: Margins } {
+  checkList(table, 'table');
   const width = table[0]?.length ?? 0;
   table.forEach((row, i) => {
-    if (row.length !== width) refuse('range', ['table', i], `${width} counts`, row.length);
+    checkLength(row, width, ['table', i]);
     row.forEach((count, j) => {
       checkCount(count, `table.${i}.${j}`);
     });
@@ -100,19 +101,24 @@ export interface TrendTest {
  * trendTest([{ count: 110, of: 1000 }, { count: 60, of: 1000 }, { count: 30, of: 1000 }], [1, 2, 3]).value?.slope.toFixed(2); //=> '-0.04'
  */
 export function trendTest(groups: readonly Proportion[], scores: Values): Measured<TrendTest> {
+  checkList(groups, 'groups');
   groups.forEach((group, i) => {
     checkProportion(group, `groups.${i}`);
   });
-  checkSameLength(groups, scores, 'scores');
+  checkLength(scores, groups.length, 'scores');
   checkValues(scores, 'scores');
   const members = groups.reduce((sum, { of }) => sum + of, 0);
   if (members === 0) return unmeasured('noObservations');
   const p = groups.reduce((sum, { count }) => sum + count, 0) / members;
-  const center = groups.reduce((sum, { of }, i) => sum + of * scores[i]!, 0) / members;
-  const spread = groups.reduce((sum, { of }, i) => sum + of * (scores[i]! - center) ** 2, 0);
+  // Weighed by share, so that counts and scores of any size stay within doubles.
+  const center = groups.reduce((sum, { of }, i) => sum + (of / members) * scores[i]!, 0);
+  const spread = groups.reduce((sum, { of }, i) => sum + (of / members) * (scores[i]! - center) ** 2, 0);
   if (p === 0 || p === 1 || spread === 0) return unmeasured('noVariation');
-  const covariance = groups.reduce((sum, { count, of }, i) => sum + (count - of * p) * (scores[i]! - center), 0);
-  const z = covariance / Math.sqrt(p * (1 - p) * spread);
+  const covariance = groups.reduce(
+    (sum, { count, of }, i) => sum + ((count - of * p) / members) * (scores[i]! - center),
+    0,
+  );
+  const z = (Math.sqrt(members) * covariance) / Math.sqrt(p * (1 - p) * spread);
   return measured({ slope: covariance / spread, z, pValue: normalTwoSided(z) });
 }
 
@@ -125,21 +131,26 @@ export type TestAlternative = 'greater' | 'less' | 'twoSided';
  * fisherExact([[3, 1], [1, 3]], 'greater').toFixed(4); //=> '0.2429'
  */
 export function fisherExact(
-  [[a, b], [c, d]]: readonly [readonly [number, number], readonly [number, number]],
+  table: readonly [readonly [number, number], readonly [number, number]],
   alternative: TestAlternative,
 ): number {
+  checkLength(table, 2, 'table');
+  checkLength(table[0], 2, ['table', 0]);
+  checkLength(table[1], 2, ['table', 1]);
+  const [[a, b], [c, d]] = table;
   [a, b, c, d].forEach((count, i) => {
     checkCount(count, `table.${i >> 1}.${i & 1}`);
   });
-  const [row, column, all] = [a + b, a + c, a + b + c + d];
-  const lnChoose = (n: number, k: number) => lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
-  const probability = (x: number) =>
-    Math.exp(lnChoose(column, x) + lnChoose(all - column, row - x) - lnChoose(all, row));
-  const seen = probability(a);
-  let sum = 0;
-  for (let x = Math.max(0, row + column - all); x <= Math.min(row, column); x++) {
-    const counts = { greater: x >= a, less: x <= a, twoSided: probability(x) <= seen * (1 + 1e-7) }[alternative];
-    if (counts) sum += probability(x);
-  }
-  return Math.min(1, sum);
+  const meeting = { n: a + b + c + d, row: a + b, column: a + c };
+  const found: { readonly shared: number; readonly weight: number }[] = [];
+  const all = visitHypergeometric(meeting, 0, (shared, weight) => {
+    found.push({ shared, weight });
+  });
+  // A table that is not among them is too unlikely for any double.
+  const seen = found.find(({ shared }) => shared === a)?.weight ?? 0;
+  const extreme = found.filter(
+    ({ shared, weight }) =>
+      ({ greater: shared >= a, less: shared <= a, twoSided: weight <= seen * (1 + 1e-7) })[alternative],
+  );
+  return Math.min(1, extreme.reduce((sum, { weight }) => sum + weight, 0) / all);
 }

@@ -18,7 +18,7 @@ export interface Correlation {
  * pearson([1, 2, 3], [2, 4, 6]).value?.coefficient; //=> 1
  */
 export function pearson(x: Values, y: Values): Measured<Correlation> {
-  checkSameLength(x, y, 'y');
+  checkSameLength(x, y, ['x', 'y']);
   checkValues(x, 'x');
   checkValues(y, 'y');
   const n = x.length;
@@ -56,6 +56,6 @@ function significance(r: number, n: number): number {
  * spearman([1, 2, 3], [1, 10, 1000]).value?.coefficient; //=> 1
  */
 export function spearman(x: Values, y: Values): Measured<Correlation> {
-  checkSameLength(x, y, 'y');
+  checkSameLength(x, y, ['x', 'y']);
   return pearson(ranks(x, 'mean'), ranks(y, 'mean'));
 }

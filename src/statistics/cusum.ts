@@ -1,4 +1,4 @@
-import { checkPositive, checkValues, refuse, type Values } from './checks.js';
+import { checkNonNegative, checkPositive, checkValues, refuse, type Values } from './checks.js';
 
 /** What a CUSUM watches for, in the unit of the values. */
 export interface CusumPlan {
@@ -27,8 +27,7 @@ export interface Cusum {
  */
 export function cusum(values: Values, { target, allowance, limit }: CusumPlan): Cusum {
   checkValues(values, 'values');
-  if (!(typeof allowance === 'number' && allowance >= 0))
-    refuse('range', 'allowance', 'a number of at least 0', allowance);
+  checkNonNegative(allowance, 'allowance');
   checkPositive(limit, 'limit');
   const targets = typeof target === 'number' ? Array.from(values, () => target) : target;
   checkValues(targets, 'target');

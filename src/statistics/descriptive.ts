@@ -1,4 +1,4 @@
-import { checkValues, type Values } from './checks.js';
+import { checkList, checkValues, largestMagnitude, refuse, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { exactSum, total } from './sum.js';
 
@@ -15,11 +15,15 @@ export function knownValues(values: ArrayLike<number | null | undefined>): {
   readonly values: Float64Array;
   readonly unknown: number;
 } {
+  checkList(values, 'values');
   const known = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (value !== null && value !== undefined) known[count++] = value;
+    if (value === null || value === undefined) continue;
+    if (typeof value !== 'number' || !(Math.abs(value) <= largestMagnitude))
+      refuse('range', ['values', i], 'a finite number up to 1e150, or null', value);
+    known[count++] = value;
   }
   return { values: known.subarray(0, count), unknown: values.length - count };
 }

@@ -16,7 +16,7 @@ export function checkOutcomes(
   score: Values,
   name = 'score',
 ): { readonly ones: number; readonly zeros: number } {
-  checkSameLength(outcome, score, name);
+  checkSameLength(outcome, score, ['outcome', name]);
   checkValues(score, name);
   let ones = 0;
   for (let i = 0; i < outcome.length; i++) {

@@ -69,6 +69,7 @@ export function normalQuantile(p: number): number {
 
 /** The probability that a chi-square with `df` degrees of freedom is at least `x`. */
 export function chiSquareTail(x: number, df: number): number {
+  checkPoint(x, 'x');
   checkPositive(df, 'df');
   return gammaQ(df / 2, x / 2);
 }

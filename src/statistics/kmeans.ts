@@ -1,4 +1,4 @@
-import { checkCount, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkCount, checkLength, checkValues, refuse, type Values } from './checks.js';
 import { iterate, nearestLabels, type Run } from './kmeans-iterations.js';
 import { seedCentroids } from './kmeans-seeding.js';
 import { lexicographicOrder } from './order.js';
@@ -123,7 +123,7 @@ export function nearestCentroids(input: PointsInput, centroids: PointsInput): In
 function checkedWeights(weights: Values | undefined, size: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
   checkValues(weights, 'weights');
-  checkSameLength({ length: size }, weights, 'weights');
+  checkLength(weights, size, 'weights');
   for (let i = 0; i < size; i++) if (!(weights[i]! > 0)) refuse('range', ['weights', i], 'more than 0', weights[i]);
   return Float64Array.from(weights);
 }

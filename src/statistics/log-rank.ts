@@ -1,4 +1,4 @@
-import { checkSameLength } from './checks.js';
+import { checkLabels, checkLength } from './checks.js';
 import { chiSquareTail } from './distributions.js';
 import { factor } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
@@ -43,7 +43,8 @@ export function logRank(
   weight: RankWeight,
 ): Measured<LogRankTest> {
   checkLifetimes(lifetimes);
-  checkSameLength(lifetimes.time, group, 'group');
+  checkLabels(group, 'group');
+  checkLength(group, lifetimes.time.length, 'group');
   const groups = [...new Set(Array.from(group))].sort(byName);
   if (groups.length === 0) return unmeasured('noObservations');
   if (groups.length === 1) return unmeasured('oneGroupOnly');

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkCount, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkCount, checkLength, checkList, checkValues, largestMagnitude, refuse, type Values } from './checks.js';
 import { factor, inverse, times } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
@@ -20,6 +20,7 @@ const rowTolerance = 1e-9;
  * transitionMatrix([[0.42, 0.59], [0, 1]], 'normalize')[0][0].toFixed(4); //=> '0.4158'
  */
 export function transitionMatrix(matrix: TransitionMatrix, rows: RowSums): TransitionMatrix {
+  checkList(matrix, 'matrix');
   const issues = matrix.flatMap((row, i) => rowIssues(row, i, matrix.length, rows));
   if (matrix.length === 0) issues.push(issue('empty', ['matrix'], 'at least one state', matrix.length));
   if (issues.length > 0) throw new InputError(issues);
@@ -30,10 +31,12 @@ export function transitionMatrix(matrix: TransitionMatrix, rows: RowSums): Trans
 }
 
 function rowIssues(row: readonly number[], i: number, size: number, rows: RowSums): Issue[] {
+  checkList(row, ['matrix', i]);
   if (row.length !== size) return [issue('range', ['matrix', i], `${size} entries`, row.length)];
-  const [least, most] = rows === 'refuse' ? [0, 1 + rowTolerance] : [0, Number.MAX_VALUE];
+  const [least, most] = rows === 'refuse' ? [0, 1 + rowTolerance] : [0, largestMagnitude];
+  const expected = rows === 'refuse' ? 'a probability' : 'a finite number of at least 0';
   const bad = row.flatMap((p, j) =>
-    p >= least && p <= most ? [] : [issue('range', ['matrix', i, j], 'a probability', p)],
+    typeof p === 'number' && p >= least && p <= most ? [] : [issue('range', ['matrix', i, j], expected, p)],
   );
   if (bad.length > 0) return bad;
   const sum = row.reduce((a, b) => a + b, 0);
@@ -127,7 +130,7 @@ export function chainValue(
   horizon: ChainHorizon,
 ): Measured<readonly number[]> {
   const p = transitionMatrix(matrix, 'refuse');
-  checkSameLength(p, rewards, 'rewards');
+  checkLength(rewards, p.length, 'rewards');
   checkValues(rewards, 'rewards');
   if (!(typeof discountRate === 'number' && discountRate >= 0 && discountRate < Number.POSITIVE_INFINITY))
     refuse('range', 'discountRate', 'a finite rate of at least 0', discountRate);
@@ -166,7 +169,7 @@ export function stationaryShares(matrix: TransitionMatrix): Measured<readonly nu
  */
 export function forecastShares(matrix: TransitionMatrix, shares: Values, steps: number): number[] {
   const p = transitionMatrix(matrix, 'refuse');
-  checkSameLength(p, shares, 'shares');
+  checkLength(shares, p.length, 'shares');
   checkValues(shares, 'shares');
   checkCount(steps, 'steps');
   let now = Array.from(shares);

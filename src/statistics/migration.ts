@@ -1,4 +1,4 @@
-import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkList, checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { exactSum, total } from './sum.js';
 
@@ -26,7 +26,8 @@ export function migration<S extends string>(
   after: readonly S[],
   states: readonly S[] | { readonly from: readonly S[]; readonly to: readonly S[] },
 ): Migration<S> {
-  checkSameLength(before, after, 'after');
+  checkSameLength(before, after, ['before', 'after']);
+  if (typeof states !== 'object' || states === null) refuse('type', 'states', 'lists of states', states);
   const { from, to } = 'from' in states ? states : { from: states, to: states };
   const rows = placesOf(from, 'states.from');
   const columns = placesOf(to, 'states.to');
@@ -51,6 +52,7 @@ export function migration<S extends string>(
 }
 
 function placesOf<S>(states: readonly S[], name: string): ReadonlyMap<S, number> {
+  checkList(states, name);
   const places = new Map(states.map((state, i) => [state, i]));
   if (places.size < states.length)
     refuse(
@@ -68,7 +70,9 @@ function placesOf<S>(states: readonly S[], name: string): ReadonlyMap<S, number>
  * migrationShares([[3, 1], [0, 0]]); //=> [{ value: [0.75, 0.25] }, { undefinedBecause: 'emptyGroup' }]
  */
 export function migrationShares(counts: readonly Values[]): readonly Measured<readonly number[]>[] {
-  return counts.map((row) => {
+  checkList(counts, 'counts');
+  return counts.map((row, i) => {
+    checkCounts(row, `counts.${i}`);
     const sum = total(row);
     return sum === 0 ? unmeasured('emptyGroup') : measured(Array.from(row, (count) => count / sum));
   });
@@ -85,14 +89,12 @@ export type EmptyCategory = 'undefined' | { readonly countAs: number };
  * stabilityIndex([50, 50], [50, 50], 'undefined').value; //=> 0
  */
 export function stabilityIndex(before: Values, after: Values, empty: EmptyCategory): Measured {
-  checkSameLength(before, after, 'after');
+  checkSameLength(before, after, ['before', 'after']);
   for (const [name, counts] of [
     ['before', before],
     ['after', after],
   ] as const) {
-    checkValues(counts, name);
-    for (let i = 0; i < counts.length; i++)
-      if (counts[i]! < 0) refuse('range', [name, i], 'a number of at least 0', counts[i]);
+    checkCounts(counts, name);
   }
   if (empty !== 'undefined') checkPositive(empty.countAs, 'empty.countAs');
   const [sumBefore, sumAfter] = [total(before), total(after)];
@@ -105,7 +107,13 @@ export function stabilityIndex(before: Values, after: Values, empty: EmptyCatego
       if (before[i] === 0 && after[i] === 0) return 0;
       const p = (before[i] || floor) / sumBefore;
       const q = (after[i] || floor) / sumAfter;
-      return (q - p) * Math.log(q / p);
+      return p === q ? 0 : (q - p) * Math.log(q / p);
     }),
   );
+}
+
+/** Members by category; weights will do, down to what keeps their quotients finite. */
+function checkCounts(counts: Values, name: string): void {
+  checkValues(counts, name);
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) checkPositive(counts[i]!, `${name}.${i}`);
 }

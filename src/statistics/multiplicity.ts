@@ -1,4 +1,4 @@
-import { checkProbability } from './checks.js';
+import { checkList, checkProbability } from './checks.js';
 
 /** How p-values of many tests are adjusted: `holm` bounds the chance of any false finding, `benjaminiHochberg` the share of false ones among the findings. */
 export type PValueCorrection = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochberg';
@@ -10,6 +10,7 @@ export type PValueCorrection = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochbe
  * adjustPValues([0.01, 0.04, 0.03], 'holm'); //=> [0.03, 0.06, 0.06]
  */
 export function adjustPValues(pValues: readonly number[], correction: PValueCorrection): number[] {
+  checkList(pValues, 'pValues');
   pValues.forEach((p, i) => {
     checkProbability(p, `pValues.${i}`);
   });

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { largestMagnitude, refuse, type Values } from './checks.js';
+import { checkLength, checkList, largestMagnitude, refuse, type Values } from './checks.js';
 
 /** Points in a space, packed row after row: the cell of point i in dimension j is `cells[i * width + j]`. */
 export interface Points {
@@ -16,6 +16,7 @@ const mostIssues = 10;
 
 /** Packs and checks points: rows of one length, every cell finite; else InputError naming the first ten cells. */
 export function toPoints(input: PointsInput, name = 'points'): Points {
+  if (typeof input !== 'object' || input === null) refuse('type', name, 'points as rows, columns or packed', input);
   const points =
     'cells' in input ? input : 'columns' in input ? packColumns(input.columns, name) : packRows(input, name);
   const { cells, width } = points;
@@ -26,10 +27,12 @@ export function toPoints(input: PointsInput, name = 'points'): Points {
 }
 
 function packRows(rows: readonly Values[], name: string): Points {
+  checkList(rows, name);
   const width = rows[0]?.length ?? 0;
   const cells = new Float64Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
+    checkList(row, [name, i]);
     if (row.length !== width) refuse('range', [name, i], `${width} coordinates`, row.length);
     for (let j = 0; j < width; j++) cells[i * width + j] = cellOf(row[j]);
   }
@@ -37,11 +40,12 @@ function packRows(rows: readonly Values[], name: string): Points {
 }
 
 function packColumns(columns: readonly Values[], name: string): Points {
+  checkList(columns, [name, 'columns']);
   const size = columns[0]?.length ?? 0;
   const width = columns.length;
   const cells = new Float64Array(size * width);
   columns.forEach((column, j) => {
-    if (column.length !== size) refuse('range', [name, 'columns', j], `${size} entries`, column.length);
+    checkLength(column, size, [name, 'columns', j]);
     for (let i = 0; i < size; i++) cells[i * width + j] = cellOf(column[i]);
   });
   return { size, width, cells };

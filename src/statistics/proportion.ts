@@ -12,7 +12,9 @@ export interface Proportion {
 export type ProportionMethod = 'wilson' | 'wald';
 
 /** Refuses a count above its base, fractions and negative numbers. */
-export function checkProportion({ count, of }: Proportion, name: string): void {
+export function checkProportion(proportion: Proportion, name: string): void {
+  if (typeof proportion !== 'object' || proportion === null) refuse('type', name, '{ count, of }', proportion);
+  const { count, of } = proportion;
   checkCount(of, `${name}.of`);
   checkCount(count, `${name}.count`);
   if (count > of) refuse('range', `${name}.count`, `at most ${of}`, count);
@@ -21,7 +23,7 @@ export function checkProportion({ count, of }: Proportion, name: string): void {
 /** The two-sided z of a confidence: 0.95 gives 1.96. */
 export function criticalValue(confidence: number): number {
   checkFraction(confidence, 'confidence');
-  return normalQuantile(1 - (1 - confidence) / 2);
+  return -normalQuantile((1 - confidence) / 2);
 }
 
 /**

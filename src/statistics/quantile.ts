@@ -1,4 +1,4 @@
-import { checkProbability, checkValues, refuse, type Values } from './checks.js';
+import { checkList, checkProbability, checkValues, refuse, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 
 /**
@@ -21,6 +21,7 @@ export type QuantileMethod = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
  * quantile([1, 2, 3, 4], 0.5, 1).value; //=> 2
  */
 export function quantile(values: Values, p: number, method: QuantileMethod): Measured {
+  checkProbability(p, 'p');
   return mapMeasured(quantiles(values, [p], method), (found) => found[0]!);
 }
 
@@ -31,8 +32,9 @@ export function quantile(values: Values, p: number, method: QuantileMethod): Mea
  */
 export function quantiles(values: Values, ps: readonly number[], method: QuantileMethod): Measured<readonly number[]> {
   checkValues(values, 'values');
-  ps.forEach((p) => {
-    checkProbability(p, 'p');
+  checkList(ps, 'ps');
+  ps.forEach((p, i) => {
+    checkProbability(p, `ps.${i}`);
   });
   if (![1, 2, 3, 4, 5, 6, 7, 8, 9].includes(method))
     refuse('range', 'method', 'a Hyndman–Fan type from 1 to 9', method);
@@ -45,7 +47,8 @@ export function quantiles(values: Values, ps: readonly number[], method: Quantil
   return measured(
     positions.map(({ below, above, share }) => {
       const low = at(below);
-      return share === 0 || below === above ? low : share === 1 ? at(above) : (1 - share) * low + share * at(above);
+      const high = at(above);
+      return share === 0 || low === high ? low : share === 1 ? high : (1 - share) * low + share * high;
     }),
   );
 }

@@ -45,6 +45,8 @@ export function seededRandom(seed: number, ...streams: readonly string[]): Rando
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new InputError([issue('range', ['seed'], 'a whole number from 0 to 2^53 - 1', seed)]);
   }
+  for (const [i, stream] of streams.entries())
+    if (typeof stream !== 'string') throw new InputError([issue('type', ['streams', i], 'a text', stream)]);
   const s = initialState(seed, streams);
 
   const word = (): number => {

@@ -1,4 +1,4 @@
-import { checkCount, checkValues, type Values } from './checks.js';
+import { checkCount, checkList, checkValues, type Values } from './checks.js';
 import { ascendingOrder } from './order.js';
 
 /** What tied values get: the lowest rank of the tie (SQL `rank`), the highest, their mean (Spearman), or ranks without gaps (SQL `dense_rank`). */
@@ -10,6 +10,7 @@ export type TiedRank = 'lowest' | 'highest' | 'mean' | 'dense';
  * ranks([10, 20, 20, 30], 'mean'); //=> [1, 2.5, 2.5, 4]
  */
 export function ranks(values: Values, ties: TiedRank): number[] {
+  checkList(values, 'values');
   const result = new Array<number>(values.length);
   let group = 0;
   forEachTie(values, (order, start, end) => {
@@ -49,6 +50,7 @@ export function cumulativeShares(values: Values): number[] {
  */
 export function tiles(values: Values, buckets: number, ties: 'together' | 'inOrder'): number[] {
   checkCount(buckets, 'buckets', 1);
+  checkList(values, 'values');
   const result = new Array<number>(values.length);
   forEachTie(values, (order, start, end) => {
     for (let i = start; i < end; i++)

@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, checkProbability, checkValues, refuse } from './checks.js';
+import { checkCount, checkFraction, checkLength, checkProbability, checkValues, refuse } from './checks.js';
 import { normalCdf, normalQuantile } from './distributions.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { criticalValue } from './proportion.js';
@@ -66,7 +66,7 @@ export interface TrialAim {
 
 function criticalOf(significance: number, sides: TestSides): number {
   checkFraction(significance, 'significance');
-  return normalQuantile(1 - significance / (sides === 'twoSided' ? 2 : 1));
+  return -normalQuantile(significance / (sides === 'twoSided' ? 2 : 1));
 }
 
 /** Two groups of a trial: their sizes and the shares expected in them. */
@@ -81,6 +81,8 @@ export interface TrialGroups {
  * trialPower({ sizes: [50, 50], shares: [0.5, 0.75] }, 0.05, 'twoSided').toFixed(3); //=> '0.740'
  */
 export function trialPower({ sizes, shares }: TrialGroups, significance: number, sides: TestSides): number {
+  checkLength(sizes, 2, 'sizes');
+  checkLength(shares, 2, 'shares');
   const [n, m] = sizes;
   const [p, q] = shares;
   checkCount(n, 'sizes.0', 1);
@@ -108,6 +110,7 @@ export function effectPower(
   significance: number,
   sides: TestSides,
 ): number {
+  checkLength(sizes, 2, 'sizes');
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);
   checkValues([h], 'h');
@@ -134,7 +137,9 @@ export interface TrialSize {
  * @example
  * trialSize([0.08, 0.06], { significance: 0.05, power: 0.8, sides: 'twoSided' }).perGroup; //=> 2554
  */
-export function trialSize([p, q]: readonly [number, number], aim: TrialAim): TrialSize {
+export function trialSize(shares: readonly [number, number], aim: TrialAim): TrialSize {
+  checkLength(shares, 2, 'shares');
+  const [p, q] = shares;
   checkFraction(p, 'shares.0');
   checkFraction(q, 'shares.1');
   checkFraction(aim.power, 'power');
@@ -163,6 +168,7 @@ export function detectableEffect(
   aim: TrialAim,
 ): Measured {
   checkFraction(base, 'base');
+  checkLength(sizes, 2, 'sizes');
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);
   checkFraction(aim.power, 'power');

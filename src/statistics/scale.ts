@@ -1,4 +1,4 @@
-import { refuse } from './checks.js';
+import { checkLength, checkPositive, checkValues, refuse } from './checks.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 import { quantiles } from './quantile.js';
 import { exactSum } from './sum.js';
@@ -57,6 +57,9 @@ function fitColumn(column: Float64Array, method: ScaleMethod): readonly [number,
  */
 export function applyScale(input: PointsInput, { centers, spreads }: Scale): Points {
   const { size, width, cells } = toPoints(input);
+  checkValues(centers, 'scale.centers');
+  checkLength(spreads, centers.length, 'scale.spreads');
+  for (let j = 0; j < spreads.length; j++) checkPositive(spreads[j]!, `scale.spreads.${j}`);
   if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
   return { size, width, cells: cells.map((cell, at) => (cell - centers[at % width]!) / spreads[at % width]!) };
 }
@@ -68,6 +71,9 @@ export function applyScale(input: PointsInput, { centers, spreads }: Scale): Poi
  */
 export function undoScale(input: PointsInput, { centers, spreads }: Scale): Points {
   const { size, width, cells } = toPoints(input);
+  checkValues(centers, 'scale.centers');
+  checkLength(spreads, centers.length, 'scale.spreads');
+  for (let j = 0; j < spreads.length; j++) checkPositive(spreads[j]!, `scale.spreads.${j}`);
   if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
   return { size, width, cells: cells.map((cell, at) => cell * spreads[at % width]! + centers[at % width]!) };
 }

@@ -1,4 +1,12 @@
-import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import {
+  checkPoint,
+  checkPositive,
+  checkProbability,
+  checkSameLength,
+  checkValues,
+  refuse,
+  type Values,
+} from './checks.js';
 import { type Interval, type Measured, measured, unmeasured } from './measured.js';
 import { ascendingOrder } from './order.js';
 import { criticalValue } from './proportion.js';
@@ -35,7 +43,7 @@ interface Tally {
 
 /** Refuses negative times and states other than 0 and 1. */
 export function checkLifetimes({ time, event }: Lifetimes): void {
-  checkSameLength(time, event, 'event');
+  checkSameLength(time, event, ['time', 'event']);
   checkValues(time, 'time');
   for (let i = 0; i < time.length; i++) {
     if (time[i]! < 0) refuse('range', ['time', i], 'a time of at least 0', time[i]);
@@ -117,6 +125,7 @@ function bounds(survival: number, relative: number, z: number, scale: SurvivalIn
  * survivalAt(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value ?? [], 2.5).value; //=> 0.75
  */
 export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measured {
+  checkPoint(time, 'time');
   const last = curve.at(-1);
   if (last === undefined) return unmeasured('noObservations');
   if (time > last.time && last.survival > 0) return unmeasured('notReached');
@@ -135,6 +144,7 @@ export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measu
  * survivalQuantile(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }, 0.95, 'log').value ?? [], 0.5).value; //=> 2.5
  */
 export function survivalQuantile(curve: readonly SurvivalPoint[], gone: number): Measured {
+  checkProbability(gone, 'gone');
   const level = 1 - gone;
   const slack = 1e-12;
   const first = curve.find((point) => point.survival <= level + slack);

@@ -68,7 +68,7 @@ describe('association of usage bands with churn', () => {
   });
 
   it('refuses ragged tables and fractions of members', () => {
-    expect(() => chiSquareTest([[1, 2], [3]])).toThrow('table.1: expected 2 counts, got 1');
+    expect(() => chiSquareTest([[1, 2], [3]])).toThrow('table.1: expected 2 entries, got 1');
     expect(() => chiSquareTest([[1.5, 2]])).toThrow('table.0.0: expected a whole number of at least 0, got 1.5');
   });
 

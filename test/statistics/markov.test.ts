@@ -57,14 +57,14 @@ describe('a transition matrix', () => {
       ],
     ],
     [
-      'matrix.0.0: expected a probability, got -1',
+      'matrix.0.0: expected a finite number of at least 0, got -1',
       [
         [-1, 2],
         [0, 1],
       ],
     ],
     [
-      'matrix.0.1: expected a probability, got NaN',
+      'matrix.0.1: expected a finite number of at least 0, got NaN',
       [
         [1, Number.NaN],
         [0, 1],

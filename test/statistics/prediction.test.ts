@@ -151,7 +151,7 @@ describe('CUSUM', () => {
 
   it.each([
     ['limit: expected a finite number above 0, got 0', { target: 1, allowance: 0, limit: 0 }],
-    ['allowance: expected a number of at least 0, got NaN', { target: 1, allowance: Number.NaN, limit: 1 }],
+    ['allowance: expected a finite number of at least 0, got NaN', { target: 1, allowance: Number.NaN, limit: 1 }],
     ['target: expected 2 entries, got 1', { target: [1], allowance: 0, limit: 1 }],
   ])('refuses with "%s"', (message, plan) => {
     expect(() => cusum([1, 2], plan)).toThrow(message);

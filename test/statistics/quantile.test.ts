@@ -41,7 +41,7 @@ describe('quantiles by Hyndman and Fan', () => {
   });
 
   it('refuses a share above one', () => {
-    expect(() => quantiles([1], [0.5, 1.5], 7)).toThrow('p: expected a number from 0 to 1, got 1.5');
+    expect(() => quantiles([1], [0.5, 1.5], 7)).toThrow('ps.1: expected a number from 0 to 1, got 1.5');
   });
 
   it.each([

@@ -1,0 +1,208 @@
+import * as statistics from 'tenure/statistics';
+import { describe, expect, it } from 'vitest';
+
+const {
+  adjustPValues,
+  applyScale,
+  auc,
+  binaryProbability,
+  brier,
+  calibration,
+  chiSquareTail,
+  chiSquareTest,
+  cusum,
+  fisherExact,
+  incidenceQuantile,
+  incompleteBeta,
+  isotonic,
+  kaplanMeier,
+  knownValues,
+  lift,
+  lnGamma,
+  logRank,
+  lowerTriangle,
+  mean,
+  migrationShares,
+  partitionInformation,
+  quantile,
+  ranks,
+  seededRandom,
+  share,
+  shareInterval,
+  silhouette,
+  stabilityIndex,
+  survivalAt,
+  survivalQuantile,
+  toPoints,
+  transitionMatrix,
+  trendTest,
+} = statistics;
+
+/** As it comes from plain JavaScript. */
+const untyped = (value: unknown) => value as never;
+const curve = kaplanMeier({ time: [1, 2], event: [1, 1] }, 0.95, 'log').value!;
+
+describe('what is no figure, list or label', () => {
+  it.each<[string, () => unknown]>([
+    ['values: expected a list, got null', () => mean(untyped(null))],
+    ['values: expected a list, got "12"', () => mean(untyped('12'))],
+    ['values: expected a list, got nothing', () => ranks(untyped(undefined), 'mean')],
+    ['values: expected a list, got an object', () => knownValues(untyped({}))],
+    ['values.1: expected a finite number up to 1e150, or null, got NaN', () => knownValues([1, Number.NaN])],
+    ['values.0: expected a finite number up to 1e150, or null, got "3"', () => knownValues(untyped(['3']))],
+    ['outcome: expected a list, got nothing', () => auc(untyped({ score: [1] }))],
+    ['probability: expected a list, got null', () => brier(untyped({ outcome: [1], probability: null }))],
+    ['truth.1: expected a text or a number, got null', () => partitionInformation(untyped(['a', null]), ['a', 'b'])],
+    ['found: expected 2 entries, got 1', () => partitionInformation(['a', 'b'], ['a'])],
+    [
+      'group.0: expected a text or a number, got NaN',
+      () => logRank({ time: [1, 2], event: [1, 1] }, [Number.NaN, 1], 'logRank'),
+    ],
+    [
+      'labels.2: expected a text or a number, got nothing',
+      () => silhouette([[0], [1], [2]], untyped([0, 0, undefined])),
+    ],
+    ['table: expected a list, got null', () => chiSquareTest(untyped(null))],
+    ['table.1: expected a list, got 3', () => fisherExact(untyped([[1, 2], 3]), 'greater')],
+    ['points.1: expected a list, got null', () => toPoints(untyped([[1], null]))],
+    ['matrix.0: expected a list, got "a"', () => transitionMatrix(untyped(['a']), 'refuse')],
+    [
+      'matrix.0.0: expected a probability, got ""',
+      () =>
+        transitionMatrix(
+          untyped([
+            ['', 1],
+            [0, 1],
+          ]),
+          'refuse',
+        ),
+    ],
+    ['pValues: expected a list, got 0.1', () => adjustPValues(untyped(0.1), 'holm')],
+    ['streams.0: expected a text, got null', () => seededRandom(1, untyped(null))],
+    ['b: expected a finite number above 0, got "1"', () => incompleteBeta(0.5, 2, untyped('1'))],
+    ['x: expected a number, got "1"', () => chiSquareTail(untyped('1'), 2)],
+    ['score: expected a number, got NaN', () => binaryProbability(Number.NaN, 'logit')],
+    ['top: expected a share above 0, up to 1, got "1"', () => lift({ outcome: [1], score: [1] }, untyped('1'))],
+    [
+      'allowance: expected a finite number of at least 0, got "1"',
+      () => cusum([1], { target: 1, allowance: untyped('1'), limit: 1 }),
+    ],
+    [
+      'confidence: expected a number between 0 and 1, both excluded, got "0.5"',
+      () => shareInterval({ count: 1, of: 2 }, untyped('0.5'), 'wald'),
+    ],
+    ['proportion: expected { count, of }, got null', () => share(untyped(null))],
+    ['counts.0.1: expected a finite number above 0, got -1', () => migrationShares([[1, -1]])],
+    ['distances.1: expected a finite number of at least 0, got -4', () => lowerTriangle([3, -4, 5])],
+    ['distances: expected member 3, got 3', () => silhouette(lowerTriangle([3, 4, 5]), [0, 0, 1, 1])],
+    [
+      'scale.spreads.0: expected a finite number above 0, got 0',
+      () => applyScale([[1]], { centers: [0], spreads: [0], constant: [] }),
+    ],
+    ['time: expected a number, got NaN', () => survivalAt(curve, Number.NaN)],
+    ['gone: expected a number from 0 to 1, got NaN', () => survivalQuantile(curve, Number.NaN)],
+    [
+      'cause: expected the place of one of 1 causes, got 1',
+      () => incidenceQuantile(untyped([{ incidence: [0.5], time: 1 }]), 1, 0.5),
+    ],
+  ])('is refused: %s', (expected, run) => {
+    expect(run).toThrow(expected);
+  });
+});
+
+describe('figures of any size', () => {
+  it('so small that their inverse is none are refused', () => {
+    expect(() => lnGamma(1e-320)).toThrow('x: expected a number from 1e-150 to 1e150, got 1e-320');
+    expect(() => stabilityIndex([1, 5e-324], [1, 1], 'undefined')).toThrow('before.1: expected a number from 1e-150');
+  });
+
+  it('that are all equal are their own quantile, whichever is asked', () => {
+    for (let p = 0; p <= 1; p += 0.01) expect(quantile([0.1, 0.1, 0.1], p, 7).value).toBe(0.1);
+  });
+
+  it('are pooled only where they fall, however much they weigh', () => {
+    expect(isotonic([1, 2, 3], [1e150, 1e150, 1e150])).toEqual([1, 2, 3]);
+    // (3 + 1) / 2.
+    expect(isotonic([3, 1], [1e150, 1e150])).toEqual([2, 2]);
+  });
+
+  it('give a trend that hangs neither on the unit of the scores nor on what there is in all', () => {
+    const groups = [110, 60, 30].map((count) => ({ count, of: 1000 }));
+    const [plain, huge] = [
+      trendTest(groups, [1, 2, 3]).value!,
+      trendTest(
+        groups,
+        [1e150, 2e150, 3e150].map((x) => x / 3),
+      ).value!,
+    ];
+    expect(huge.z).toBeCloseTo(plain.z, 12);
+    // Shares fall by 4 points a step: (3 − 11) / 2.
+    expect(plain.slope).toBeCloseTo(-0.04, 15);
+  });
+
+  it('are binned into any number of bins', () => {
+    expect(calibration({ outcome: [0, 1], probability: [0.1, 0.9] }, 2 ** 52, 'equalWidth')).toEqual([
+      { members: 1, predicted: 0.1, observed: 0 },
+      { members: 1, predicted: 0.9, observed: 1 },
+    ]);
+  });
+
+  it('leave an interval that is almost sure', () => {
+    const { lower, upper } = shareInterval({ count: 5, of: 10 }, 1 - 2 ** -53, 'wilson').value!;
+    // z of 2^-54 is 8.29: (5 + z² / 2) / (10 + z²) ± z √(2.5 + z² / 4) / (10 + z²).
+    expect([lower, upper].map((end) => end.toFixed(2))).toEqual(['0.03', '0.97']);
+  });
+});
+
+describe('the exact test of a table of two by two', () => {
+  const choose = (n: number, k: number): bigint => {
+    let ways = 1n;
+    for (let i = 1; i <= k; i += 1) ways = (ways * BigInt(n - k + i)) / BigInt(i);
+    return ways;
+  };
+
+  it.each([
+    [1020, 980, 980, 1020],
+    [30, 970, 60, 940],
+    [0, 5, 5, 0],
+    [700, 0, 0, 700],
+    [3, 0, 0, 0],
+  ])('counts ways: %i, %i, %i, %i', (a, b, c, d) => {
+    const [row, column, all] = [a + b, a + c, a + b + c + d];
+    const least = Math.max(0, row + column - all);
+    const ways = Array.from(
+      { length: Math.min(row, column) - least + 1 },
+      (_, i) => choose(row, least + i) * choose(all - row, column - least - i),
+    );
+    const sum = (list: readonly bigint[]) => list.reduce((x, y) => x + y, 0n);
+    const chance = (list: readonly bigint[]) => Number((sum(list) * 10n ** 300n) / sum(ways)) / 1e300;
+    const expected = {
+      greater: chance(ways.slice(a - least)),
+      less: chance(ways.slice(0, a - least + 1)),
+      twoSided: chance(ways.filter((way) => way <= ways[a - least]!)),
+    };
+    for (const side of ['greater', 'less', 'twoSided'] as const) {
+      const found = fisherExact(
+        [
+          [a, b],
+          [c, d],
+        ],
+        side,
+      );
+      if (expected[side] > 1e-280) expect(found / expected[side]).toBeCloseTo(1, 10);
+      else expect(found).toBeLessThan(1e-280);
+    }
+  });
+
+  it('takes millions', () => {
+    const p = fisherExact(
+      [
+        [1_000_500, 999_500],
+        [999_500, 1_000_500],
+      ],
+      'greater',
+    );
+    // A difference of z = 1000 / √(4,000,000 / 4) = 1, with the correction for continuity 0.999.
+    expect(p).toBeCloseTo(statistics.normalTwoSided(0.999) / 2, 5);
+  });
+});
