@@ -1,6 +1,7 @@
 import { isCurrency } from '../core/currency.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { isZeroMoney } from '../core/money-arithmetic.js';
+import type { Rounding } from '../core/rounding.js';
 import type { GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
 import { checkUnique } from './identity-check.js';
 import {
@@ -9,6 +10,7 @@ import {
   checkDay,
   checkFlag,
   checkId,
+  checkRounding,
   checkRow,
   checkRows,
   checkUnits,
@@ -28,6 +30,7 @@ export function checkGuarded(
   salesAt: (at: number) => Path,
   agreements: readonly PriceGuarantee[],
   purchases: readonly HolderPurchase[],
+  rounding: Rounding,
 ): void {
   const price = checkPrice(currencyOf([...sales, ...(Array.isArray(agreements) ? agreements : [])]));
   const checkSale = checkRow<GuardedSale>('a sale', {
@@ -42,6 +45,7 @@ export function checkGuarded(
     ...sales.flatMap((sale, at) => checkSale(sale, salesAt(at))),
     ...checkRows('a list of agreements', checkAgreement(price))(agreements, ['agreements']),
     ...checkPurchases(purchases, ['purchases']),
+    ...checkRounding(rounding, ['rounding']),
   ]);
   refuseFaults([
     ...checkUnique(agreements, ['agreements']),

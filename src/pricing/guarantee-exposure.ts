@@ -40,7 +40,7 @@ export function guaranteeExposure(
   purchases: readonly HolderPurchase[],
   rounding: Rounding,
 ): GuaranteeExposure {
-  checkGuarded([sale], () => ['sale'], agreements, purchases);
+  checkGuarded([sale], () => ['sale'], agreements, purchases, rounding);
   const findings = findingsOf(sale, agreements, byAgreement(purchases), rounding);
   const zero = roundMoney({ amount: '0', currency: sale.price.net.currency }, rounding);
   return {
@@ -65,7 +65,7 @@ export function guaranteeBreaches(
   rounding: Rounding,
 ): readonly GuaranteeFinding[] {
   if (!Array.isArray(sales)) refuse('type', ['sales'], 'a list of sales', sales);
-  checkGuarded(sales, (at) => ['sales', at], agreements, purchases);
+  checkGuarded(sales, (at) => ['sales', at], agreements, purchases, rounding);
   const under = byAgreement(purchases);
   return sales.flatMap((sale: GuardedSale) =>
     findingsOf(sale, agreements, under, rounding).filter(({ breached }) => breached !== false),

@@ -3,7 +3,7 @@ import { roundMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
 import { inSameUnits, roundRatio } from './money-ratio.js';
 import { refuse } from './refuse.js';
-import { checkAmount, checkRow, checkWord, refuseFaults } from './row-check.js';
+import { checkAmount, checkRounding, checkRow, checkWord, refuseFaults } from './row-check.js';
 
 /**
  * What a protected customer pays after the benchmark customer's price has changed: the same price (`equal`, one to one), or
@@ -25,6 +25,7 @@ export function protectedPrice(
     ...checkAmount()(benchmark, ['benchmark']),
     ...checkRow<typeof before>('both prices', { benchmark: amount, protected: amount })(before, ['before']),
     ...checkWord(['equal', 'ratio'])(relation, ['relation']),
+    ...checkRounding(rounding, ['rounding']),
   ]);
   if (relation === 'equal') return roundMoney(benchmark, rounding);
   const { units, one } = inSameUnits([benchmark, before.protected, before.benchmark]);

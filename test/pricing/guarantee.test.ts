@@ -1,4 +1,4 @@
-import { decideAll, InputError, type Issue } from 'tenure/core';
+import { decideAll, type Issue } from 'tenure/core';
 import {
   type GuaranteeBasis,
   type GuardedSale,
@@ -9,6 +9,7 @@ import {
   protectedPrice,
 } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from './faults.js';
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
 const halfUp = { mode: 'halfUp' } as const;
@@ -96,16 +97,6 @@ describe('a minimum-price guarantee', () => {
   });
 });
 
-/** Codes and paths of what a call refuses. */
-const faults = (run: () => unknown): readonly string[] => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InputError) return error.issues.map(said);
-    throw error;
-  }
-  return [];
-};
 const said = ({ code, path }: Issue) => `${code} ${path.join('.')}`;
 
 describe('a register of guarantees that cannot be read', () => {
@@ -130,7 +121,7 @@ describe('a register of guarantees that cannot be read', () => {
     ['range purchases.1.quantity', { quantity: 1e300 }],
     ['type purchases.1.guarantee', { guarantee: 7 }],
   ])('is refused for a purchase, not counted without it: %s', (fault, more) => {
-    expect(faults(ask({ purchases: [sound, { ...sound, ...more }] }))).toEqual([fault]);
+    expect(faultsOf(ask({ purchases: [sound, { ...sound, ...more }] }))).toEqual([fault]);
   });
 
   test.each([
@@ -158,12 +149,12 @@ describe('a register of guarantees that cannot be read', () => {
     ['type agreements', { agreements: {} }],
     ['type purchases', { purchases: null }],
   ])('is refused where it stands: %s', (fault, rows) => {
-    expect(faults(ask(rows))).toEqual([fault]);
+    expect(faultsOf(ask(rows))).toEqual([fault]);
   });
 
   test('names every row that is faulty, of every kind, at once', () => {
     const purchases = [{ ...sound, date: 'x' }, sound, null, { ...sound, quantity: -1, guarantee: '' }];
-    expect(faults(ask({ sale: { ...sale, date: 5 }, agreements: [{ ...agreement, from: '' }], purchases }))).toEqual([
+    expect(faultsOf(ask({ sale: { ...sale, date: 5 }, agreements: [{ ...agreement, from: '' }], purchases }))).toEqual([
       'format sale.date',
       'format agreements.0.from',
       'format purchases.0.date',
@@ -176,14 +167,14 @@ describe('a register of guarantees that cannot be read', () => {
   test('has no discount to compare off a list price of nothing', () => {
     const free = { list: cny('0'), net: cny('0') };
     const byDiscount = { ...agreement, basis: 'discount' };
-    expect(faults(ask({ agreements: [byDiscount], sale: { ...sale, price: free } }))).toEqual([
+    expect(faultsOf(ask({ agreements: [byDiscount], sale: { ...sale, price: free } }))).toEqual([
       'range sale.price.list.amount',
     ]);
-    expect(faults(ask({ agreements: [{ ...byDiscount, price: free }] }))).toEqual([
+    expect(faultsOf(ask({ agreements: [{ ...byDiscount, price: free }] }))).toEqual([
       'range agreements.0.price.list.amount',
     ]);
     // a gift of another product is nobody's discount
-    expect(faults(ask({ agreements: [byDiscount], sale: { ...sale, product: 'charger', price: free } }))).toEqual([]);
+    expect(faultsOf(ask({ agreements: [byDiscount], sale: { ...sale, product: 'charger', price: free } }))).toEqual([]);
   });
 
   test('keeps the sales that can be read where they are asked one by one', () => {
@@ -195,10 +186,11 @@ describe('a register of guarantees that cannot be read', () => {
     // 50 and 10 a unit on 200 units
     expect(decided).toEqual(['10000.00', '2000.00']);
     expect(rejects.map(({ index, issues }) => [index, issues.map(said)])).toEqual([[1, ['format sale.date']]]);
-    expect(faults(() => guaranteeBreaches([sale, { ...sale, date: '' }], [agreement], [sound], halfUp))).toEqual([
+    expect(faultsOf(() => guaranteeBreaches([sale, { ...sale, date: '' }], [agreement], [sound], halfUp))).toEqual([
       'format sales.1.date',
     ]);
-    expect(faults(() => guaranteeBreaches({} as never, [agreement], [sound], halfUp))).toEqual(['type sales']);
+    expect(faultsOf(() => guaranteeBreaches({} as never, [agreement], [sound], halfUp))).toEqual(['type sales']);
+    expect(faultsOf(() => guaranteeExposure(sale, [agreement], [], null as never))).toEqual(['type rounding']);
   });
 });
 
@@ -240,7 +232,7 @@ describe('a protected price', () => {
     ['unknownReference relation', { benchmark: usd('45'), protected: usd('40') }, usd('30'), 'same'],
     ['type before', null, usd('30'), 'equal'],
   ])('is not worked out from what is none: %s', (fault, before, benchmark, relation) => {
-    expect(faults(() => protectedPrice(before as never, benchmark, relation as never, halfUp))).toEqual([fault]);
+    expect(faultsOf(() => protectedPrice(before as never, benchmark, relation as never, halfUp))).toEqual([fault]);
   });
 
   test('keeps the ratio exactly until it is rounded once: just below 1 is 0.99 rounded down', () => {
