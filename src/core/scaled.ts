@@ -100,7 +100,10 @@ export function readUnscaled(text: string): Unscaled | undefined {
  * writeScaled(-5, 2) //=> '-0.05'
  */
 export function writeScaled(units: number | bigint, scale: number): string {
-  if (typeof units === 'number' && scale < powers.length) return writeSafe(units, scale);
+  return typeof units === 'number' ? writeSafe(units, scale) : writeLong(units, scale);
+}
+
+function writeLong(units: number | bigint, scale: number): string {
   const text = String(units);
   if (scale === 0) return text;
   const negative = text.startsWith('-');
@@ -128,31 +131,48 @@ export function scaledFromNumber(value: number, scale: number): number {
   return units / power === value && Math.abs(units) < certain ? units + 0 : Number.NaN;
 }
 
-/** `.00` to `.99`: nearly all amounts end in one of them. */
-const hundredths = /* @__PURE__ */ Array.from({ length: 100 }, (_, cents) => `.${String(100 + cents).slice(1)}`);
+const thousand = 1000;
+const leading = /* @__PURE__ */ Array.from({ length: thousand }, (_, size) => String(size));
+const leadingNegative = /* @__PURE__ */ Array.from({ length: thousand }, (_, size) => `-${size}`);
+const following = /* @__PURE__ */ Array.from({ length: thousand }, (_, size) => String(thousand + size).slice(1));
 
-// The engine keeps the texts of few numbers and works out the others anew: to join two of a thousand takes half the time.
-const leading = /* @__PURE__ */ Array.from({ length: 1000 }, (_, size) => String(size));
-const leadingNegative = /* @__PURE__ */ Array.from({ length: 1000 }, (_, size) => `-${size}`);
-const following = /* @__PURE__ */ Array.from({ length: 1000 }, (_, size) => String(1000 + size).slice(1));
-
-/** {@link writeScaled} of a safe integer, without cutting strings to pieces. */
-function writeSafe(units: number, scale: number): string {
-  const power = powers[scale] as number;
-  const size = Math.abs(units);
-  const whole = Math.floor(size / power);
-  const fraction = fractionText(size - whole * power, scale);
-  const lead = units < 0 ? leadingNegative : leading;
-  if (whole < 1000) return (lead[whole] as string) + fraction;
-  if (whole < 1_000_000) {
-    const thousands = Math.floor(whole / 1000);
-    return (lead[thousands] as string) + ((following[whole - thousands * 1000] as string) + fraction);
-  }
-  return (units < 0 ? `-${whole}` : String(whole)) + fraction;
+/** The last three digits of a number, the point among them. */
+interface LastDigits {
+  /** Where no others stand before them. */
+  readonly alone: readonly string[];
+  readonly aloneNegative: readonly string[];
+  readonly following: readonly string[];
 }
 
-function fractionText(fraction: number, scale: number): string {
-  if (scale === 2) return hundredths[fraction] as string;
-  // The leading 1 keeps the zeros, and is cut off again.
-  return scale === 0 ? '' : `.${String((powers[scale] as number) + fraction).slice(1)}`;
+const lastDigits: LastDigits[] = [];
+
+/** For up to three digits after the point. */
+function lastDigitsAt(scale: number): LastDigits {
+  const known = lastDigits[scale];
+  if (known !== undefined) return known;
+  const pointed = (digits: string): string =>
+    scale === 0 ? digits : `${digits.slice(0, digits.length - scale)}.${digits.slice(digits.length - scale)}`;
+  const alone = leading.map((digits) => pointed(digits.padStart(scale + 1, '0')));
+  const made = { alone, aloneNegative: alone.map((text) => `-${text}`), following: following.map(pointed) };
+  lastDigits[scale] = made;
+  return made;
+}
+
+/**
+ * {@link writeScaled} of a safe integer, joined from texts of three digits: the engine keeps the texts of few numbers and works
+ * out all others anew, which takes twice as long.
+ */
+function writeSafe(units: number, scale: number): string {
+  if (scale > 3) return writeLong(units, scale);
+  const last = lastDigitsAt(scale);
+  const size = Math.abs(units);
+  const upper = Math.floor(size / thousand);
+  const rest = size - upper * thousand;
+  if (upper === 0) return (units < 0 ? last.aloneNegative : last.alone)[rest] as string;
+  const lead = units < 0 ? leadingNegative : leading;
+  const end = last.following[rest] as string;
+  if (upper < thousand) return (lead[upper] as string) + end;
+  const top = Math.floor(upper / thousand);
+  if (top < thousand) return (lead[top] as string) + ((following[upper - top * thousand] as string) + end);
+  return (units < 0 ? `-${upper}` : String(upper)) + end;
 }

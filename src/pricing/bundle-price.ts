@@ -2,6 +2,7 @@ import type { Bundle, BundlePrice } from './catalogue.js';
 import { amountAt, type CompiledEffect, compileEffect } from './effect.js';
 import { type Item, wholeScale } from './item.js';
 import { firstOfLine } from './line-items.js';
+import { stepChange } from './price-step.js';
 import { apply, excludeOthers, type Run } from './run.js';
 import type { Workings } from './workings.js';
 
@@ -24,8 +25,7 @@ export function runBundlePrices<N extends number | bigint>(run: Run<N>): void {
       status: 'applied',
       source: 'bundle',
       condition: -1,
-      items,
-      applied,
+      change: stepChange(id, 'bundle', items, applied, plan.workings),
       by: undefined,
     });
   }

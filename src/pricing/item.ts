@@ -1,6 +1,7 @@
 import { larger } from './arithmetic.js';
 import { amountOf } from './charge.js';
 import type { Quantity } from './charge-model.js';
+import type { PriceChange } from './outcome.js';
 import type { PooledPart } from './pool-run.js';
 import type { Product } from './product.js';
 import { meterOf, quantityOf, readUnits } from './quantity.js';
@@ -25,12 +26,17 @@ export interface Item<N extends number | bigint> {
   /** The price reached at these steps of the waterfall, once they are passed. */
   contract: N;
   invoice: N;
+  /** What changed it, step by step; kept for the full decision only. */
+  changes: readonly PriceChange[];
   /** No discount goes below this. */
   readonly minimum: N;
   readonly cost: N | undefined;
   /** Where the line shares an allowance with others. */
   readonly pooled: PooledPart<N> | undefined;
 }
+
+/** Of an item that keeps its price. */
+export const noChanges: readonly never[] = [];
 
 /** Digits after the point at which a sheet keeps the quantities of its lines, and the index of a floating price. */
 export const wholeScale = 6;
@@ -61,6 +67,7 @@ export function priceItem<N extends number | bigint>(
     running: list,
     contract: list,
     invoice: list,
+    changes: noChanges,
     minimum:
       minimum === undefined
         ? arithmetic.zero

@@ -1,8 +1,10 @@
 import type { CompiledAdjustment } from './adjustment-plan.js';
 import { larger, smaller } from './arithmetic.js';
 import type { ScheduleBand } from './effect.js';
+import type { Item } from './item.js';
 import type { LineColumns } from './line-columns.js';
 import { partOf, shareAt, wholeUnits } from './percent-effect.js';
+import { noteChange } from './price-step.js';
 import type { CompiledCatalogue, Product } from './product.js';
 import type { Share } from './share.js';
 import type { Workings } from './workings.js';
@@ -45,16 +47,23 @@ export function lineAdjustment<N extends number | bigint>(
 /** What became of an adjustment over all lines. */
 export type LineEffect = 'noLine' | 'noEffect' | 'applied' | 'limited';
 
+/** Where a full decision notes what an adjustment changed. */
+export interface LineNotes<N extends number | bigint> {
+  readonly items: readonly Item<N>[];
+  /** Over all lines. */
+  units: N;
+}
+
 /**
  * Changes the prices of the lines that an adjustment is for.
  *
- * @param changes - filled with the change of every line, 0 where it is not meant; for the full decision only
+ * @param notes - for the full decision only
  */
 export function adjustLines<N extends number | bigint>(
-  { selected, raises, ofList, share, bands, byMonths }: LineAdjustment<N>,
+  { adjustment: { source }, selected, raises, ofList, share, bands, byMonths }: LineAdjustment<N>,
   { count, products, quantities, lists, prices }: LineColumns<N>,
   months: N | undefined,
-  changes: N[] | undefined,
+  notes: LineNotes<N> | undefined,
   workings: Workings<N>,
 ): LineEffect {
   const { add, subtract, zero } = workings.arithmetic;
@@ -63,7 +72,6 @@ export function adjustLines<N extends number | bigint>(
   let isChanged = false;
   let isLimited = false;
   for (let k = 0; k < count; k += 1) {
-    if (changes !== undefined) changes[k] = zero;
     const { index, quantityScale } = products[k] as Product<N>;
     if (selected[index] === 0) continue;
     isMeant = true;
@@ -73,10 +81,13 @@ export function adjustLines<N extends number | bigint>(
     const price = prices[k] as N;
     const part = partOf(ofList ? (lists[k] as N) : price, own, workings);
     const change = raises ? part : subtract(zero, smaller(part, larger(zero, price)));
-    if (change !== zero) isChanged = true;
     if (!raises && part > price) isLimited = true;
+    if (change === zero) continue;
+    isChanged = true;
     prices[k] = add(price, change);
-    if (changes !== undefined) changes[k] = change;
+    if (notes === undefined) continue;
+    notes.units = add(notes.units, change);
+    noteChange(notes.items[k] as Item<N>, source.id, source.stage, change, workings);
   }
   if (!isChanged) return isMeant ? 'noEffect' : 'noLine';
   return isLimited ? 'limited' : 'applied';

@@ -1,12 +1,12 @@
 import type { CompiledAdjustment } from './adjustment-plan.js';
-import { costOf, type Item } from './item.js';
+import { costOf, type Item, noChanges } from './item.js';
 import { adjustLines, type LineAdjustment, lineAdjustment } from './line-adjustment.js';
 import { compileLineReader, type LineColumns } from './line-columns.js';
 import type { PriceStage, PriceStep } from './price-step.js';
 import type { Conditions, Priced, ReadFacts } from './pricer.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import type { QuoteRequest } from './request.js';
-import type { Workings } from './workings.js';
+import { moneyOf, type Workings } from './workings.js';
 
 /**
  * The short way where each line is priced by itself: in columns that are kept from call to call, without a sheet. Undefined
@@ -68,13 +68,19 @@ export function compileLinewise<N extends number | bigint>(
     const { condition } = adjustment;
     const truth = condition < 0 ? true : rules.truth(row, condition);
     if (truth !== true) return idleStep(adjustment, truth === false ? 'notMatched' : 'undecided');
-    const changes = new Array<N>(columns.count);
-    const effect = adjustLines(one, columns, months, changes, workings);
+    const notes = { items, units: arithmetic.zero };
+    const effect = adjustLines(one, columns, months, notes, workings);
     if (effect === 'noLine') return idleStep(adjustment, effect);
     const status = effect === 'noEffect' ? effect : 'applied';
-    const applied = { changes, limited: effect === 'limited', shortfall: arithmetic.zero };
+    const { units } = notes;
+    const change = {
+      units,
+      money: moneyOf(units, workings),
+      limited: effect === 'limited',
+      shortfall: arithmetic.zero,
+    };
     const { id, stage } = adjustment.source;
-    return { id, stage, status, source: 'adjustment', condition, items, applied, by: undefined };
+    return { id, stage, status, source: 'adjustment', condition, change, by: undefined };
   };
 
   return {
@@ -113,7 +119,7 @@ function idleStep<N extends number | bigint>(
   { source: { id, stage }, condition }: CompiledAdjustment<N>,
   status: 'notMatched' | 'undecided' | 'noLine',
 ): PriceStep<N> {
-  return { id, stage, status, source: 'adjustment', condition, items: none, applied: undefined, by: undefined };
+  return { id, stage, status, source: 'adjustment', condition, change: undefined, by: undefined };
 }
 
 /** The columns as items at list price. */
@@ -139,6 +145,7 @@ function itemsOf<N extends number | bigint>(
       running: list,
       contract: list,
       invoice: list,
+      changes: noChanges,
       minimum: arithmetic.zero,
       cost: costOf(product, quantity, undefined, workings),
       pooled: undefined,

@@ -1,8 +1,10 @@
 import { wholeScale } from './item.js';
 import { isRecord, isText } from './line-shape.js';
 import type { CompiledOffering, Product } from './product.js';
-import { ownQuantity, safeUnits } from './quantity.js';
+import { safeUnits } from './quantity.js';
 import type { QuoteRequest, RequestLine } from './request.js';
+
+type Usage = { readonly [meter: string]: unknown };
 
 /** One version of itself and of each price, no parts, and charges that depend on the line's quantity alone. */
 export function isPlainOffering<N extends number | bigint>({ offering, products }: CompiledOffering<N>): boolean {
@@ -52,27 +54,38 @@ export function plainUnits<N extends number | bigint>(
     const units = safeUnits(quantity ?? 1, quantityScale);
     return units > 0 ? units : undefined;
   }
-  if (usage === undefined) return undefined;
+  return usage === undefined ? undefined : usedUnits(usage, meters, quantityScale);
+}
+
+/** The sum of some meters, each of which has to be given. */
+function usedUnits(usage: Usage, meters: readonly string[], scale: number): number | undefined {
   let sum = 0;
-  for (const meter of meters) {
-    const units = safeUnits(ownQuantity(usage, meter), quantityScale);
+  let given = 0;
+  for (const meter in usage) {
+    if (!holds(meters, meter)) continue;
+    const units = safeUnits(usage[meter], scale);
     if (!(units >= 0)) return undefined;
     sum += units;
+    given += 1;
   }
-  return Number.isSafeInteger(sum) ? sum : undefined;
+  return given === meters.length && Number.isSafeInteger(sum) ? sum : undefined;
 }
 
 /** Whether the offering counts every meter that the usage names. */
-export function isMetered<N extends number | bigint>(
-  usage: { readonly [meter: string]: unknown },
-  { products }: CompiledOffering<N>,
-): boolean {
+export function isMetered<N extends number | bigint>(usage: Usage, { products }: CompiledOffering<N>): boolean {
   for (const meter in usage) {
-    let metered = !Object.hasOwn(usage, meter);
+    let metered = false;
     for (let at = 0; at < products.length && !metered; at += 1) {
-      metered = products[at]?.[0]?.price.meters?.includes(meter) === true;
+      const meters = products[at]?.[0]?.price.meters;
+      metered = meters !== undefined && holds(meters, meter);
     }
     if (!metered) return false;
   }
   return true;
+}
+
+/** `meters.includes`, without the call: there is one, or two. */
+function holds(meters: readonly string[], meter: string): boolean {
+  for (let at = 0; at < meters.length; at += 1) if (meters[at] === meter) return true;
+  return false;
 }

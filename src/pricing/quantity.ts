@@ -49,7 +49,7 @@ export function meterOf<N extends number | bigint>(
 }
 
 /** What a meter counted, own keys only: what every object inherits is functions and objects, so a plain value is its own. */
-export function ownQuantity(usage: { readonly [meter: string]: Quantity }, meter: string): Quantity | undefined {
+function ownQuantity(usage: { readonly [meter: string]: Quantity }, meter: string): Quantity | undefined {
   const value = usage[meter];
   return typeof value === 'number' || typeof value === 'string' || Object.hasOwn(usage, meter) ? value : undefined;
 }

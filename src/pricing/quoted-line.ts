@@ -2,53 +2,21 @@ import { writeScaled } from '../core/scaled.js';
 import { partsOf } from './charge.js';
 import type { Item } from './item.js';
 import type { Case } from './judgement.js';
-import type { PriceChange, QuotedLine, TierAmount } from './outcome.js';
+import type { QuotedLine, TierAmount } from './outcome.js';
 import { pooledPart } from './pool-told.js';
 import { moneyOf, type Workings } from './workings.js';
 
 /** Every item as a line of the quote. */
 export function quotedLines<N extends number | bigint>(one: Case<N>): readonly QuotedLine[] {
   const { items } = one.priced.sheet;
-  const changes = changesByItem(one);
   const lines = new Array<QuotedLine>(items.length);
   for (let at = 0; at < items.length; at += 1) {
-    lines[at] = quotedLine(items[at] as Item<N>, changes[at] ?? [], one);
+    lines[at] = quotedLine(items[at] as Item<N>, one);
   }
   return lines;
 }
 
-/** What the steps changed, by item; undefined where it kept its price. */
-function changesByItem<N extends number | bigint>({
-  priced,
-  workings,
-}: Case<N>): readonly (PriceChange[] | undefined)[] {
-  const { zero } = workings.arithmetic;
-  const byItem = new Array<PriceChange[] | undefined>(priced.sheet.items.length);
-  for (const { id, stage, items, applied } of priced.steps) {
-    if (applied === undefined) continue;
-    for (let at = 0; at < items.length; at += 1) {
-      const units = applied.changes[at] as N;
-      if (units === zero) continue;
-      const { index } = items[at] as Item<N>;
-      byItem[index] = longer(byItem[index], { id, stage, change: moneyOf(units, workings) });
-    }
-  }
-  return byItem;
-}
-
-/** The list with one more. Short ones are made anew, because a list that is pushed to reserves room for sixteen more. */
-function longer<T>(list: T[] | undefined, more: T): T[] {
-  if (list === undefined) return [more];
-  if (list.length === 1) return [list[0] as T, more];
-  list.push(more);
-  return list;
-}
-
-function quotedLine<N extends number | bigint>(
-  item: Item<N>,
-  changes: readonly PriceChange[],
-  one: Case<N>,
-): QuotedLine {
+function quotedLine<N extends number | bigint>(item: Item<N>, one: Case<N>): QuotedLine {
   const { workings, request } = one;
   const { product, line, quantity } = item;
   const cost = costOf(item, one);
@@ -68,7 +36,7 @@ function quotedLine<N extends number | bigint>(
     invoice,
     pocket: item.running === item.invoice ? invoice : moneyOf(item.running, workings),
     cost: cost === undefined ? null : moneyOf(cost, workings),
-    changes,
+    changes: item.changes,
     tiers: tiersOf(item, workings),
   };
   const id = request.lines[line]?.id;

@@ -9,7 +9,6 @@ import { type Case, graver, type Judgement, notJudged, percentText, unknownCosts
 import type { Quote, Verdict } from './outcome.js';
 import type { AnyPricing } from './policy.js';
 import { poolReason } from './pool-told.js';
-import { changesOf, type StepChange } from './price-step.js';
 import type { Conditions, Pricer } from './pricer.js';
 import { quotedLines } from './quoted-line.js';
 import type { PricingCode } from './reasons.js';
@@ -20,7 +19,7 @@ import { judgeSegment } from './segment.js';
 import { type Share, shareOfPercent } from './share.js';
 import { stepReason } from './step-reason.js';
 import { termOf } from './term-value.js';
-import { totalsByType, totalsOf } from './totals.js';
+import { totalsOf } from './totals.js';
 import { waterfallOf } from './waterfall.js';
 import { moneyOf, readMoney, type Workings } from './workings.js';
 
@@ -100,60 +99,82 @@ function draftOf<N extends number | bigint>(
   const approval = judgeAuthority(one);
   const payment = judgePayment(one);
   const compliance = judgeCompliance(one);
-  const judgements = [relationships, judgeSegment(one), floor, approval, payment, compliance];
+  const judgements = [relationships, judgeSegment(one), floor, approval, payment, compliance].filter(
+    (one) => one !== notJudged,
+  );
   let verdict: Verdict = 'acceptable';
   for (const judgement of judgements) verdict = graver(verdict, judgement.verdict);
   const margin = totals.cost === undefined ? undefined : arithmetic.subtract(totals.pocket, totals.cost);
   const taxes = taxesOn(totals.invoice, rates, workings);
   const total = moneyOf(totals.invoice, workings);
-  const changes = changesOf(priced.steps, workings);
   return {
     outcome: {
       verdict,
       total,
-      totals: totalsByType(priced, totals, workings),
+      totals: {
+        recurring: moneyOf(totals.recurring, workings),
+        usage: moneyOf(totals.usage, workings),
+        oneTime: moneyOf(totals.oneTime, workings),
+        shortfall: moneyOf(totals.shortfall, workings),
+      },
       lines: quotedLines(one),
-      shortfalls: priced.shortfalls.map(({ id, amount }) => ({ id, amount: moneyOf(amount, workings) })),
-      waterfall: waterfallOf(one, changes, margin),
+      shortfalls: moneyOfEach(priced.shortfalls, workings),
+      waterfall: waterfallOf(one, margin),
       margin: margin === undefined ? null : moneyOf(margin, workings),
       marginPercent: margin === undefined ? null : percentText(margin, totals.pocket, workings),
       floor: floor.outcome,
       approval: approval.outcome,
       payment: payment.outcome,
       compliance: compliance.outcome,
-      taxes: taxes.map(({ id, units }) => ({ id, amount: moneyOf(units, workings) })),
+      taxes: moneyOfEach(taxes, workings),
       totalWithTaxes: moneyOf(
-        taxes.reduce((sum, { units }) => arithmetic.add(sum, units), totals.invoice),
+        taxes.reduce((sum, { amount }) => arithmetic.add(sum, amount), totals.invoice),
         workings,
       ),
       term: termOf(one),
     },
-    reasons: reasonsOf(one, changes, judgements),
+    reasons: reasonsOf(one, judgements),
     unknown: unknownOf(one, judgements),
   };
+}
+
+/** An amount with what it is for. */
+interface Named<N extends number | bigint> {
+  readonly id: string;
+  readonly amount: N;
 }
 
 function taxesOn<N extends number | bigint>(
   invoice: N,
   rates: readonly TaxRate<N>[],
   { arithmetic, rounding }: Workings<N>,
-): readonly { readonly id: string; readonly units: N }[] {
+): readonly Named<N>[] {
   return rates.map(({ id, share: { part, whole } }) => ({
     id,
-    units: arithmetic.multiplyDivide(invoice, part, whole, rounding.mode),
+    amount: arithmetic.multiplyDivide(invoice, part, whole, rounding.mode),
   }));
+}
+
+function moneyOfEach<N extends number | bigint>(
+  amounts: readonly Named<N>[],
+  workings: Workings<N>,
+): readonly { readonly id: string; readonly amount: Money }[] {
+  return amounts.map(({ id, amount }) => ({ id, amount: moneyOf(amount, workings) }));
 }
 
 function reasonsOf<N extends number | bigint>(
   one: Case<N>,
-  changes: readonly (StepChange<N> | undefined)[],
   judgements: readonly Judgement<unknown>[],
 ): readonly Reason<PricingCode>[] {
   const { sheet, steps } = one.priced;
-  const reasons: Reason<PricingCode>[] = sheet.pools.map(poolReason);
-  for (let at = 0; at < steps.length; at += 1) reasons.push(stepReason(steps[at]!, changes[at], one));
-  for (const judgement of judgements) for (const reason of judgement.reasons) reasons.push(reason);
-  return reasons;
+  let length = sheet.pools.length + steps.length;
+  for (const { reasons } of judgements) length += reasons.length;
+  const all = new Array<Reason<PricingCode>>(length);
+  let next = 0;
+  for (const pool of sheet.pools) all[next++] = poolReason(pool);
+  for (const step of steps) all[next++] = stepReason(step, one);
+  for (const { reasons } of judgements) for (const reason of reasons) all[next++] = reason;
+  return all;
 }
 
 /** Every root that could have changed the answer, once: costs, then conditions left open, then judgements. */

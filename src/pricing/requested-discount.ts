@@ -2,6 +2,7 @@ import { isPercent } from './catalogue.js';
 import type { CompiledEffect } from './effect.js';
 import type { Item } from './item.js';
 import { firstOfLine } from './line-items.js';
+import { stepChange } from './price-step.js';
 import { refuse } from './refuse.js';
 import type { RequestedDiscount } from './request.js';
 import { apply, type Run } from './run.js';
@@ -38,8 +39,7 @@ function negotiate<N extends number | bigint>(
     status: 'applied',
     source: 'request',
     condition: -1,
-    items,
-    applied,
+    change: stepChange(id, 'negotiation', items, applied, run.plan.workings),
     by: undefined,
   });
 }

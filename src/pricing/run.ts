@@ -5,7 +5,7 @@ import { applyEffect } from './apply-effect.js';
 import type { CompiledEffect } from './effect.js';
 import type { Applied, RunningCap, TakenOff } from './effect-setting.js';
 import type { Item } from './item.js';
-import type { PriceStage, PriceStep, StepStatus } from './price-step.js';
+import { type PriceStage, type PriceStep, type StepStatus, stepChange } from './price-step.js';
 import type { QuoteRequest } from './request.js';
 import type { Share } from './share.js';
 import { isPresent, type Sheet } from './sheet.js';
@@ -81,41 +81,50 @@ export function excludeOthers<N extends number | bigint>(run: Run<N>, exclusive:
 
 /** Applies one adjustment of the policy, or records why it does not apply. */
 export function runAdjustment<N extends number | bigint>(run: Run<N>, adjustment: CompiledAdjustment<N>): void {
-  const step = attempt(run, adjustment);
-  run.steps?.push(step);
-  if (step.status !== 'applied' || step.applied === undefined) return;
-  const { id, exclusive } = adjustment.source;
-  const { shortfall } = step.applied;
+  const { status, items, applied, by } = attempt(run, adjustment);
+  const { source, condition } = adjustment;
+  const { id, stage, exclusive } = source;
+  const { workings } = run.plan;
+  run.steps?.push({
+    id,
+    stage,
+    status,
+    source: 'adjustment',
+    condition,
+    change: applied === undefined ? undefined : stepChange(id, stage, items, applied, workings),
+    by,
+  });
+  if (status !== 'applied' || applied === undefined) return;
   if (exclusive !== undefined) excludeOthers(run, exclusive, id);
-  if (shortfall !== run.plan.workings.arithmetic.zero) run.shortfalls.push({ id, amount: shortfall });
+  if (applied.shortfall !== workings.arithmetic.zero) run.shortfalls.push({ id, amount: applied.shortfall });
 }
 
-const none: readonly never[] = [];
+/** What became of an adjustment. */
+interface Attempt<N extends number | bigint> {
+  readonly status: StepStatus;
+  readonly items: readonly Item<N>[];
+  readonly applied: Applied<N> | undefined;
+  readonly by: string | undefined;
+}
 
-function attempt<N extends number | bigint>(run: Run<N>, adjustment: CompiledAdjustment<N>): PriceStep<N> {
+function attempt<N extends number | bigint>(run: Run<N>, adjustment: CompiledAdjustment<N>): Attempt<N> {
   const { source, condition, together } = adjustment;
   const { plan, sheet, winners } = run;
   const truth = condition < 0 ? true : plan.rules.truth(plan.row, condition);
-  if (truth !== true) return stepOf(adjustment, truth === false ? 'notMatched' : 'undecided', none);
+  if (truth !== true) return idle(truth === false ? 'notMatched' : 'undecided');
   for (const offering of together) {
-    if (!isPresent(sheet, offering)) return stepOf(adjustment, 'notTogether', none);
+    if (!isPresent(sheet, offering)) return idle('notTogether');
   }
   const items = selectItems(adjustment, sheet);
-  if (items.length === 0) return stepOf(adjustment, 'noLine', none);
+  if (items.length === 0) return idle('noLine');
   const by = source.exclusive === undefined ? undefined : winners?.get(source.exclusive);
-  if (by !== undefined) return stepOf(adjustment, 'excluded', none, undefined, by);
+  if (by !== undefined) return idle('excluded', by);
   const applied = apply(run, source.stage, adjustment.effect, items, adjustment.cap);
-  return stepOf(adjustment, isIdle(applied, plan.workings) ? 'noEffect' : 'applied', items, applied);
+  return { status: isIdle(applied, plan.workings) ? 'noEffect' : 'applied', items, applied, by };
 }
 
-function stepOf<N extends number | bigint>(
-  { source, condition }: CompiledAdjustment<N>,
-  status: StepStatus,
-  items: readonly Item<N>[],
-  applied?: Applied<N>,
-  by?: string,
-): PriceStep<N> {
-  return { id: source.id, stage: source.stage, status, source: 'adjustment', condition, items, applied, by };
+function idle(status: StepStatus, by?: string): Attempt<never> {
+  return { status, items: [], applied: undefined, by };
 }
 
 function isIdle<N extends number | bigint>(

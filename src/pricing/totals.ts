@@ -1,8 +1,7 @@
 import type { Item } from './item.js';
-import type { Quote } from './outcome.js';
 import type { Priced } from './pricer.js';
 import type { QuoteRequest } from './request.js';
-import { moneyOf, readMoney, type Workings } from './workings.js';
+import { readMoney, type Workings } from './workings.js';
 
 /** Sums over the items at each step; shortfalls count from the invoice on. */
 export interface Totals<N extends number | bigint> {
@@ -10,6 +9,10 @@ export interface Totals<N extends number | bigint> {
   readonly contract: N;
   readonly invoice: N;
   readonly pocket: N;
+  /** Of the invoice. */
+  readonly recurring: N;
+  readonly usage: N;
+  readonly oneTime: N;
   readonly shortfall: N;
   /** Of each request line: as given with it, else the sum of the catalogue's; undefined where it is unknown. */
   readonly costs: readonly (N | undefined)[];
@@ -21,23 +24,40 @@ export function totalsOf<N extends number | bigint>(
   request: QuoteRequest,
   workings: Workings<N>,
 ): Totals<N> {
-  const { add, zero } = workings.arithmetic;
+  const { add, subtract, zero } = workings.arithmetic;
   let list = zero;
   let contract = zero;
   let invoice = zero;
   let pocket = zero;
+  let usage = zero;
+  let oneTime = zero;
   for (const item of sheet.items) {
     list = add(list, item.list);
     contract = add(contract, item.contract);
     invoice = add(invoice, item.invoice);
     pocket = add(pocket, item.running);
+    const { priceType } = item.product.price;
+    if (priceType === 'usage') usage = add(usage, item.invoice);
+    else if (priceType === 'oneTime') oneTime = add(oneTime, item.invoice);
   }
+  const recurring = subtract(subtract(invoice, usage), oneTime);
   let shortfall = zero;
   for (const { amount } of shortfalls) shortfall = add(shortfall, amount);
   const costs = costsOf(sheet.items, request, workings);
   let cost: N | undefined = zero;
   for (const one of costs) cost = cost === undefined || one === undefined ? undefined : add(cost, one);
-  return { list, contract, invoice: add(invoice, shortfall), pocket: add(pocket, shortfall), shortfall, costs, cost };
+  return {
+    list,
+    contract,
+    invoice: add(invoice, shortfall),
+    pocket: add(pocket, shortfall),
+    recurring,
+    usage,
+    oneTime,
+    shortfall,
+    costs,
+    cost,
+  };
 }
 
 function costsOf<N extends number | bigint>(
@@ -57,28 +77,4 @@ function costsOf<N extends number | bigint>(
     costs[line] = sum === undefined || cost === undefined ? undefined : add(sum, cost);
   }
   return costs;
-}
-
-/** Invoice totals by type of price. */
-export function totalsByType<N extends number | bigint>(
-  { sheet }: Priced<N>,
-  { shortfall }: Totals<N>,
-  workings: Workings<N>,
-): Quote['totals'] {
-  const { add, zero } = workings.arithmetic;
-  let recurring = zero;
-  let usage = zero;
-  let oneTime = zero;
-  for (const { product, invoice } of sheet.items) {
-    const { priceType } = product.price;
-    if (priceType === 'recurring') recurring = add(recurring, invoice);
-    else if (priceType === 'usage') usage = add(usage, invoice);
-    else oneTime = add(oneTime, invoice);
-  }
-  return {
-    recurring: moneyOf(recurring, workings),
-    usage: moneyOf(usage, workings),
-    oneTime: moneyOf(oneTime, workings),
-    shortfall: moneyOf(shortfall, workings),
-  };
 }

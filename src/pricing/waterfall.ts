@@ -1,6 +1,6 @@
 import type { Case } from './judgement.js';
 import type { WaterfallStep } from './outcome.js';
-import { orderOfWork, type PriceStage, type StepChange } from './price-step.js';
+import { orderOfWork, type PriceStage } from './price-step.js';
 import { moneyOf } from './workings.js';
 
 /** The step of the waterfall that a stage completes. */
@@ -10,36 +10,45 @@ function completedBy(stage: PriceStage): 'contract' | 'invoice' | 'pocket' | und
   return stage === 'offInvoice' ? 'pocket' : undefined;
 }
 
-/** From list price to margin, each step following from the one before; `changes` are those of the priced steps. */
+const stagesOfWork = /* @__PURE__ */ orderOfWork.map((stage) => ({ stage, completes: completedBy(stage) }));
+
+/** List, contract, invoice, pocket, cost and margin, whatever was done in between. */
+const fixedSteps = 6;
+
+/** From list price to margin, each step following from the one before. */
 export function waterfallOf<N extends number | bigint>(
   { priced: { steps }, totals, workings }: Case<N>,
-  changes: readonly (StepChange<N> | undefined)[],
   margin: N | undefined,
 ): readonly WaterfallStep[] {
-  const { add, subtract, zero } = workings.arithmetic;
-  const nothing = moneyOf(zero, workings);
+  const { nothing, arithmetic } = workings;
+  const { add, subtract, zero } = arithmetic;
+  let length = fixedSteps;
+  for (const { change } of steps) if (change !== undefined && change.units !== zero) length += 1;
+  const waterfall = new Array<WaterfallStep>(length);
   let reached = totals.list;
   let amount = moneyOf(reached, workings);
-  const waterfall: WaterfallStep[] = [{ step: 'list', change: nothing, amount }];
+  waterfall[0] = { step: 'list', change: nothing, amount };
   let before = reached;
+  let next = 1;
   let at = 0;
-  for (const stage of orderOfWork) {
+  for (const { stage, completes } of stagesOfWork) {
     for (; at < steps.length && steps[at]?.stage === stage; at += 1) {
-      const change = changes[at];
+      const { id, change } = steps[at]!;
       if (change === undefined || change.units === zero) continue;
       reached = add(reached, change.units);
       amount = moneyOf(reached, workings);
-      waterfall.push({ step: 'adjustment', id: steps[at]!.id, stage, change: change.money, amount });
+      waterfall[next] = { step: 'adjustment', id, stage, change: change.money, amount };
+      next += 1;
     }
-    const step = completedBy(stage);
-    if (step === undefined) continue;
+    if (completes === undefined) continue;
     const change = reached === before ? nothing : moneyOf(subtract(reached, before), workings);
-    waterfall.push({ step, change, amount });
+    waterfall[next] = { step: completes, change, amount };
+    next += 1;
     before = reached;
   }
   const left = margin === undefined ? null : moneyOf(margin, workings);
   const cost = totals.cost === undefined ? null : moneyOf(subtract(zero, totals.cost), workings);
-  waterfall.push({ step: 'cost', change: cost, amount: left });
-  waterfall.push({ step: 'margin', change: left === null ? null : nothing, amount: left });
+  waterfall[next] = { step: 'cost', change: cost, amount: left };
+  waterfall[next + 1] = { step: 'margin', change: left === null ? null : nothing, amount: left };
   return waterfall;
 }

@@ -14,6 +14,8 @@ export interface Workings<N extends number | bigint> {
   /** Digits after the point that amounts keep. */
   readonly scale: number;
   readonly rounding: Rounding;
+  /** No money: one, frozen, for every zero. */
+  readonly nothing: Money;
   /** Writes an amount at the scale. */
   readonly text: (units: N) => string;
 }
@@ -24,11 +26,16 @@ export function createWorkings<N extends number | bigint>(
   arithmetic: Arithmetic<N>,
 ): Workings<N> {
   const scale = rounding.scale ?? currencyScale(currency);
-  return { arithmetic, currency, scale, rounding, text: arithmetic.writer(scale) };
+  const text = arithmetic.writer(scale);
+  const nothing = Object.freeze({ amount: text(arithmetic.zero), currency });
+  return { arithmetic, currency, scale, rounding, nothing, text };
 }
 
-export function moneyOf<N extends number | bigint>(units: N, { currency, text }: Workings<N>): Money {
-  return { amount: text(units), currency };
+export function moneyOf<N extends number | bigint>(
+  units: N,
+  { arithmetic, nothing, currency, text }: Workings<N>,
+): Money {
+  return units === arithmetic.zero ? nothing : { amount: text(units), currency };
 }
 
 /** An exact amount, or the prorated part of it, rounded once to the working scale. */

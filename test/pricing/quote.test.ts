@@ -41,6 +41,22 @@ describe('a quote', () => {
     expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
   });
 
+  test('keeps its amounts whatever is written into another one', () => {
+    const quote = wide({});
+    const first = quote(fibre(), asOf).outcome;
+    for (const money of [first.total, first.totals.oneTime, first.waterfall[0]?.change]) {
+      try {
+        Object.assign(money as object, { amount: '1.00' });
+      } catch (error) {
+        expect(error).toBeInstanceOf(TypeError);
+      }
+    }
+    const { outcome } = quote(fibre(), asOf);
+    expect(outcome.total.amount).toBe('1000.00');
+    expect(outcome.totals.oneTime.amount).toBe('0.00');
+    expect(outcome.waterfall[0]?.change).toEqual({ amount: '0.00', currency: 'CNY' });
+  });
+
   test('walks from list over contract, invoice and pocket to margin', () => {
     const quote = wide({
       adjustments: [
