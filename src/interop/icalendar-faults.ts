@@ -30,6 +30,13 @@ export function listFaults<T>(
   return list.flatMap((entry: T, at) => check(entry, [...path, at]));
 }
 
+const choices: readonly unknown[] = ['earlier', 'later', 'refuse'];
+
+/** What is wrong with the word on local times that a change of clocks skips or repeats. */
+export function choiceFaults(value: unknown, path: Path): readonly Issue[] {
+  return choices.includes(value) ? [] : [issue('unknownReference', path, 'earlier, later or refuse', value)];
+}
+
 const states: readonly unknown[] = ['confirmed', 'tentative', 'cancelled'] satisfies CalendarEvent['status'][];
 
 /** All that is wrong with one entry; `seen` holds the ids of those before. */

@@ -1,10 +1,11 @@
 import { addDays } from '../core/calendar.js';
 import { type CalendarDate, dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import { type ClockChangeRule, instantFromMilliseconds, instantToMilliseconds, toInstant } from '../core/local-time.js';
 import type { TimeOfDay } from '../core/time-of-day.js';
 import { within } from '../core/within.js';
-import { eventFaults, listFaults, textFaults } from './icalendar-faults.js';
+import { choiceFaults, eventFaults, listFaults, textFaults } from './icalendar-faults.js';
 import { escapeText, foldLine, quoteParameter } from './icalendar-text.js';
 
 /** Somebody in a calendar entry. */
@@ -99,9 +100,11 @@ function eventLines(event: CalendarEvent, { asOf, clockChange }: CalendarOptions
  *   { asOf: '2013-02-01', clockChange: { gap: 'later', overlap: 'earlier' } }).includes('DTSTART;VALUE=DATE:20130208') //=> true
  */
 export function writeICalendar(events: readonly CalendarEvent[], options: CalendarOptions): string {
-  dayNumber(options.asOf, ['asOf']);
+  dayNumber(options?.asOf, ['asOf']);
   const seen = new Set<string>();
   const issues = [
+    ...(events === undefined ? [issue('type', ['events'], 'a list', events)] : []),
+    ...(['gap', 'overlap'] as const).flatMap((key) => choiceFaults(options.clockChange?.[key], ['clockChange', key])),
     ...listFaults(events, ['events'], (event: CalendarEvent, path) => eventFaults(event, path, seen)),
     ...textFaults(options.name, ['name'], false),
   ];

@@ -47,8 +47,8 @@ type Identified = readonly [id: string, resource: Json];
  * and percentage discounts that prices refer to (`discountedBy`).
  *
  * Whatever cannot be read as it is meant is skipped with its reason, never priced at zero or at less: a price in another
- * currency, of several units together, of no whole number of months; an offering with a price or part that was skipped, and
- * the bundles that it is part of. An option that was skipped leaves its group, where enough are left to choose from. A
+ * currency, of several units together, of no whole number of months; versions of one resource that are valid on the same day; an
+ * offering with a price or part that was skipped, and the bundles that it is part of. An option that was skipped leaves its group, where enough are left to choose from. A
  * discount has to last as long as the prices that it reduces; for how many months it is given is not read.
  *
  * An offering for some market segments keeps them: the policy then has to name the fact that holds a customer's (`marketSegment`).
@@ -81,7 +81,8 @@ export function readTmf620(catalogue: Tmf620Catalogue, currency: string): Import
   const offerings = resourcesOf(catalogue, 'productOffering', skipped).flatMap(([id, one]) =>
     keep('offering', id, readOffering(one, id, read)),
   );
-  return { specifications, prices, offerings: withTheirParts(offerings, keep), adjustments, skipped };
+  const distinct = withoutTwins(offerings, 'offering', keep);
+  return { specifications, prices, offerings: withTheirParts(distinct, keep), adjustments, skipped };
 }
 
 function resourcesOf(
@@ -108,7 +109,26 @@ function pricesOf(resources: readonly Identified[], currency: string, keep: Keep
       if (kept.length === 0) lost.add(id);
       return kept;
     });
-  return prices.filter(({ id }) => !lost.has(id));
+  return withoutTwins(
+    prices.filter(({ id }) => !lost.has(id)),
+    'price',
+    keep,
+  );
+}
+
+type Version = { readonly id: string; readonly validFor?: ImportedPrice['validFor'] };
+
+/** Versions that are valid on the same day could not be told apart, so none of them is read. */
+function withoutTwins<V extends Version>(list: readonly V[], what: string, keep: Keep): readonly V[] {
+  const twins = [...groupBy(list, ({ id }) => id)].filter(([, versions]) => {
+    const byStart = versions
+      .map(({ validFor: { from = '', until = '9999-12-31' } = {} }) => ({ from, until }))
+      .sort((a, b) => (a.from < b.from ? -1 : 1));
+    return byStart.some(({ from }, at) => at > 0 && from <= byStart[at - 1]!.until);
+  });
+  for (const [id] of twins) keep(what, id, 'two of its versions are valid at the same time');
+  const lost = new Set(twins.map(([id]) => id));
+  return lost.size === 0 ? list : list.filter(({ id }) => !lost.has(id));
 }
 
 /** The discounts on prices that were read. One of several versions could not be told from the others by its day. */

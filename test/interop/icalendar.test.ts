@@ -90,5 +90,42 @@ describe('an iCalendar file', () => {
     expect(faults).toThrow(InputError);
     expect(faults).toThrow('events.1.uid: expected an id of its own, got "touch-1" (and 2 more)');
     expect(() => writeICalendar([{ ...call, date: '2013-02-30' }], options)).toThrow('events.0.date');
+    const strange = {
+      ...call,
+      title: 7,
+      time: '25:00',
+      zone: 'Mars',
+      status: 'maybe',
+      sequence: -1,
+      attendees: [null],
+    };
+    try {
+      writeICalendar([null, strange] as never, { ...options, clockChange: { gap: 'soon' } } as never);
+      expect.unreachable();
+    } catch (error) {
+      expect((error as InputError).issues.map(({ path }) => path.join('.')).sort()).toEqual([
+        'clockChange.gap',
+        'clockChange.overlap',
+        'events.0',
+        'events.1.attendees.0',
+        'events.1.sequence',
+        'events.1.status',
+        'events.1.time',
+        'events.1.title',
+        'events.1.zone',
+      ]);
+    }
+    for (const events of [undefined, null, {}])
+      expect(() => writeICalendar(events as never, options)).toThrow('events: expected a list');
+  });
+
+  it('names the entry whose time clocks skip', () => {
+    const skipped = { ...call, date: '2013-03-31', time: '02:30', zone: 'Europe/Berlin' };
+    expect(() =>
+      writeICalendar([call, { ...skipped, uid: 's' }], {
+        ...options,
+        clockChange: { gap: 'refuse', overlap: 'refuse' },
+      }),
+    ).toThrow('events.1.time: expected a time that clocks show in Europe/Berlin');
   });
 });

@@ -308,6 +308,32 @@ describe('a TMF620 catalogue', () => {
     expect(readIn([offering('a', ['p']), bundle('b', one)]).offerings.map(({ id }) => id)).toEqual(['a']);
   });
 
+  test('reads none of several versions that are valid on the same day, nor what is sold with them', () => {
+    const from = (startDateTime: string, endDateTime?: string) => ({ validFor: { startDateTime, endDateTime } });
+    const year = (n: number) => `${n}-01-01T00:00:00Z`;
+    const apart = [rental('p', from(year(2020), year(2021))), rental('p', from(year(2021)))];
+    expect(readIn([offering('a', ['p'])], apart).prices).toHaveLength(2);
+    // The end at midnight of 2 January is the 1st, on which the second version begins.
+    const twins = [rental('p', from(year(2020), '2021-01-02T00:00:00Z')), rental('p', from(year(2021)))];
+    const { prices, offerings, skipped } = readIn([offering('a', ['p'])], twins);
+    expect([prices, offerings]).toEqual([[], []]);
+    expect(skipped).toEqual([
+      'price p: two of its versions are valid at the same time',
+      'offering a: its price p was not read',
+    ]);
+    const again = readIn([offering('a', ['q']), offering('a', ['q'])], [rental('q')]);
+    expect(again.offerings).toEqual([]);
+    expect(again.skipped).toEqual(['offering a: two of its versions are valid at the same time']);
+  });
+
+  test('takes an end that a zone puts after the last day of the calendar for that day', () => {
+    const validFor = { startDateTime: '2020-01-01T00:00:00Z', endDateTime: '9999-12-31T23:59:59-05:00' };
+    expect(readIn([], [rental('p', { validFor })]).prices[0]?.validFor).toEqual({
+      from: '2020-01-01',
+      until: '9999-12-31',
+    });
+  });
+
   test('prices a chosen option with the bundle, and refuses too many', () => {
     const quote = compilePricingJson(policyOf(television(channels({}, 'g'))));
     const choose = (...options: readonly string[]) =>
