@@ -21,16 +21,23 @@ export function checkUnique(entries: readonly Identified[], path: Path): readonl
 
 /** Entries of one id are versions: each in order, no two on the same day. */
 export function checkVersions(entries: readonly Identified[], path: Path): readonly Issue[] {
+  const versions = new Map<string, number[]>();
   return entries.flatMap(({ id, validFor }, at) => {
     const issues: Issue[] = [];
     if (validFor?.from !== undefined && validFor.until !== undefined && validFor.until < validFor.from) {
       issues.push(issue('order', [...path, at, 'validFor', 'until'], `a day from ${validFor.from} on`, validFor.until));
     }
-    const earlier = entries.slice(0, at).findIndex((other) => other.id === id && overlaps(other.validFor, validFor));
-    if (earlier >= 0) {
+    const before = versions.get(id);
+    if (before === undefined) {
+      versions.set(id, [at]);
+      return issues;
+    }
+    const earlier = before.find((other) => overlaps(entries[other]?.validFor, validFor));
+    if (earlier !== undefined) {
       const expected = `a validity apart from that of ${id} at position ${earlier}`;
       issues.push(issue('overlap', [...path, at, 'validFor'], expected, validFor));
     }
+    before.push(at);
     return issues;
   });
 }

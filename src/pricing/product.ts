@@ -71,6 +71,12 @@ export function compileCatalogue<N extends number | bigint>(
   arithmetic: Arithmetic<N>,
 ): CompiledCatalogue<N> {
   const specifications = new Map(source.specifications.map((one) => [one.id, one]));
+  const versionsOf = new Map<string, ProductOfferingPrice[]>();
+  for (const price of source.prices) {
+    const known = versionsOf.get(price.id);
+    if (known === undefined) versionsOf.set(price.id, [price]);
+    else known.push(price);
+  }
   const ids = [...new Set(source.offerings.map(({ id }) => id))];
   const positions = new Map(ids.map((id, at) => [id, at]));
   const products: Product<N>[] = [];
@@ -78,19 +84,17 @@ export function compileCatalogue<N extends number | bigint>(
   for (const offering of source.offerings) {
     const index = positions.get(offering.id) as number;
     const compiled = offering.prices.map((id) =>
-      source.prices
-        .filter((price) => price.id === id)
-        .map((price) => {
-          const product = {
-            ...compilePrice(price, leastScale, arithmetic),
-            index: products.length,
-            offering,
-            offeringIndex: index,
-            specification: specifications.get(offering.specification ?? ''),
-          };
-          products.push(product);
-          return product;
-        }),
+      (versionsOf.get(id) ?? []).map((price) => {
+        const product = {
+          ...compilePrice(price, leastScale, arithmetic),
+          index: products.length,
+          offering,
+          offeringIndex: index,
+          specification: specifications.get(offering.specification ?? ''),
+        };
+        products.push(product);
+        return product;
+      }),
     );
     const versions = offerings.get(offering.id) ?? [];
     versions.push({ offering, index, products: compiled });

@@ -1,5 +1,5 @@
 import type { InputError } from 'tenure/core';
-import { compilePricingJson, type QuoteRequest } from 'tenure/pricing';
+import { checkPricing, compilePricingJson, type QuoteRequest } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 import { asOf, basePolicy } from './sme-catalogue.js';
 
@@ -110,5 +110,44 @@ describe('offerings', () => {
     expect(quote(pick({ offering: 'a' }, { offering: 'b', quantity: 3 }), asOf).outcome.total.amount).toBe('126.00');
     expect(messageOf(() => quote(pick({ offering: 'a' }), asOf))).toContain('2 to 3 options of extras');
     expect(messageOf(() => quote(pick(...extras.map((offering) => ({ offering }))), asOf))).toContain('got 5');
+  });
+
+  test('that contain themselves are refused, through others and through choices, not what merely contains them', () => {
+    const bundle = (id: string, components: readonly string[], options: readonly string[] = []) => ({
+      id,
+      prices: [],
+      bundle: {
+        components: components.map((offering) => ({ offering, quantity: 1 })),
+        ...(options.length === 0 ? {} : { groups: [{ id: 'group', min: 1, max: 1, options }] }),
+        price: { kind: 'percentOff', percent: '0' },
+        priceTypes: ['recurring'],
+      },
+    });
+    const cycles = (...bundles: readonly object[]) =>
+      checkPricing({ ...basePolicy, offerings: [fibre, ...bundles] }).map(({ code, path }) => [code, path[1]]);
+    expect(cycles(bundle('__proto__', ['b']), bundle('b', ['fibre-100'], ['__proto__']), bundle('c', ['b']))).toEqual([
+      ['cycle', 1],
+      ['cycle', 2],
+    ]);
+    // the same part twice, and parts of parts, come to an end
+    expect(cycles(bundle('b', ['fibre-100', 'fibre-100']), bundle('c', ['b', 'fibre-100'], ['b']))).toEqual([]);
+  });
+
+  test('and prices are checked without comparing each with all: versions overlap only within one id', () => {
+    const price = basePolicy.prices[0];
+    const version = (id: string, from: string, until: string) => ({ ...price, id, validFor: { from, until } });
+    const faults = checkPricing({
+      ...basePolicy,
+      prices: [
+        ...basePolicy.prices,
+        version('toString', '2013-01-01', '2013-06-30'),
+        version('other', '2013-01-01', '2013-12-31'),
+        version('toString', '2013-07-01', '2013-12-31'),
+        version('toString', '2013-12-31', '2014-06-30'),
+      ],
+    });
+    const first = basePolicy.prices.length;
+    expect(faults.map(({ code, path }) => [code, ...path])).toEqual([['overlap', 'prices', first + 3, 'validFor']]);
+    expect(faults[0]?.expected).toContain(`at position ${first + 2}`);
   });
 });
