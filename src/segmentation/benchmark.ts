@@ -1,5 +1,8 @@
 import { differenceInDays } from '../core/calendar.js';
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
+import { checkNamedList } from '../core/named-list.js';
 
 /** Where a benchmark comes from and how far it can be trusted. */
 export interface BenchmarkSource {
@@ -58,6 +61,14 @@ export function compareWithBenchmark(
   own: readonly StrategyAspect[],
   benchmark: Benchmark,
 ): readonly AspectComparison[] {
+  for (const [path, aspects] of [
+    [['own'], own],
+    [['benchmark', 'aspects'], benchmark.aspects],
+  ] as const) {
+    checkNamedList(aspects, path, 'every aspect once');
+    for (const [at, { traits }] of aspects.entries())
+      checkNamedList(traits, [...path, at, 'traits'], 'every trait once');
+  }
   const ids = [...new Set([...own, ...benchmark.aspects].map(({ id }) => id))];
   const traits = (aspects: readonly StrategyAspect[], id: string): readonly string[] | undefined =>
     aspects.find((aspect) => aspect.id === id)?.traits.map((trait) => trait.id);
@@ -74,5 +85,7 @@ export function compareWithBenchmark(
 
 /** Whether a benchmark is too old to lean on; one without a date is. */
 export function isStale({ source }: Pick<Benchmark, 'source'>, asOf: string, staleAfterDays: number): boolean {
+  if (!Number.isFinite(staleAfterDays))
+    throw new InputError([issue('type', ['staleAfterDays'], 'a finite number of days', staleAfterDays)]);
   return source.date === null || differenceInDays(source.date, asOf) > staleAfterDays;
 }

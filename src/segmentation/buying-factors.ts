@@ -1,6 +1,7 @@
 import { parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 
 /** What customers of a segment choose a vendor by. */
 export interface BuyingFactor {
@@ -41,6 +42,7 @@ export interface VendorPreference {
  * ]).driver //=> 'price'
  */
 export function compareOnBuyingFactors(factors: readonly BuyingFactor[]): VendorPreference {
+  checkNamedList(factors, ['factors'], 'every factor once');
   const weights = factors.map(({ weight }, at) => parseDecimal(weight, ['factors', at, 'weight']));
   const issues: Issue[] = weights.flatMap((weight, at) =>
     weight.isNegative() && !weight.isZero()

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 import { checkFraction } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Interval, type Measured, measured, unmeasured } from '../statistics/measured.js';
@@ -90,12 +91,9 @@ export function churnContrast(segments: readonly ChurnCount[], options: Contrast
 
 /** Refuses counts that are none, and one id for two groups. */
 export function checkChurnCounts(groups: readonly ChurnCount[], path: Path): void {
-  const seen = new Set<string>();
-  const faults = groups.flatMap(({ id, churned, of }, at): readonly Issue[] => {
-    const isNew = !seen.has(id);
-    seen.add(id);
+  checkNamedList(groups, path, 'an id of its own');
+  const faults = groups.flatMap(({ churned, of }, at): readonly Issue[] => {
     return [
-      ...(isNew ? [] : [issue('duplicate', [...path, at, 'id'], 'an id of its own', id)]),
       ...(Number.isSafeInteger(of) && of >= 0
         ? []
         : [issue('range', [...path, at, 'of'], 'a whole number of customers', of)]),

@@ -1,4 +1,4 @@
-import { checkValues } from '../statistics/checks.js';
+import { checkNonNegative } from '../statistics/checks.js';
 import {
   gini,
   herfindahl,
@@ -44,7 +44,7 @@ export function findConcentration(
   values: ArrayLike<number | null | undefined>,
   rule: ConcentrationRule,
 ): ConcentrationFinding {
-  checkValues([rule.bring], 'bring');
+  checkNonNegative(rule.bring, 'rule.bring');
   const { values: known, unknown } = knownValues(values);
   const brought = topShare(known, rule.top, rule.partial);
   return {

@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.js';
 import { checkMoney, type Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { isNegativeMoney, isZeroMoney, multiplyMoney, roundMoney, sumMoney } from '../core/money-arithmetic.js';
+import { checkNamedList } from '../core/named-list.js';
 import type { Rounding } from '../core/rounding.js';
 
 /** Something that a customer loses or pays for by leaving (转换壁垒). */
@@ -62,12 +63,11 @@ function amountOf(
 }
 
 function barrierIssues(barriers: readonly ExitBarrier[], currency: string): readonly Issue[] {
-  const ids = barriers.map(({ id }) => id);
-  return barriers.flatMap(({ id, quantity, each }, at): readonly Issue[] => {
+  checkNamedList(barriers, ['barriers'], 'every barrier once');
+  return barriers.flatMap(({ quantity, each }, at): readonly Issue[] => {
     const path = ['barriers', at];
     const faults = each === null || each === undefined ? [] : checkMoney(each, [...path, 'each']);
     return [
-      ...(ids.indexOf(id) === at ? [] : [issue('duplicate', [...path, 'id'], 'every barrier once', id)]),
       ...(quantity === null || quantity === undefined || (Number.isSafeInteger(quantity) && quantity >= 0)
         ? []
         : [issue('range', [...path, 'quantity'], 'a whole number of at least 0', quantity)]),

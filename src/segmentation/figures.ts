@@ -56,7 +56,7 @@ function figureOf<Row>(rows: readonly Row[], measure: GroupMeasure<Row>): GroupF
   }
   if (measure.kind === 'number') {
     const values = knownOf(rows, measure.of);
-    const odd = values.find((value) => !(Math.abs(value) <= largestMagnitude));
+    const odd = values.find((value) => typeof value !== 'number' || !(Math.abs(value) <= largestMagnitude));
     if (odd !== undefined) {
       const expected = Number.isFinite(odd) ? 'a number up to 1e150' : 'a finite number';
       throw new InputError([issue('type', [id], expected, odd)]);

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 import { total } from '../statistics/sum.js';
 import { mixOf } from './market.js';
@@ -88,14 +89,15 @@ function changeOf(before: Measured, now: Measured): Measured {
 function checkMarket(vendors: readonly MarketVendor[], potential: number | undefined): void {
   const whole = (path: readonly (string | number)[], count: number): readonly Issue[] =>
     Number.isSafeInteger(count) && count >= 0 ? [] : [issue('range', path, 'a whole number of at least 0', count)];
-  const ids = vendors.map(({ id }) => id);
-  const issues = vendors.flatMap(({ id, customers, before }, at) => [
-    ...(ids.indexOf(id) === at ? [] : [issue('duplicate', ['vendors', at, 'id'], 'every vendor once', id)]),
+  checkNamedList(vendors, ['vendors'], 'every vendor once');
+  const issues = vendors.flatMap(({ customers, before }, at) => [
     ...whole(['vendors', at, 'customers'], customers),
     ...(before === null || before === undefined ? [] : whole(['vendors', at, 'before'], before)),
   ]);
-  const served = total(vendors.map(({ customers }) => customers));
-  if (issues.length === 0 && potential !== undefined && !(Number.isSafeInteger(potential) && potential >= served))
-    issues.push(issue('range', ['potential'], `a whole number of at least ${served}, those served`, potential));
   if (issues.length > 0) throw new InputError(issues);
+  const served = total(vendors.map(({ customers }) => customers));
+  if (potential !== undefined && !(Number.isSafeInteger(potential) && potential >= served)) {
+    const expected = `a whole number of at least ${served}, those served`;
+    throw new InputError([issue('range', ['potential'], expected, potential)]);
+  }
 }

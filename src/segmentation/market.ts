@@ -2,7 +2,9 @@ import { InputError } from '../core/errors.js';
 import type { Money } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
+import { checkNamedList } from '../core/named-list.js';
 import type { Rounding } from '../core/rounding.js';
+import { largestMagnitude } from '../statistics/checks.js';
 import { herfindahl } from '../statistics/concentration.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { total } from '../statistics/sum.js';
@@ -33,13 +35,20 @@ export interface Mix {
  * //=> { value: 'internet' }
  */
 export function mixOf(parts: readonly NamedAmount[]): Mix {
-  const issues = parts.flatMap(({ id, amount }): readonly Issue[] =>
-    Number.isFinite(amount) && amount >= 0 ? [] : [issue('range', [id], 'a finite amount of at least 0', amount)],
+  return mixOfParts(parts, 'parts');
+}
+
+function mixOfParts(parts: readonly NamedAmount[], name: string): Mix {
+  checkNamedList(parts, [name], 'every part once');
+  const issues = parts.flatMap(({ amount }, at): readonly Issue[] =>
+    typeof amount === 'number' && amount >= 0 && amount <= largestMagnitude
+      ? []
+      : [issue('range', [name, at, 'amount'], 'an amount from 0 to 1e150', amount)],
   );
   if (issues.length > 0) throw new InputError(issues);
   const amounts = parts.map(({ amount }) => amount);
   const whole = total(amounts);
-  const largest = Math.max(0, ...amounts);
+  const largest = amounts.reduce((most, amount) => Math.max(most, amount), 0);
   const dominant = parts.find(({ amount }) => amount === largest && whole > 0);
   return {
     total: whole,
@@ -58,7 +67,7 @@ export function mixOf(parts: readonly NamedAmount[]): Mix {
  * @returns undefined because `totalIsZero` where either whole is zero
  */
 export function mixChange(before: readonly NamedAmount[], after: readonly NamedAmount[]): Measured {
-  const [from, to] = [mixOf(before), mixOf(after)];
+  const [from, to] = [mixOfParts(before, 'before'), mixOfParts(after, 'after')];
   if (from.total === 0 || to.total === 0) return unmeasured('totalIsZero');
   const ids = [...new Set([...before, ...after].map(({ id }) => id))];
   const shareIn = (mix: Mix, id: string): number => mix.shares.find((part) => part.id === id)?.share.value ?? 0;
@@ -114,7 +123,9 @@ export interface StandingChange {
 export function readStandings(before: MarketStanding, after: MarketStanding): StandingChange {
   const issues = [['before', before] as const, ['after', after] as const].flatMap(([when, standing]) =>
     (['share', 'retention'] as const).flatMap((key): readonly Issue[] =>
-      standing[key] >= 0 && standing[key] <= 1 ? [] : [issue('range', [when, key], 'from 0 to 1', standing[key])],
+      typeof standing?.[key] === 'number' && standing[key] >= 0 && standing[key] <= 1
+        ? []
+        : [issue('range', [when, key], 'from 0 to 1', standing?.[key])],
     ),
   );
   if (issues.length > 0) throw new InputError(issues);

@@ -1,5 +1,6 @@
 import { InputError, LimitError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 
 /** A named set of customers by how many there are. */
@@ -36,13 +37,13 @@ export interface OverlapRate {
  * //=> { of: 'midHighEnd', share: { value: 26702 / 55324 } }
  */
 export function overlapOfCounts(first: SizedSet, second: SizedSet, both: number): PairOverlap {
-  for (const [key, count] of [
-    [first.id, first.size],
-    [second.id, second.size],
-    ['both', both],
+  for (const [path, count] of [
+    [['first', 'size'], first?.size],
+    [['second', 'size'], second?.size],
+    [['both'], both],
   ] as const) {
-    if (!Number.isSafeInteger(count) || count < 0)
-      throw new InputError([issue('range', [key], 'a whole number of at least 0', count)]);
+    if (!(Number.isSafeInteger(count) && count >= 0))
+      throw new InputError([issue('range', path, 'a whole number of at least 0', count)]);
   }
   const least = Math.min(first.size, second.size);
   if (both > least) throw new InputError([issue('range', ['both'], `at most ${least}`, both)]);
@@ -86,14 +87,15 @@ const mostSets = 30;
  * //=> [{ in: ['a'], count: 1 }, { in: ['a', 'b'], count: 1 }]
  */
 export function overlapOf(sets: readonly { readonly id: string; readonly members: Iterable<string> }[]): Overlap {
-  if (sets.length > mostSets) throw new LimitError('sets in an overlap', mostSets, sets.length);
+  if (sets?.length > mostSets) throw new LimitError('sets in an overlap', mostSets, sets.length);
+  checkNamedList(sets, ['sets'], 'an id not used before');
   const ids = sets.map(({ id }) => id);
-  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
-  if (twice >= 0)
-    throw new InputError([issue('duplicate', ['sets', twice, 'id'], 'an id not used before', ids[twice])]);
   const masks = new Map<string, number>();
-  for (const [at, { members }] of sets.entries())
+  for (const [at, { members }] of sets.entries()) {
+    if (typeof members?.[Symbol.iterator] !== 'function' || typeof members === 'string')
+      throw new InputError([issue('type', ['sets', at, 'members'], 'a list or set of ids', members)]);
     for (const member of members) masks.set(member, (masks.get(member) ?? 0) | (1 << at));
+  }
   const counts = new Map<number, number>();
   for (const mask of masks.values()) counts.set(mask, (counts.get(mask) ?? 0) + 1);
   const countOf = (wanted: number): number =>

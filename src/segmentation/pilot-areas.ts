@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 
 /** What makes an area fit for a pilot. */
 export interface PilotCriterion {
@@ -79,20 +80,33 @@ function scoreOf({ id, points }: PilotArea, criteria: readonly PilotCriterion[])
 }
 
 function checkChoice(areas: readonly PilotArea[], criteria: readonly PilotCriterion[], count: number): void {
+  checkNamedList(areas, ['areas'], 'every area once');
+  checkNamedList(criteria, ['criteria'], 'every criterion once');
   const issues: Issue[] = [];
   if (!Number.isSafeInteger(count) || count < 1)
     issues.push(issue('range', ['count'], 'a whole number of at least 1', count));
-  for (const [at, { weight }] of criteria.entries()) {
+  for (const [at, { weight, atLeast }] of criteria.entries()) {
+    if (atLeast !== undefined && !Number.isFinite(atLeast))
+      issues.push(issue('type', ['criteria', at, 'atLeast'], 'a finite number', atLeast));
     if (!Number.isSafeInteger(weight) || weight < 1)
       issues.push(issue('range', ['criteria', at, 'weight'], 'a whole number of at least 1', weight));
   }
-  const ids = areas.map(({ id }) => id);
-  for (const [at, { id, points }] of areas.entries()) {
-    if (ids.indexOf(id) !== at) issues.push(issue('duplicate', ['areas', at, 'id'], 'every area once', id));
+  const known = new Set(criteria.map(({ id }) => id));
+  for (const [at, { points }] of areas.entries()) {
+    if (!Array.isArray(points)) {
+      issues.push(issue('type', ['areas', at, 'points'], 'a list of points by criterion', points));
+      continue;
+    }
+    const given = new Set<string>();
     for (const [k, entry] of points.entries()) {
       const path = ['areas', at, 'points', k];
-      if (!criteria.some((criterion) => criterion.id === entry.criterion))
-        issues.push(issue('unknownReference', [...path, 'criterion'], 'a criterion', entry.criterion));
+      if (!known.has(entry?.criterion)) {
+        issues.push(issue('unknownReference', [...path, 'criterion'], 'a criterion', entry?.criterion));
+        continue;
+      }
+      if (given.has(entry.criterion))
+        issues.push(issue('duplicate', [...path, 'criterion'], 'every criterion once', entry.criterion));
+      given.add(entry.criterion);
       if (entry.points !== null && !Number.isSafeInteger(entry.points))
         issues.push(issue('type', [...path, 'points'], 'a whole number, or null where unknown', entry.points));
     }

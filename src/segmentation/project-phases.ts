@@ -3,6 +3,7 @@ import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
+import { checkNamedList } from '../core/named-list.js';
 
 /** A phase of a project by weeks, counted from 0, both ends included. */
 export interface ProjectPhase {
@@ -45,6 +46,7 @@ export interface ProjectTimetable {
  * //=> [{ phases: ['1.3', '1.4'], start: '2012-05-07', end: '2012-05-13' }]
  */
 export function timetable(start: string, phases: readonly ProjectPhase[]): ProjectTimetable {
+  checkNamedList(phases, ['phases'], 'every phase once');
   if (phases.length === 0) throw new InputError([issue('empty', ['phases'], 'at least one phase', phases)]);
   const issues = phases.flatMap(({ fromWeek, toWeek }, at): readonly Issue[] => {
     if (!Number.isSafeInteger(fromWeek) || fromWeek < 0)
@@ -82,6 +84,8 @@ export function checkPhaseSources(
   phase: string,
   variables: readonly { readonly id: string; readonly source: string }[],
 ): readonly Issue[] {
+  checkNamedList(phases, ['phases'], 'every phase once');
+  checkNamedList(variables, ['variables'], 'every variable once');
   const now = phases.find(({ id }) => id === phase);
   if (now === undefined) {
     const expected = `one of ${phases.map(({ id }) => id).join(', ')}`;

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 import type { Measured } from '../statistics/measured.js';
 import { type EmptyCategory, type Migration, migration, stabilityIndex } from '../statistics/migration.js';
 
@@ -42,8 +43,9 @@ export function segmentMigration(
   segments: readonly string[],
   empty: EmptyCategory,
 ): SegmentMigration {
-  const from = byId(before, 'before');
-  const to = byId(after, 'after');
+  const known = new Set(segments);
+  const from = byId(before, known, 'before');
+  const to = byId(after, known, 'after');
   const both = before.filter(({ id }) => to.has(id));
   const stayers = migration(
     both.map(({ segment }) => segment),
@@ -54,33 +56,33 @@ export function segmentMigration(
   const left = before.filter(({ id }) => !to.has(id));
   return {
     stayers,
-    joined: countOf(joined, segments, 'after'),
-    left: countOf(left, segments, 'before'),
-    stability: stabilityIndex(sizesOf(before, segments, 'before'), sizesOf(after, segments, 'after'), empty),
+    joined: countOf(joined, segments),
+    left: countOf(left, segments),
+    stability: stabilityIndex(sizesOf(before, segments), sizesOf(after, segments), empty),
   };
 }
 
-function byId(placements: readonly Placement[], side: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [index, { id, segment }] of placements.entries()) {
-    if (found.has(id)) throw new InputError([issue('duplicate', [side, index, 'id'], 'every customer once', id)]);
-    found.set(id, segment);
+function byId(
+  placements: readonly Placement[],
+  segments: ReadonlySet<string>,
+  side: string,
+): ReadonlyMap<string, string> {
+  checkNamedList(placements, [side], 'every customer once');
+  const at = placements.findIndex(({ segment }) => !segments.has(segment));
+  if (at >= 0) {
+    const expected = `one of ${[...segments].join(', ')}`;
+    throw new InputError([issue('unknownReference', [side, at, 'segment'], expected, placements[at]!.segment)]);
   }
-  return found;
+  return new Map(placements.map(({ id, segment }) => [id, segment]));
 }
 
-function sizesOf(placements: readonly Placement[], segments: readonly string[], side: string): readonly number[] {
+function sizesOf(placements: readonly Placement[], segments: readonly string[]): readonly number[] {
   const sizes = new Map(segments.map((segment) => [segment, 0]));
-  for (const { segment } of placements) {
-    const size = sizes.get(segment);
-    if (size === undefined)
-      throw new InputError([issue('unknownReference', [side], `one of ${segments.join(', ')}`, segment)]);
-    sizes.set(segment, size + 1);
-  }
+  for (const { segment } of placements) sizes.set(segment, sizes.get(segment)! + 1);
   return [...sizes.values()];
 }
 
-function countOf(placements: readonly Placement[], segments: readonly string[], side: string): readonly OneSided[] {
-  const sizes = sizesOf(placements, segments, side);
+function countOf(placements: readonly Placement[], segments: readonly string[]): readonly OneSided[] {
+  const sizes = sizesOf(placements, segments);
   return segments.map((segment, at) => ({ segment, count: sizes[at]! }));
 }

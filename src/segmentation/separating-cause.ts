@@ -1,3 +1,4 @@
+import { checkNamedList } from '../core/named-list.js';
 import { checkFraction } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
@@ -47,6 +48,7 @@ export function separatingCause(
     readonly correction: PValueCorrection;
   },
 ): SeparatingCause {
+  checkNamedList(causes, ['causes'], 'every cause once');
   causes.forEach(({ levels }, at) => {
     checkChurnCounts(levels, ['causes', at, 'levels']);
   });

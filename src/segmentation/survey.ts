@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { marginOfError, surveySize } from '../statistics/sample-size.js';
 
@@ -51,7 +52,7 @@ export interface StudyQuality {
  */
 export function assessStudy(study: ResearchStudy): StudyQuality {
   const { population, invited, cells, confidence, expected } = study;
-  const completed = cells.reduce((sum, cell) => sum + cell.completed, 0);
+  checkNamedList(cells, ['cells'], 'every cell once');
   const issues = [
     ...countIssues(['invited'], invited),
     ...cells.flatMap(({ quota, completed: answers }, at) => [
@@ -59,6 +60,8 @@ export function assessStudy(study: ResearchStudy): StudyQuality {
       ...countIssues(['cells', at, 'completed'], answers),
     ]),
   ];
+  if (issues.length > 0) throw new InputError(issues);
+  const completed = cells.reduce((sum, cell) => sum + cell.completed, 0);
   if (completed > invited) issues.push(issue('range', ['cells'], `at most ${invited} answers`, completed));
   if (population !== undefined && invited > population)
     issues.push(issue('range', ['invited'], `at most ${population}, the population`, invited));

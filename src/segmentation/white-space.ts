@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { type Issue, issue } from '../core/issue.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 
 /** Whom we serve (person, household, enterprise) by what (voice, broadband, internet). */
@@ -41,21 +41,45 @@ export interface Penetration {
  * ).whiteSpace[0] //=> { level: 'enterprise', service: 'internet' }
  */
 export function penetration(grid: PenetrationGrid, adoptions: readonly Adoption[]): Penetration {
-  const issues = adoptions.flatMap(({ level, service }, at): readonly Issue[] => [
-    ...(grid.levels.includes(level)
-      ? []
-      : [issue('unknownReference', [at, 'level'], `one of ${grid.levels.join(', ')}`, level)]),
-    ...(grid.services.includes(service)
-      ? []
-      : [issue('unknownReference', [at, 'service'], `one of ${grid.services.join(', ')}`, service)]),
-  ]);
-  if (issues.length > 0) throw new InputError(issues, 'adoptions');
+  checkGrid(grid);
+  return penetrationOf(grid, adoptions, ['adoptions']);
+}
+
+function checkGrid(grid: PenetrationGrid): void {
+  const faults = (['levels', 'services'] as const).flatMap((side): readonly Issue[] => {
+    const ids: unknown = grid?.[side];
+    if (!Array.isArray(ids)) return [issue('type', ['grid', side], 'a list of ids', ids)];
+    return ids.flatMap((id, at) => (typeof id === 'string' ? [] : [issue('type', ['grid', side, at], 'a text', id)]));
+  });
+  if (faults.length > 0) throw new InputError(faults);
+}
+
+function checkAdoptions(grid: PenetrationGrid, adoptions: readonly Adoption[], path: Path): void {
+  if (!Array.isArray(adoptions)) throw new InputError([issue('type', path, 'a list of adoptions', adoptions)]);
+  const faults = adoptions.flatMap((entry: Adoption | null | undefined, at): readonly Issue[] => {
+    const named = (side: 'level' | 'service', ids: readonly string[]): readonly Issue[] =>
+      ids.includes(entry?.[side] as string)
+        ? []
+        : [issue('unknownReference', [...path, at, side], `one of ${ids.join(', ')}`, entry?.[side])];
+    const adopted: unknown = entry?.adopted ?? null;
+    const isKnown = adopted === null || typeof adopted === 'boolean';
+    return [
+      ...named('level', grid.levels),
+      ...named('service', grid.services),
+      ...(isKnown ? [] : [issue('type', [...path, at, 'adopted'], 'true, false, or null where unknown', adopted)]),
+    ];
+  });
+  if (faults.length > 0) throw new InputError(faults);
+}
+
+function penetrationOf(grid: PenetrationGrid, adoptions: readonly Adoption[], path: Path): Penetration {
+  checkAdoptions(grid, adoptions, path);
   const cells = grid.levels.flatMap((level) =>
     grid.services.map((service) => {
       const own = adoptions.filter((entry) => entry.level === level && entry.service === service);
       const adopted = own.some((entry) => entry.adopted)
         ? true
-        : own.some((entry) => entry.adopted === null)
+        : own.some((entry) => (entry.adopted ?? null) === null)
           ? null
           : false;
       return { level, service, adopted };
@@ -89,7 +113,9 @@ export function basePenetration(
   grid: PenetrationGrid,
   base: readonly (readonly Adoption[])[],
 ): readonly CellAdoption[] {
-  const matrices = base.map((adoptions) => penetration(grid, adoptions).cells);
+  checkGrid(grid);
+  if (!Array.isArray(base)) throw new InputError([issue('type', ['base'], 'a list of customers', base)]);
+  const matrices = base.map((adoptions, at) => penetrationOf(grid, adoptions, ['base', at]).cells);
   return grid.levels.flatMap((level, l) =>
     grid.services.map((service, s) => {
       const cells = matrices.map((matrix) => matrix[l * grid.services.length + s]!.adopted);

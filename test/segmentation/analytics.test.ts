@@ -129,7 +129,7 @@ describe('migration', () => {
       'before.1.id: expected every customer once',
     );
     expect(() => segmentMigration([], [{ id: 'x', segment: 'z' }], ['a'], 'undefined')).toThrow(
-      'after: expected one of a',
+      'after.0.segment: expected one of a, got "z"',
     );
   });
 });

@@ -7,19 +7,23 @@ import {
   choosePilotAreas,
   churnContrast,
   compareOnBuyingFactors,
+  compareWithBenchmark,
   compileSegmentation,
   crosstab,
   findConcentration,
   fitSegmentation,
+  isStale,
   mixChange,
   mixOf,
   overlapOf,
   overlapOfCounts,
+  penetration,
   profileSegments,
   readStandings,
   segmentMigration,
   separatingCause,
   testChurnPremise,
+  timetable,
 } from 'tenure/segmentation';
 import {
   adjustedRand,
@@ -335,7 +339,7 @@ describe.each<[string, readonly (readonly [message: string, refused: () => unkno
       ],
       ['x: expected a finite number, got NaN', () => profileOf([{ segment: 'a', x: Number.NaN }])],
       ['x: expected a finite number, got NaN', () => meansOf([{ segment: 'a', x: Number.NaN }])],
-      ['a: expected a finite amount of at least 0, got NaN', () => mixOf([{ id: 'a', amount: Number.NaN }])],
+      ['parts.0.amount: expected an amount from 0 to 1e150, got NaN', () => mixOf([{ id: 'a', amount: Number.NaN }])],
       ['got NaN', () => analyseMarket([{ id: 'a', customers: Number.NaN }])],
       ['got NaN', () => findConcentration([1, Number.NaN], pareto)],
       ['got NaN', () => gini([1, Number.NaN], 'none')],
@@ -371,9 +375,9 @@ describe.each<[string, readonly (readonly [message: string, refused: () => unkno
     [
       ['usageGb: expected at least 0, got -1', () => segment({ usageGb: -1, need: null }, context)],
       ['usageGb: expected at least 0, got -1', () => segment.outcome({ usageGb: -1, need: null }, context)],
-      ['a: expected a finite amount of at least 0, got -1', () => mixOf([{ id: 'a', amount: -1 }])],
+      ['parts.0.amount: expected an amount from 0 to 1e150, got -1', () => mixOf([{ id: 'a', amount: -1 }])],
       [
-        'a: expected a finite amount of at least 0, got -1',
+        'after.0.amount: expected an amount from 0 to 1e150, got -1',
         () => mixChange([{ id: 'a', amount: 1 }], [{ id: 'a', amount: -1 }]),
       ],
       [
@@ -469,6 +473,144 @@ describe('a test of churn', () => {
   });
 
   it('refuses a share to bring that is none', () => {
-    expect(() => findConcentration([80, 20], { top: 0.2, bring: Number.NaN, partial: 'roundUp' })).toThrow('bring.0');
+    expect(() => findConcentration([80, 20], { top: 0.2, bring: Number.NaN, partial: 'roundUp' })).toThrow(
+      'rule.bring: expected a finite number',
+    );
+  });
+});
+
+describe('lists of things with ids', () => {
+  const untyped = (value: unknown) => value as never;
+  const grid = { levels: ['enterprise', 'person'], services: ['voice'] };
+  const ours = { level: 'enterprise', service: 'voice', adopted: true };
+  const levels = [
+    { id: 'low', churned: 1, of: 10 },
+    { id: 'high', churned: 2, of: 10 },
+  ];
+  const cause = { id: 'barrier', levels };
+  const toJudge = { by: 'spread', significance: 0.05, correction: 'holm' } as const;
+  const phases = [{ id: '1.0', fromWeek: 0, toWeek: 1 }];
+  const area = { id: 'north', points: [{ criterion: 'size', points: 2 }] };
+  const size = { id: 'size', weight: 1 };
+
+  it.each<[string, () => unknown]>([
+    ['parts: expected a list, got null', () => mixOf(untyped(null))],
+    ['parts.1: expected an entry with an id, got null', () => mixOf(untyped([{ id: 'a', amount: 1 }, null]))],
+    ['parts.0.id: expected a text, got nothing', () => mixOf(untyped([{ amount: 1 }]))],
+    // Which of the two counts must not hang on their order.
+    [
+      'after.1.id: expected every part once, got "a"',
+      () =>
+        mixChange(
+          [],
+          [
+            { id: 'a', amount: 1 },
+            { id: 'a', amount: 2 },
+          ],
+        ),
+    ],
+    ['parts.0.amount: expected an amount from 0 to 1e150, got 1e+308', () => mixOf([{ id: 'a', amount: 1e308 }])],
+    ['parts.0.amount: expected an amount from 0 to 1e150, got "1"', () => mixOf(untyped([{ id: 'a', amount: '1' }]))],
+    ['vendors.0: expected an entry with an id, got null', () => analyseMarket(untyped([null]))],
+    ['sets.0.members: expected a list or set of ids, got "ab"', () => overlapOf([{ id: 'a', members: 'ab' }])],
+    ['sets.0.members: expected a list or set of ids, got nothing', () => overlapOf(untyped([{ id: 'a' }]))],
+    [
+      'first.size: expected a whole number of at least 0, got -1',
+      () => overlapOfCounts({ id: 'a', size: -1 }, { id: 'b', size: 1 }, 0),
+    ],
+    [
+      'second.size: expected a whole number of at least 0, got 0.5',
+      () => overlapOfCounts({ id: 'a', size: 1 }, { id: 'b', size: 0.5 }, 0),
+    ],
+    ['causes.1.id: expected every cause once, got "barrier"', () => separatingCause([cause, cause], toJudge)],
+    [
+      'causes.0.levels.1: expected an entry with an id, got null',
+      () => separatingCause(untyped([{ ...cause, levels: [levels[0], null] }]), toJudge),
+    ],
+    ['segments: expected a list, got an object', () => churnContrast(untyped({}), judged)],
+    [
+      'cells.0.quota: expected a whole number of at least 0, got "5"',
+      () => assessStudy({ ...study, cells: untyped([{ id: 'c', quota: '5', completed: 1 }]) }),
+    ],
+    [
+      'cells.1.id: expected every cell once, got "c"',
+      () =>
+        assessStudy({
+          ...study,
+          cells: [
+            { id: 'c', quota: 5, completed: 1 },
+            { id: 'c', quota: 5, completed: 1 },
+          ],
+        }),
+    ],
+    // The customer who left stands first: the place is that of the list given.
+    [
+      'before.1.segment: expected one of a, got "zz"',
+      () =>
+        segmentMigration(
+          [
+            { id: '1', segment: 'a' },
+            { id: '2', segment: 'zz' },
+          ],
+          [{ id: '2', segment: 'a' }],
+          ['a'],
+          'undefined',
+        ),
+    ],
+    ['phases.1.id: expected every phase once, got "1.0"', () => timetable('2012-03-05', [phases[0]!, phases[0]!])],
+    [
+      'factors.0.id: expected a text, got ""',
+      () => compareOnBuyingFactors([{ id: '', weight: '1', own: 1, rival: 1 }]),
+    ],
+    ['criteria.1.id: expected every criterion once, got "size"', () => choosePilotAreas([area], [size, size], 1)],
+    [
+      'criteria.0.atLeast: expected a finite number, got NaN',
+      () => choosePilotAreas([area], [{ ...size, atLeast: Number.NaN }], 1),
+    ],
+    [
+      'areas.0.points.1.criterion: expected every criterion once, got "size"',
+      () => choosePilotAreas([{ ...area, points: [...area.points, ...area.points] }], [size], 1),
+    ],
+    [
+      'areas.0.points: expected a list of points by criterion, got nothing',
+      () => choosePilotAreas(untyped([{ id: 'north' }]), [size], 1),
+    ],
+    [
+      'own.0.traits: expected a list, got nothing',
+      () => compareWithBenchmark(untyped([{ id: 'pricing' }]), { id: 'b', aspects: [], source: untyped({}) }),
+    ],
+    [
+      'staleAfterDays: expected a finite number of days, got NaN',
+      () =>
+        isStale({ source: { type: 'secondary', date: '2012-01-01', confidence: 'stated' } }, '2013-01-01', Number.NaN),
+    ],
+    [
+      'base.1.0.level: expected one of enterprise, person, got "home"',
+      () => basePenetration(grid, [[ours], [{ ...ours, level: 'home' }]]),
+    ],
+    ['base.1: expected a list of adoptions, got null', () => basePenetration(grid, untyped([[ours], null]))],
+    [
+      'adoptions.0.adopted: expected true, false, or null where unknown, got "yes"',
+      () => penetration(grid, untyped([{ ...ours, adopted: 'yes' }])),
+    ],
+    ['grid.levels: expected a list of ids, got nothing', () => penetration(untyped({ services: [] }), [])],
+    [
+      'before.share: expected from 0 to 1, got "0.5"',
+      () => readStandings(untyped({ share: '0.5', retention: 0.9 }), standing),
+    ],
+  ])('are refused where an entry is none: %s', (expected, run) => {
+    expect(run).toThrow(expected);
+  });
+
+  it('keep an adoption unknown that is there without its answer', () => {
+    expect(penetration(grid, [{ ...ours, adopted: untyped(undefined) }]).unknown).toEqual([
+      { level: 'enterprise', service: 'voice' },
+    ]);
+  });
+
+  it('may be long: two hundred thousand parts, all of one beginning', () => {
+    const parts = Array.from({ length: 200_000 }, (_, i) => ({ id: `customer-${i}`, amount: i === 7 ? 2 : 1 }));
+    const { dominant, total } = mixOf(parts);
+    expect([dominant.value, total]).toEqual(['customer-7', 200_001]);
   });
 });
