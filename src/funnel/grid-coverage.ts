@@ -7,7 +7,7 @@ import { refuseFaults } from './check-scores.js';
 export interface CoverageStep {
   readonly status: 'covered' | 'building' | 'planned';
   readonly accounts: number;
-  /** First day on which they can be served; none is needed for `covered`, and none is known for some plans. */
+  /** First day on which they can be served; needed for `building`, not for `covered`, and not known for some plans. */
   readonly readyOn?: string | undefined;
 }
 
@@ -23,7 +23,8 @@ export interface Coverage {
 /**
  * Coverage of a grid by a day: what is still being built counts from its ready date.
  *
- * @throws InputError `range` for accounts that are no whole number from 0, `format` for what is no calendar date
+ * @throws InputError `range` for accounts that are no whole number from 0, `format` for what is no calendar date, `missing` for
+ * something being built without the day from which it serves
  * @example
  * gridCoverage([{ status: 'covered', accounts: 900 }, { status: 'building', accounts: 200, readyOn: '2012-09-01' }], '2012-04-01', '2012-10-01') //=> { now: 900, byDate: 1100, withPlanned: 1100 }
  */
@@ -78,8 +79,17 @@ const countIssues = (path: Path, count: number): readonly Issue[] =>
 const dateIssues = (path: Path, date: string): readonly Issue[] =>
   isDate(date) ? [] : [issue('format', path, 'a calendar date YYYY-MM-DD', date)];
 
+const statuses: readonly string[] = ['covered', 'building', 'planned'] satisfies CoverageStep['status'][];
+
 const stepIssues = (steps: readonly CoverageStep[]): readonly Issue[] =>
-  steps.flatMap(({ accounts, readyOn }, at) => [
+  steps.flatMap(({ status, accounts, readyOn }, at) => [
+    ...(statuses.includes(status)
+      ? []
+      : [issue('unknownReference', ['steps', at, 'status'], `one of ${statuses.join(', ')}`, status)]),
     ...countIssues(['steps', at, 'accounts'], accounts),
+    // Who builds knows when it is to be ready; a plan may have no day yet.
+    ...(status === 'building' && readyOn === undefined
+      ? [issue('missing', ['steps', at, 'readyOn'], 'the first day on which they can be served', readyOn)]
+      : []),
     ...(readyOn === undefined ? [] : dateIssues(['steps', at, 'readyOn'], readyOn)),
   ]);

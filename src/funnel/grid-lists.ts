@@ -30,14 +30,14 @@ export interface ListAllocation {
  *
  * @param roles - the roles that take accounts, in order of preference
  * @returns the same whatever the order of accounts: they are taken by id
- * @throws InputError `conflict` for a patch in two grids, `range` for a capacity below 0, `duplicate` for an account or member given twice
+ * @throws InputError `conflict` for a patch in two grids or an account in a patch of another grid, `range` for a capacity below 0, `duplicate` for an account or member given twice
  */
 export function allocateLists(
   accounts: readonly ListedAccount[],
   members: readonly GridMember[],
   roles: readonly string[],
 ): ListAllocation {
-  refuseFaults([...repeated(accounts, 'accounts'), ...repeated(members, 'members'), ...memberIssues(members)]);
+  refuseFaults([...repeated(accounts, 'accounts'), ...repeated(members, 'members'), ...patchIssues(accounts, members)]);
   const room = new Map(members.map(({ id, capacity }) => [id, capacity]));
   const lists = new Map(members.map(({ id }): [string, string[]] => [id, []]));
   const unallocated: { account: string; reason: 'noMember' | 'capacity' }[] = [];
@@ -66,7 +66,8 @@ function repeated(list: readonly { readonly id: string }[], key: string): readon
   });
 }
 
-function memberIssues(members: readonly GridMember[]): readonly Issue[] {
+/** A patch lies in one grid, which its member and its accounts have to agree on. */
+function patchIssues(accounts: readonly ListedAccount[], members: readonly GridMember[]): readonly Issue[] {
   const gridOf = new Map<string, string>();
   const issues: Issue[] = [];
   members.forEach(({ patch, grid, capacity }, index) => {
@@ -76,6 +77,10 @@ function memberIssues(members: readonly GridMember[]): readonly Issue[] {
     const known = gridOf.get(patch) ?? grid;
     gridOf.set(patch, known);
     if (known !== grid) issues.push(issue('conflict', ['members', index, 'patch'], `a patch of ${known} only`, grid));
+  });
+  accounts.forEach(({ patch, grid }, index) => {
+    const home = patch === undefined ? grid : (gridOf.get(patch) ?? grid);
+    if (home !== grid) issues.push(issue('conflict', ['accounts', index, 'patch'], `a patch of ${grid}`, patch));
   });
   return issues;
 }

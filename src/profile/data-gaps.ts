@@ -1,6 +1,6 @@
 import type { Decide } from '../core/batch.js';
 import type { Decision, DecisionContext } from '../core/decision.js';
-import { InputError } from '../core/errors.js';
+import { InputError, LimitError } from '../core/errors.js';
 
 /** A missing field and what it costs. */
 export interface DataGap {
@@ -71,7 +71,8 @@ export function dataGaps<Facts>(
           missing.add(field);
         }
       } catch (error) {
-        if (!(error instanceof InputError) || error.what === 'context') throw error;
+        const isOwn = error instanceof LimitError || (error instanceof InputError && error.what !== 'context');
+        if (!isOwn) throw error;
         rejected += 1;
       }
     }

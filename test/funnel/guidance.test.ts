@@ -355,6 +355,24 @@ describe('the grid', () => {
     expect(funnelSufficiency(2 ** 53 - 1, [9, 9], [], '2012-04-01').needed).toBe(2 ** 53 - 1);
   });
 
+  it('an account lies in a patch of its own grid', () => {
+    expect(() => allocateLists([{ id: 'x', grid: 'h', patch: 'north' }], members, ['manager'])).toThrow(
+      'accounts.0.patch: expected a patch of h, got "north"',
+    );
+  });
+
+  it('what is being built has a day from which it serves; a plan may have none (CIS-10)', () => {
+    const planned = { status: 'planned', accounts: 100 } as const;
+    expect(gridCoverage([planned], '2012-04-01', '2012-10-01')).toEqual({ now: 0, byDate: 0, withPlanned: 100 });
+    expect(() => gridCoverage([{ ...planned, status: 'building' }], '2012-04-01', '2012-10-01')).toThrow(
+      'steps.0.readyOn: expected the first day on which they can be served, got nothing',
+    );
+    expect(() => gridCoverage([{ ...planned, status: 'rumoured' as never }], '2012-04-01', '2012-10-01')).toThrow(
+      'steps.0.status: expected one of covered, building, planned',
+    );
+    expect(() => gridCoverage([{ ...planned, accounts: -1 }], '2012-04-01', '2012-10-01')).toThrow('steps.0.accounts');
+  });
+
   it('every account of the area is on a grid’s list or reported as on none', () => {
     const area = Array.from({ length: 1000 }, (_, i) => ({ id: `a${i}`, grid: i % 13 === 12 ? null : `g${i % 13}` }));
     const grids = Array.from({ length: 12 }, (_, i) => `g${i}`);

@@ -1,3 +1,4 @@
+import { LimitError } from 'tenure/core';
 import { dataGaps } from 'tenure/profile';
 import { describe, expect, it } from 'vitest';
 import { compileLight, compileLightJson } from '../core/light.js';
@@ -86,5 +87,10 @@ describe('data gaps', () => {
       rejected: 2,
     });
     expect(() => dataGaps([{}], deciders, { asOf: 'today' })).toThrow('asOf');
+    // A figure beyond a stated bound is the record's own, as it is in a batch.
+    const bound = () => {
+      throw new LimitError('figure', 1, 2);
+    };
+    expect(dataGaps([{}], [{ id: 'bounded', decide: bound }], context)).toMatchObject({ decisions: 0, rejected: 1 });
   });
 });
