@@ -8,15 +8,8 @@ export type {
   PercentBase,
 } from './adjustment.js';
 export { atRiskDiscountLimit } from './at-risk-discount.js';
-export {
-  type AttackEvaluation,
-  type AttackOffer,
-  type AttackView,
-  evaluateAttack,
-  type Weakness,
-  type WeaknessCode,
-  weaknessCodes,
-} from './attack.js';
+export { type AttackEvaluation, evaluateAttack } from './attack.js';
+export type { AttackOffer, AttackView } from './attack-offer.js';
 export { type BundleEvaluation, type BundlePart, evaluateBundle } from './bundle.js';
 export {
   type BundleChoice,
@@ -126,3 +119,4 @@ export type { UsageColumns } from './tariff-column.js';
 export type { TariffComparison, TariffCost } from './tariff-comparison.js';
 export { type ExpectedTariffs, expectTariffs, type UsageShare } from './tariff-distribution.js';
 export { type TopUpBonus, type TopUpSchedule, topUpSchedule } from './top-up.js';
+export { type Weakness, type WeaknessCode, weaknessCodes } from './weakness.js';
