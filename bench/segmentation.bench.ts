@@ -109,12 +109,26 @@ function countOutcomes(rows: readonly Customer[], outcomeOf: (row: Customer) => 
   return counts;
 }
 
-const check = (column: Float64Array, integer: boolean, low: number): void => {
+function checkWhole(column: Float64Array, low: number, high: number): void {
   for (let row = 0; row < column.length; row += 1) {
     const value = column[row]!;
-    if (!(value >= low) || (integer && value !== Math.trunc(value))) throw new TypeError(`row ${row}`);
+    if (!(value >= low && value <= high && value === Math.trunc(value))) throw new TypeError(`row ${row}`);
   }
-};
+}
+
+function checkCodes(codes: Int8Array, count: number): void {
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row]!;
+    if (code < 0 || code >= count) throw new TypeError(`row ${row}`);
+  }
+}
+
+function checkFinite(column: Float64Array): void {
+  for (let row = 0; row < column.length; row += 1) {
+    const value = column[row]!;
+    if (!(value >= 0 && value <= Number.MAX_VALUE)) throw new TypeError(`row ${row}`);
+  }
+}
 
 const engineOperators: Readonly<Record<string, string>> = { $lt: 'lessThan', $gte: 'greaterThanInclusive' };
 
@@ -155,9 +169,12 @@ export const benches = [
       'hand-written columns': (size) => {
         const c = columnsOf(size);
         return () => {
-          for (const column of [c.tenureMonths, c.arpuFen, c.lines, c.tickets, c.daysLate]) check(column, true, 0);
-          check(c.daysToEnd, true, Number.NEGATIVE_INFINITY);
-          for (const column of [c.usedGb, c.allowedGb]) check(column, false, 0);
+          const most = Number.MAX_SAFE_INTEGER;
+          for (const column of [c.tenureMonths, c.arpuFen, c.lines, c.tickets, c.daysLate]) checkWhole(column, 0, most);
+          checkWhole(c.daysToEnd, -most, most);
+          checkWhole(c.autoPay, 0, 1);
+          checkCodes(c.kind.codes, c.kind.values.length);
+          for (const column of [c.usedGb, c.allowedGb]) checkFinite(column);
           const counts = tally();
           for (let i = 0; i < size; i += 1) {
             const kind = c.kind.codes[i]!;
