@@ -29,6 +29,8 @@ export const help = `Reviews a book of customers: segment, tier, risk, what coul
 
 Exit codes: 0 reviewed, 2 something in the call, the mapping or a policy has to be put right.`;
 
+const lastDay = '9998-12-31';
+
 const sample = (path: string): string => fileURLToPath(new URL(`./sample/${path}`, import.meta.url));
 
 /** Reads the command line; without arguments it is the sample. */
@@ -53,6 +55,8 @@ export function readArguments(argv: readonly string[]): Run | 'help' {
   if (missing.length > 0) throw new Refusal(`missing: ${missing.join(', ')} (see --help)`);
   const [asOf, out] = [values['as-of']!, values.out!];
   if (!isDate(asOf)) throw new Refusal(`--as-of: expected a calendar date YYYY-MM-DD, got ${JSON.stringify(asOf)}`);
+  if (asOf > lastDay)
+    throw new Refusal(`--as-of: expected ${lastDay} or earlier: the plan looks ahead, got ${JSON.stringify(asOf)}`);
   return { book: book!, mapping: mapping!, policies: policies!, history, asOf, out, synthetic: false };
 }
 

@@ -41,8 +41,8 @@ export async function readPipeline(file: string, funnel: Funnel, asOf: string): 
     row += 1;
     try {
       const event = parseEvent(line);
-      if (broken.has(event.opportunity)) continue;
-      states.set(event.opportunity, evolve(states.get(event.opportunity) ?? null, event));
+      if (broken.has(event?.opportunity)) continue;
+      states.set(event?.opportunity, evolve(states.get(event?.opportunity) ?? null, event));
       if (event.by !== undefined) owners.set(event.opportunity, event.by);
     } catch (error) {
       if (!(error instanceof InputError) && !(error instanceof SyntaxError)) throw error;

@@ -44,6 +44,17 @@ function progressOn(file: string): { readonly at: (bytes: number) => void; reado
   return { at: (bytes) => bar.update(bytes), stop: () => bar.stop() };
 }
 
+const mostFindings = 5;
+
+/** What the plan could not use, said where the user looks first. */
+function foundIn(findings: readonly string[]): readonly string[] {
+  const more = findings.length - mostFindings;
+  return [
+    ...findings.slice(0, mostFindings).map((finding) => `Plan: ${finding}`),
+    ...(more > 0 ? [`Plan: and ${more} more in summary.json`] : []),
+  ];
+}
+
 /** Reviews one book; returns what to tell the user. */
 export async function review(run: Run): Promise<string> {
   const mapping = readMapping(readJson(run.mapping).json, run.mapping);
@@ -107,6 +118,7 @@ export async function review(run: Run): Promise<string> {
   const unheard = neverGiven(mapping, policies);
   return [
     `${counts.rows} rows${what}: ${summary.rows.decided} decided, ${counts.rejected} rejected; ${summary.allocation.chosen} actions chosen, ${summary.schedule.touches} contacts planned.`,
+    ...foundIn(summary.schedule.findings),
     ...(unheard.length > 0 ? [`Unknown of every customer, as no column gives it: ${unheard.join(', ')}.`] : []),
     `Report: ${join(run.out, 'report.html')}`,
   ].join('\n');

@@ -108,6 +108,8 @@ export function summarize(
       approvals: plans.schedule.approvals.length,
       orphans: plans.schedule.orphans.length,
       unplacedBecause: tally(plans.schedule.unplaced.map(({ because }) => because)),
+      /** What is wrong with people, calendar or actions; the rest is planned. */
+      findings: plans.schedule.findings.map(({ message }) => message),
     },
   };
 }

@@ -217,13 +217,14 @@ describe('a call that cannot be served', () => {
 
   it('tells a faulty event of the history from a faulty row of the book', async () => {
     const history = join(out, 'faulty.jsonl');
-    writeFileSync(history, '{"opportunity":"O-1","type":"sprung"}\n{"opportunity":\n');
+    writeFileSync(history, '{"opportunity":"O-1","type":"sprung"}\n{"opportunity":\nnull\n');
     const book = join(out, 'one.csv');
     writeFileSync(book, read(example('sample'), 'book.csv').split('\n').slice(0, 2).join('\n'));
     await run({ '--book': book, '--history': history });
     expect(parse(read(base['--out'], 'rejects.csv')).slice(1)).toEqual([
       ['faulty.jsonl', '1', 'O-1', 'schema', 'version 1, or an upgrade', 'nothing'],
       ['faulty.jsonl', '2', '', '', 'a funnel event, one JSON object a line', '{"opportunity":'],
+      ['faulty.jsonl', '3', '', '', 'an event', 'null'],
     ]);
   });
 
@@ -250,10 +251,30 @@ describe('a call that cannot be served', () => {
     );
   });
 
+  it('says what the plan cannot use of its people', async () => {
+    const folder = mkdtempSync(join(out, 'people-'));
+    for (const name of ['segmentation', 'value', 'risk', 'retention', 'contact']) {
+      writeFileSync(join(folder, `${name}.json`), read(example('sample/policies'), `${name}.json`));
+    }
+    const { offer: _, ...plan } = JSON.parse(read(example('sample/policies'), 'plan.json'));
+    const roster = [...plan.roster, { ...plan.roster[0], id: 'M99', zone: 'Mars/<Base>' }];
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...plan, roster }));
+    const book = join(out, 'people.csv');
+    writeFileSync(book, read(example('sample'), 'book.csv').split('\n').slice(0, 3).join('\n'));
+    const finding = 'roster.M99.zone: expected an IANA time zone such as Asia/Shanghai, got "Mars/<Base>"';
+    expect(await run({ '--book': book, '--policies': folder })).toContain(`Plan: ${finding}\n`);
+    expect(summaryIn(base['--out']).schedule.findings).toEqual([finding]);
+    expect(read(base['--out'], 'report.html')).toContain('Not used: roster.M99.zone');
+    expect(read(base['--out'], 'report.html')).not.toContain('<Base>');
+  });
+
   it('refuses a date that is none, and a flag that it does not know', () => {
     expect(() =>
       readArguments(['--book', 'b', '--mapping', 'm', '--policies', 'p', '--out', 'o', '--as-of', '2013-02-30']),
     ).toThrow('--as-of: expected a calendar date');
+    expect(() =>
+      readArguments(['--book', 'b', '--mapping', 'm', '--policies', 'p', '--out', 'o', '--as-of', '9999-12-31']),
+    ).toThrow('--as-of: expected 9998-12-31 or earlier');
     expect(() => readArguments(['--boook', 'b'])).toThrow(/boook/);
     expect(() => readArguments(['--history', 'h.jsonl'])).toThrow(
       'missing: --book, --mapping, --policies, --as-of, --out',

@@ -69,6 +69,7 @@ const byWeek: Section = ({ summary: { schedule: counts }, plans: { schedule } })
     note(
       `${number(counts.touches)} contacts from ${counts.from} to ${counts.until}; ${number(counts.unplaced)} actions found no place${reasons === '' ? '' : ` (${reasons})`}; ${number(counts.approvals)} approvals to ask for; ${number(counts.orphans)} accounts without an owner on the roster.`,
     ),
+    counts.findings.map((finding) => note(`Not used: ${text(finding)}`)).join(''),
   );
 };
 
