@@ -81,7 +81,10 @@ function readCapacities({ capacities, priceSharePercent }: AllocationLimits, fau
       faults.push(issue('range', ['capacities', index, 'amount'], 'a whole number of at least 0', amount));
     resources.add(resource);
   });
-  if (priceSharePercent !== undefined && !(priceSharePercent >= 0 && priceSharePercent <= 100))
+  if (
+    priceSharePercent !== undefined &&
+    !(typeof priceSharePercent === 'number' && priceSharePercent >= 0 && priceSharePercent <= 100)
+  )
     faults.push(issue('range', ['priceSharePercent'], 'a percentage from 0 to 100', priceSharePercent));
   else if (priceSharePercent !== undefined && Number.isNaN(scaledFromNumber(priceSharePercent, shareScale)))
     faults.push(issue('format', ['priceSharePercent'], `at most ${shareScale} decimal places`, priceSharePercent));
@@ -132,9 +135,8 @@ function readUses(
     const { resource = '', amount = Number.NaN } = use ?? {};
     if (!resources.has(resource))
       faults.push(issue('unknownReference', [...path, 'resource'], `one of ${[...resources].join(', ')}`, resource));
-    if (!(Number.isSafeInteger(amount) && amount >= 0))
-      faults.push(issue('range', [...path, 'amount'], 'a whole number of at least 0', amount));
-    read.set(resource, (read.get(resource) ?? 0) + amount);
+    if (Number.isSafeInteger(amount) && amount >= 0) read.set(resource, (read.get(resource) ?? 0) + amount);
+    else faults.push(issue('range', [...path, 'amount'], 'a whole number of at least 0', amount));
   });
   return read;
 }

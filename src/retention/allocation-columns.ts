@@ -1,5 +1,5 @@
 import { InputError } from '../core/errors.js';
-import { type Issue, issue } from '../core/issue.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
 import { type Amounts, manyLimits } from './choice-problem.js';
 import { solveLimits } from './solve-limits.js';
 
@@ -65,8 +65,10 @@ export function allocateColumns(base: AllocationColumns): AllocationAnswer {
 /** Most limits at once: the prices are found in so many dimensions. */
 const mostLimits = 64;
 
-function checkColumns({ from, net, limits }: AllocationColumns): void {
-  const faults: Issue[] = [];
+function checkColumns(base: AllocationColumns): void {
+  const faults = kindFaults(base);
+  if (faults.length > 0) throw new InputError(faults, 'columns');
+  const { from, net, limits } = base;
   const options = net.length;
   if (from.length === 0 || from[0] !== 0 || from.at(-1) !== options)
     faults.push(issue('range', ['from'], `starts from 0 to ${options}`, from.at(-1)));
@@ -86,6 +88,23 @@ function checkColumns({ from, net, limits }: AllocationColumns): void {
     if (odd >= 0) faults.push(issue('range', ['limits', k, 'uses', odd], 'a whole number of at least 0', uses[odd]));
   });
   if (faults.length > 0) throw new InputError(faults, 'columns');
+}
+
+/** What is no column, and limits that nobody can tell apart. */
+function kindFaults({ from, net, limits }: AllocationColumns): Issue[] {
+  const column = (value: unknown, path: Path): readonly Issue[] =>
+    ArrayBuffer.isView(value) ? [] : [issue('type', path, 'a typed array', value)];
+  const faults = [...column(from, ['from']), ...column(net, ['net'])];
+  if (!Array.isArray(limits)) return [...faults, issue('type', ['limits'], 'a list of limits', limits)];
+  const ids = new Set<unknown>();
+  limits.forEach((limit: Partial<AllocationColumns['limits'][number]> | null, k) => {
+    const id: unknown = limit?.id;
+    if (typeof id !== 'string') faults.push(issue('type', ['limits', k, 'id'], 'a text', id));
+    else if (ids.has(id)) faults.push(issue('duplicate', ['limits', k, 'id'], 'each limit once', id));
+    ids.add(id);
+    faults.push(...column(limit?.uses, ['limits', k, 'uses']));
+  });
+  return faults;
 }
 
 function firstOdd(uses: Amounts): number {

@@ -1,3 +1,4 @@
+import { InputError } from '../core/errors.js';
 import { isMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import { moneyToDecimal } from '../core/money.js';
@@ -24,6 +25,8 @@ export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, fau
     string,
     { candidate: AllocationCandidate; index: number; content: string | undefined; differs: boolean; more: number }
   >();
+  if (typeof candidates?.[Symbol.iterator] !== 'function')
+    throw new InputError([issue('type', ['candidates'], 'a list of candidates', candidates)], 'allocation');
   let index = -1;
   for (const candidate of candidates) {
     index += 1;
@@ -37,6 +40,7 @@ export function withoutDuplicates(candidates: Iterable<AllocationCandidate>, fau
       ['subject', subject],
     ] as const)
       if (typeof text !== 'string' || text === '') faults.push(issue('type', [index, key], 'a text', text));
+    if (typeof id !== 'string' || typeof subject !== 'string') continue;
     const key = JSON.stringify([subject, id]);
     const known = byId.get(key);
     if (known === undefined) byId.set(key, { candidate, index, content: undefined, differs: false, more: 0 });

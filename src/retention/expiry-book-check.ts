@@ -35,8 +35,9 @@ export function readContract(
     ['costToKeep', costToKeep],
   ] as const) {
     if (amount === null) continue;
-    faults.push(...checkMoney(amount, [index, key]));
-    if (amount.currency !== currency)
+    const found = checkMoney(amount, [index, key]);
+    if (found.length > 0) faults.push(...found);
+    else if (amount.currency !== currency)
       faults.push(issue('currency', [index, key, 'currency'], currency, amount.currency));
   }
   if (owner !== null && typeof owner !== 'string')
@@ -73,9 +74,10 @@ export function checkTerms(given: ExpiryBookTerms): void {
       );
     const bound = boundOf(approval);
     if (upTo !== undefined && bound === undefined) {
-      const found = checkMoney(upTo, ['approvals', index, 'upTo']);
-      const foreign = issue('currency', ['approvals', index, 'upTo', 'currency'], currency, (upTo as Money).currency);
-      faults.push(...(found.length > 0 ? found : [foreign]));
+      const path = ['approvals', index, 'upTo'];
+      const found = checkMoney(upTo, path);
+      if (found.length > 0) faults.push(...found);
+      else faults.push(issue('currency', [...path, 'currency'], currency, (upTo as Money).currency));
     }
     const before = boundOf(approvals[index - 1]);
     if (bound !== undefined && before !== undefined && compareMoney(bound, before) <= 0)

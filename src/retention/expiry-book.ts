@@ -1,6 +1,8 @@
 import { addDays, shiftMonths } from '../core/calendar.js';
 import { dayNumber } from '../core/day-number.js';
+import { InputError } from '../core/errors.js';
 import type { Money } from '../core/exact-amount.js';
+import { issue } from '../core/issue.js';
 import { money } from '../core/money.js';
 import { addMoney, compareMoney } from '../core/money-arithmetic.js';
 import type { WorkingCalendar, WorkingDays } from '../core/working-calendar.js';
@@ -92,6 +94,8 @@ export interface ExpiryBook {
  */
 export function expiryBook(contracts: Iterable<ExpiringContract>, terms: ExpiryBookTerms): ExpiryBook {
   checkTerms(terms);
+  if (typeof contracts?.[Symbol.iterator] !== 'function')
+    throw new InputError([issue('type', [], 'a list of contracts', contracts)], 'contracts');
   const days = calendarReader(terms.approvals)(terms.calendar);
   const today = dayNumber(terms.asOf);
   const rows: ExpiryRow[] = [];

@@ -1,5 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
+import { checkList } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 
 /**
@@ -10,6 +12,7 @@ import { type Measured, measured, unmeasured } from '../statistics/measured.js';
  * coverageGaps(['a', 'b', 'c'], ['a', 'b']) //=> ['c']
  */
 export function coverageGaps<Id extends string>(required: readonly Id[], covered: Iterable<string>): readonly Id[] {
+  checkList(required, 'required');
   const there = new Set(covered);
   return [...new Set(required)].filter((id) => !there.has(id));
 }
@@ -35,11 +38,11 @@ export function measuredRate(counts: {
   readonly measured: number;
   readonly all: number;
 }): MeasuredRate {
-  const { met, measured: known, all } = counts;
+  const { met, measured: known, all } = counts ?? {};
   for (const [key, value, most] of [
-    ['met', met, known],
-    ['measured', known, all],
     ['all', all, Number.MAX_SAFE_INTEGER],
+    ['measured', known, all],
+    ['met', met, known],
   ] as const) {
     if (!(Number.isSafeInteger(value) && value >= 0 && value <= most))
       throw new InputError([issue('range', [key], `a whole number from 0 to ${most}`, value)], 'counts');
@@ -66,8 +69,11 @@ export interface MeasureMix {
  * measureMix([{ price: true }, { price: true }, { price: false }], 50).exceeds //=> true
  */
 export function measureMix(plan: readonly { readonly price: boolean }[], mostPercent: number): MeasureMix {
-  if (!(mostPercent >= 0 && mostPercent <= 100))
+  if (!(typeof mostPercent === 'number' && mostPercent >= 0 && mostPercent <= 100))
     throw new InputError([issue('range', ['mostPercent'], 'a percentage from 0 to 100', mostPercent)], 'mostPercent');
+  checkList(plan, 'plan');
+  const odd = plan.findIndex((measure) => typeof measure?.price !== 'boolean');
+  if (odd >= 0) throw new InputError([issue('type', ['plan', odd, 'price'], 'true or false', plan[odd]?.price)]);
   const priceCount = plan.filter(({ price }) => price).length;
   const share = plan.length === 0 ? unmeasured('noObservations') : measured((priceCount * 100) / plan.length);
   return {
@@ -97,6 +103,14 @@ export function admit<A extends { readonly id: string; readonly tier: string; re
 ): Admission<A> {
   if (!(Number.isSafeInteger(capacity) && capacity >= 0))
     throw new InputError([issue('range', ['capacity'], 'a whole number of at least 0', capacity)], 'capacity');
+  checkList(tiers, 'tiers');
+  checkNamedList(applicants, ['applicants'], 'every applicant once');
+  const faults = applicants.flatMap((applicant, at) =>
+    (['tier', 'appliedAt'] as const).flatMap((key) =>
+      typeof applicant[key] === 'string' ? [] : [issue('type', ['applicants', at, key], 'a text', applicant[key])],
+    ),
+  );
+  if (faults.length > 0) throw new InputError(faults);
   const place = (tier: string): number => (tiers.includes(tier) ? tiers.indexOf(tier) : tiers.length);
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   const sorted = applicants.toSorted(
@@ -126,6 +140,7 @@ export interface SpendForecast {
  */
 export function spendForecast(past: readonly number[], threshold: number, horizonMonths: number): SpendForecast {
   const isFigure = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  checkList(past, 'past');
   const odd = past.findIndex((value) => !isFigure(value));
   if (past.length < 2 || odd >= 0)
     throw new InputError(

@@ -3,6 +3,7 @@ import { dayNumber, isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { CodeOf } from '../practice/code-lists.js';
+import { checkList } from '../statistics/checks.js';
 
 /** Why customers leave. */
 export type ChurnReason = CodeOf<'churnReason'>;
@@ -39,8 +40,8 @@ export function winBack(
 ): WinBack {
   checkWindows(windows);
   dayNumber(asOf, ['asOf']);
-  const reason = lost.reason ?? 'unknown';
-  const leftOn = lost.leftOn ?? null;
+  const reason = lost?.reason ?? 'unknown';
+  const leftOn = lost?.leftOn ?? null;
   const window = windows.find((one) => one.reason === reason);
   if (leftOn !== null && !isDate(leftOn))
     throw new InputError([issue('format', ['leftOn'], 'a calendar date YYYY-MM-DD, or null', leftOn)], 'facts');
@@ -54,8 +55,14 @@ export function winBack(
 
 function checkWindows(windows: WinBackWindows): void {
   const faults: Issue[] = [];
-  windows.forEach(({ reason, fromMonths, toMonths }, index) => {
-    if (windows.findIndex((one) => one.reason === reason) < index)
+  checkList(windows, 'windows');
+  windows.forEach((window, index) => {
+    if (typeof window !== 'object' || window === null) {
+      faults.push(issue('type', ['windows', index], 'a window', window));
+      return;
+    }
+    const { reason, fromMonths, toMonths } = window;
+    if (windows.findIndex((one) => one?.reason === reason) < index)
       faults.push(issue('duplicate', ['windows', index, 'reason'], 'each reason once', reason));
     if (!(Number.isSafeInteger(fromMonths) && fromMonths >= 0))
       faults.push(issue('range', ['windows', index, 'fromMonths'], 'a whole number of at least 0', fromMonths));

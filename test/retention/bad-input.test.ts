@@ -2,13 +2,20 @@ import { decideAll } from 'tenure/core';
 import {
   type AllocationCandidate,
   type AllocationLimits,
+  admit,
   allocate,
+  allocateColumns,
   backtestRisk,
   compileRetention,
   compileRisk,
+  coverageGaps,
   expiryBook,
   fitRisk,
+  measuredRate,
+  measureMix,
   type RiskPolicy,
+  spendForecast,
+  winBack,
 } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 import { keepPlans } from '../../examples/policies/keep-plans.js';
@@ -281,5 +288,72 @@ describe('an expiry book has a stated outcome for bad input', () => {
   ])('%s', (message, contracts, change) => {
     const given = contracts as unknown as readonly (typeof contract)[];
     expect(() => expiryBook(given, { ...terms, ...change } as typeof terms)).toThrow(message);
+  });
+});
+
+describe('what is no list, column or entry', () => {
+  const untyped = (value: unknown) => value as never;
+  const terms = {
+    asOf,
+    windowDays: 60,
+    remindMonths: 2,
+    decisionDays: 7,
+    approvals: [
+      { upTo: yuan(500), by: 'county', leadDays: 2 },
+      { by: 'city', leadDays: 10 },
+    ],
+    currency: 'CNY',
+  };
+  const limits = { currency: 'CNY', budget: yuan(100) };
+  const candidate = { id: 'a', subject: 's', gain: yuan(5), cost: yuan(1) };
+  const uses = Float64Array.of(50, 60);
+  const columns = {
+    from: Int32Array.of(0, 2),
+    net: Float64Array.of(30, 40),
+    limits: [{ id: 'budget', allowed: 100, uses }],
+  };
+  const guest = { id: 'a', tier: 'MVC', appliedAt: '2013-01-01' };
+
+  it.each<[string, () => unknown]>([
+    ['candidates: expected a list of candidates, got null', () => allocate(untyped(null), limits)],
+    ['0.id: expected a text, got 1', () => allocate(untyped([{ ...candidate, id: 1n }]), limits)],
+    [
+      'priceSharePercent: expected a percentage from 0 to 100, got "50"',
+      () => allocate([], { ...limits, priceSharePercent: untyped('50') }),
+    ],
+    [
+      'net: expected a typed array, got a list of 2',
+      () => allocateColumns({ ...columns, net: untyped([Number.POSITIVE_INFINITY, 1]) }),
+    ],
+    ['from: expected a typed array, got nothing', () => allocateColumns({ ...columns, from: untyped(undefined) })],
+    [
+      'limits.1.id: expected each limit once, got "budget"',
+      () => allocateColumns({ ...columns, limits: [...columns.limits, ...columns.limits] }),
+    ],
+    ['limits.0.id: expected a text, got nothing', () => allocateColumns(untyped({ ...columns, limits: [null] }))],
+    ['expected a list of contracts, got nothing', () => expiryBook(untyped(undefined), terms)],
+    [
+      'approvals.0.upTo: expected',
+      () =>
+        expiryBook([], { ...terms, approvals: untyped([{ ...terms.approvals[0], upTo: null }, terms.approvals[1]]) }),
+    ],
+    [
+      'measured: expected a whole number from 0 to 100, got 101',
+      () => measuredRate({ met: 1, measured: 101, all: 100 }),
+    ],
+    ['all: expected a whole number from 0 to 9007199254740991, got nothing', () => measuredRate(untyped(null))],
+    ['plan: expected a list, got nothing', () => measureMix(untyped(undefined), 50)],
+    ['plan.1.price: expected true or false, got nothing', () => measureMix(untyped([{ price: true }, null]), 50)],
+    // Who applies twice takes one place.
+    ['applicants.1.id: expected every applicant once, got "a"', () => admit([guest, guest], ['MVC'], 2)],
+    [
+      'applicants.0.appliedAt: expected a text, got nothing',
+      () => admit(untyped([{ ...guest, appliedAt: undefined }]), [], 1),
+    ],
+    ['past: expected a list, got null', () => spendForecast(untyped(null), 1, 1)],
+    ['required: expected a list, got "ab"', () => coverageGaps(untyped('ab'), [])],
+    ['windows.0: expected a window, got null', () => winBack({ reason: null, leftOn: null }, untyped([null]), asOf)],
+  ])('is refused: %s', (expected, run) => {
+    expect(run).toThrow(expected);
   });
 });
