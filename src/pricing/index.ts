@@ -79,7 +79,12 @@ export type {
 export type { AllowancePool, PoolOverage } from './pool.js';
 export { orderOfWork, type PriceStage } from './price-step.js';
 export { type PricingPosture, pricingPosture } from './pricing-posture.js';
-export { type ProjectEconomics, projectEconomics } from './project-economics.js';
+export {
+  type LatentBenefit,
+  type ProjectEconomics,
+  type ProjectRevenue,
+  projectEconomics,
+} from './project-economics.js';
 export { rateUnitChanges, type UnitChange } from './prorated-usage.js';
 export {
   type BillingCycle,

@@ -20,14 +20,14 @@ export interface ProjectEconomics {
 }
 
 /** A project's units, the fee of each for one month, and the months; `null` is unknown. */
-interface Project {
+export interface ProjectRevenue {
   readonly units: number | null;
   readonly fee: Money | null;
   readonly months: number;
 }
 
 /** A benefit that nobody is billed for; an amount that is missing or `null` is unknown. */
-interface LatentBenefit {
+export interface LatentBenefit {
   readonly id: string;
   readonly amount?: Money | null | undefined;
 }
@@ -41,7 +41,7 @@ interface LatentBenefit {
  * projectEconomics({ units: 1000, fee: { amount: '50', currency: 'CNY' }, months: 12 }, [], { mode: 'halfUp' }).direct //=> { amount: '600000.00', currency: 'CNY' }
  */
 export function projectEconomics(
-  project: Project,
+  project: ProjectRevenue,
   latent: readonly LatentBenefit[],
   rounding: Rounding,
 ): ProjectEconomics {
@@ -55,10 +55,13 @@ export function projectEconomics(
   };
 }
 
-function checkProject(project: Project, latent: readonly LatentBenefit[], rounding: Rounding): void {
+function checkProject(project: ProjectRevenue, latent: readonly LatentBenefit[], rounding: Rounding): void {
   const amount = whereKnown(checkAmount(project?.fee?.currency));
   refuseFaults([
-    ...checkRow<Project>('a project', { units: whereKnown(checkUnits), fee: amount, months: checkUnits })(project, []),
+    ...checkRow<ProjectRevenue>('a project', { units: whereKnown(checkUnits), fee: amount, months: checkUnits })(
+      project,
+      [],
+    ),
     ...checkRows('a list of benefits', checkRow<LatentBenefit>('a benefit', { id: checkId, amount }))(latent, [
       'latent',
     ]),
