@@ -44,13 +44,16 @@ function cellText(value: CsvCell, header: string, { formulas }: CsvOptions): str
 /**
  * The lines of a CSV file, header first, one at a time, each with its CRLF: for streams.
  *
- * @throws InputError for a cell that is no text, finite number, flag or unknown; the path is the header
+ * @throws InputError for a cell that is no text, finite number, flag or unknown; the path is the header. `unknownReference` where it is
+ * not said what to do with formulas
  */
 export function* csvLines<Row>(
   rows: Iterable<Row>,
   columns: readonly CsvColumn<Row>[],
   options: CsvOptions,
 ): Generator<string, void, undefined> {
+  if (options?.formulas !== 'apostrophe' && options?.formulas !== 'keep')
+    throw new InputError([issue('unknownReference', ['formulas'], 'apostrophe or keep', options?.formulas)], 'options');
   if (columns.length === 0) throw new InputError([issue('empty', ['columns'], 'at least one column', columns)]);
   const mark = options.byteOrderMark === true ? '\uFEFF' : '';
   yield `${mark}${columns.map(({ header }) => cellText(header, header, options)).join(',')}\r\n`;

@@ -1,3 +1,5 @@
+import { InputError } from '../core/errors.js';
+import { issue } from '../core/issue.js';
 import { type Language, labelLookup } from '../core/label.js';
 import type { FunnelEvent } from '../funnel/opportunity.js';
 import type { FunnelPolicy } from '../funnel/policy.js';
@@ -37,7 +39,11 @@ export function* eventRows(
 ): Generator<EventRow, void, undefined> {
   const name = labelLookup([policy.moves, policy.lapses ?? []]);
   const accounts = new Map<string, string>();
+  let at = -1;
   for (const event of events) {
+    at += 1;
+    if (typeof event !== 'object' || event === null)
+      throw new InputError([issue('type', ['events', at], 'an event', event)]);
     if (event.account !== undefined) accounts.set(event.opportunity, event.account);
     yield {
       caseId: event.opportunity,

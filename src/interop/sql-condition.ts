@@ -4,7 +4,7 @@ import { PolicyError } from '../core/errors.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import type { Issue } from '../core/issue.js';
-import { quoteName, quoteText, type SqlOptions, sqlLiteral } from './sql-text.js';
+import { checkDialect, quoteName, quoteText, type SqlOptions, sqlLiteral } from './sql-text.js';
 
 type Tests = Readonly<Record<string, unknown>>;
 
@@ -26,6 +26,7 @@ export function conditionToSql<const F extends readonly FactDeclaration[]>(
   facts: F,
   options: SqlOptions,
 ): string {
+  checkDialect(options);
   const issues: Issue[] = [...checkFacts(facts, ['facts'])];
   readCondition(condition, createFactTable(facts), [], issues);
   if (issues.length > 0) throw new PolicyError(issues, 'condition');

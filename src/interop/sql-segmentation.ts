@@ -4,7 +4,7 @@ import { issue } from '../core/issue.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkSegmentation, type Dimension, type SegmentationPolicy } from '../segmentation/index.js';
 import { checkedConditionToSql, columnOf, joined } from './sql-condition.js';
-import { doubleType, quoteName, quoteText, type SqlOptions, sqlDouble, sqlLiteral } from './sql-text.js';
+import { checkDialect, doubleType, quoteName, quoteText, type SqlOptions, sqlDouble, sqlLiteral } from './sql-text.js';
 
 type Facts = readonly FactDeclaration[];
 type AnyDimension = Dimension<Facts, string, string>;
@@ -45,11 +45,13 @@ interface Scope {
  */
 export function segmentationToSql(written: WrittenSegmentation, options: SqlOptions): readonly DimensionSql[] {
   const policy = written as PolicyHeader as SegmentationPolicy;
+  checkDialect(options);
+  const dimensions = Array.isArray(policy?.dimensions) ? policy.dimensions : [];
   const issues = [
     ...checkSegmentation(policy),
-    ...policy.dimensions.flatMap(({ type, id }, at) =>
-      type === 'code'
-        ? [issue('type', ['dimensions', at, 'type'], 'a dimension that is data: code has no SQL', id)]
+    ...dimensions.flatMap((dimension, at) =>
+      dimension?.type === 'code'
+        ? [issue('type', ['dimensions', at, 'type'], 'a dimension that is data: code has no SQL', dimension.id)]
         : [],
     ),
   ];
@@ -85,6 +87,7 @@ export function factChecksToSql(
   facts: Facts,
   options: SqlOptions,
 ): readonly { readonly fact: string; readonly expression: string }[] {
+  checkDialect(options);
   return facts.flatMap((fact) => {
     const column = columnOf(fact.id, options);
     const literal = (value: unknown): string => sqlLiteral(fact, value, options.dialect);

@@ -18,6 +18,13 @@ export interface SqlOptions {
   readonly column?: ((fact: string) => string) | undefined;
 }
 
+/** @throws PolicyError `unknownReference` for a database whose SQL is not written */
+export function checkDialect(options: SqlOptions): void {
+  const dialect: unknown = options?.dialect;
+  if (dialect === 'duckdb' || dialect === 'postgresql') return;
+  throw new PolicyError([issue('unknownReference', ['dialect'], 'duckdb or postgresql', dialect)], 'SQL');
+}
+
 /** An identifier in double quotes. */
 export function quoteName(name: string): string {
   return `"${checked(name).replaceAll('"', '""')}"`;

@@ -75,7 +75,8 @@ export interface CohortRetention {
  * @param readings - any order; each customer once
  * @returns figures in total, by owner and by county, whose members add up. Rates are undefined because `emptyGroup` for
  *   a part with nobody known, `zeroBase` where the base values sum to zero
- * @throws InputError with every fault: a reading twice, another currency, a period before the snapshot
+ * @throws InputError with every fault: a reading twice, another currency, a period before the snapshot; `unknownReference` for a rule
+ * that is not said
  */
 export function cohortRetention(
   cohort: Cohort,
@@ -83,6 +84,7 @@ export function cohortRetention(
   period: CohortPeriod,
   rules: CohortRules,
 ): CohortRetention {
+  checkRules(rules);
   const days = daysOf(period);
   const factor = rules.normalise === 'perDay' ? daysOf(cohort.base, 'base') / days : 1;
   if (period.to < cohort.at) {
@@ -107,6 +109,22 @@ export function cohortRetention(
     byCounty: grouped(pairs, county).map(([id, part]) => ({ county: id, ...figures(part) })),
     ignored: byId.size - found,
   };
+}
+
+const words = {
+  normalise: ['perDay', 'none'],
+  whenMissing: ['gone', 'unknown'],
+  attribute: ['frozen', 'present'],
+} as const satisfies { readonly [K in keyof CohortRules]: readonly CohortRules[K][] };
+
+function checkRules(rules: CohortRules): void {
+  const faults = Object.entries(words).flatMap(([key, known]) => {
+    const word: unknown = rules?.[key as keyof CohortRules];
+    return known.some((one) => one === word)
+      ? []
+      : [issue('unknownReference', ['rules', key], known.join(' or '), word)];
+  });
+  if (faults.length > 0) throw new InputError(faults);
 }
 
 interface Pair {
@@ -214,5 +232,8 @@ function trafficOf(known: readonly Pair[], factor: number): AmountRetention {
   const sum = (values: readonly number[]): number => exactSum(values.length, (i) => values[i]!);
   if (base.length === 0) return { rate: unmeasured('emptyGroup'), unknown };
   const whole = sum(base);
-  return { rate: whole === 0 ? unmeasured('zeroBase') : measured((sum(current) / whole) * factor), unknown };
+  if (whole === 0) return { rate: unmeasured('zeroBase'), unknown };
+  const rate = (sum(current) / whole) * factor;
+  // Next to hardly any traffic before, no number holds the rate.
+  return { rate: Number.isFinite(rate) ? measured(rate) : unmeasured('notEstimable'), unknown };
 }

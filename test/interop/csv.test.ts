@@ -25,6 +25,11 @@ describe('a CSV file', () => {
     expect(body(cell)).toBe(expected);
   });
 
+  it('is not written before it is said what to do with formulas', () => {
+    for (const options of [undefined, {}, { formulas: 'no' }])
+      expect(() => writeCsv(['=1'], one, options as never)).toThrow('formulas: expected apostrophe or keep');
+  });
+
   it.each(['=1+1', '+cmd', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1', ' =1'])(
     'lets no spreadsheet run %j as a formula',
     (text) => {

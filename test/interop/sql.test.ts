@@ -300,4 +300,16 @@ describe('a segmentation in SQL', () => {
       'dimensions.0.type: expected a dimension that is data: code has no SQL, got "own"',
     );
   });
+
+  it('has to be for a database that is known, and of a policy', () => {
+    const mysql = { dialect: 'mysql' as 'duckdb' };
+    for (const write of [
+      () => segmentationToSql(telecomSegments.policy, mysql),
+      () => conditionToSql({ lines: 1 }, [{ id: 'lines', kind: 'integer' }], mysql),
+      () => factChecksToSql([], mysql),
+    ])
+      expect(write).toThrow('dialect: expected duckdb or postgresql, got "mysql"');
+    for (const none of [null, {}, { dimensions: [null] }])
+      expect(() => segmentationToSql(none as never, { dialect: 'duckdb' })).toThrow('segmentation policy');
+  });
 });

@@ -168,6 +168,19 @@ describe('a cohort', () => {
     expect(() => freezeCohort({ ...snapshot, members: [given as CohortMember] })).toThrow(message);
   });
 
+  it('a rule that is not said is asked for: nothing is assumed', () => {
+    const frozen = freezeCohort({ ...snapshot, members: [member] });
+    expect(() => cohortRetention(frozen, [], january, { ...rules, whenMissing: undefined as never })).toThrow(
+      'rules.whenMissing: expected gone or unknown, got nothing',
+    );
+  });
+
+  it('traffic against hardly any has no rate that a number holds', () => {
+    const frozen = freezeCohort({ ...snapshot, members: [{ ...member, traffic: Number.MIN_VALUE }] });
+    const { traffic } = cohortRetention(frozen, [{ id: 'a', onNet: true, traffic: 1e9 }], january, rules).total;
+    expect(traffic.rate).toEqual({ undefinedBecause: 'notEstimable' });
+  });
+
   it('a reading that is none is refused by its place', () => {
     const frozen = freezeCohort({ ...snapshot, members: [member] });
     const readings = [null] as unknown as CohortReading[];
