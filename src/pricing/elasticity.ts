@@ -1,5 +1,6 @@
-import { type Decimal, parseDecimal } from '../core/decimal.js';
-import { decimalText } from './decimal-text.js';
+import { divideRounded } from '../core/rounding.js';
+import { writeScaled } from '../core/scaled.js';
+import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
 import { checkDecimal, checkRow, refuseFaults } from './row-check.js';
 
 /** Price and volume on two occasions. */
@@ -25,19 +26,21 @@ export interface Elasticity {
 export function arcElasticity(before: PriceObservation, after: PriceObservation): Elasticity {
   const check = checkRow<PriceObservation>('price and volume', { price: aboveZero, volume: aboveZero });
   refuseFaults([...check(before, ['before']), ...check(after, ['after'])]);
-  const [p, q, r, s] = [before.price, before.volume, after.price, after.volume].map((text) => parseDecimal(text)) as [
-    Decimal,
-    Decimal,
-    Decimal,
-    Decimal,
-  ];
-  if (p.equals(r)) return { arc: null, kind: null };
-  const arc = s
-    .minus(q)
-    .div(s.plus(q))
-    .div(r.minus(p).div(r.plus(p)));
-  const size = arc.abs().comparedTo(1);
-  return { arc: decimalText(arc, 3), kind: size > 0 ? 'elastic' : size < 0 ? 'inelastic' : 'unitary' };
+  const [p, r] = inSameUnits(before.price, after.price);
+  const [q, s] = inSameUnits(before.volume, after.volume);
+  if (p === r) return { arc: null, kind: null };
+  // (s − q) ÷ (s + q) over (r − p) ÷ (r + p)
+  const [up, down] = [(s - q) * (r + p), (s + q) * (r - p)];
+  const thousandths = divideRounded(up * 1000n, down, 'halfUp');
+  const [size, one] = [sizeOf(up), sizeOf(down)];
+  return { arc: writeScaled(thousandths, 3), kind: size > one ? 'elastic' : size < one ? 'inelastic' : 'unitary' };
 }
+
+function inSameUnits(a: string, b: string): readonly [bigint, bigint] {
+  const digits = Math.max(digitsOf(a), digitsOf(b));
+  return [unitsOf(a, digits, bigIntegers) as bigint, unitsOf(b, digits, bigIntegers) as bigint];
+}
+
+const sizeOf = (value: bigint): bigint => (value < 0n ? -value : value);
 
 const aboveZero = /* @__PURE__ */ checkDecimal(0, true);

@@ -1,9 +1,9 @@
-import { LimitError } from '../core/errors.js';
 import type { Money } from '../core/money.js';
 import { roundMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
 import type { GuaranteeBasis, GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
 import { inSameUnits, type MoneyRatio, roundRatio } from './money-ratio.js';
+import { safeSum } from './safe-sum.js';
 
 /** One agreement against one sale. */
 export interface GuaranteeFinding {
@@ -69,12 +69,11 @@ function outside(agreement: PriceGuarantee, sale: GuardedSale): GuaranteeFinding
 }
 
 function unitsFrom(start: string, { until }: PriceGuarantee, purchases: readonly HolderPurchase[]): number {
-  const units = purchases.reduce(
-    (sum, { date, quantity }) => (start <= date && date <= until ? sum + quantity : sum),
-    0,
+  const counted = purchases.filter(({ date }) => start <= date && date <= until);
+  return safeSum(
+    'units under one guarantee',
+    counted.map(({ quantity }) => quantity),
   );
-  if (!Number.isSafeInteger(units)) throw new LimitError('units under one guarantee', Number.MAX_SAFE_INTEGER, units);
-  return units;
 }
 
 /** By how much the holder's unit is dearer, on the agreement's basis; undefined where an amount is unknown. */

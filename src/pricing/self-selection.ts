@@ -2,6 +2,7 @@ import { type Money, minorUnitsBig, moneyFromMinorUnits } from '../core/money.js
 import { within } from '../core/within.js';
 import { refuse } from './refuse.js';
 import { checkRow, checkRows, checkUnits, refuseFaults } from './row-check.js';
+import { safeSum } from './safe-sum.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison } from './tariff-comparison.js';
 
@@ -31,11 +32,15 @@ export interface SelfSelection {
  *
  * @param baseline id of the plan that all are on today
  * @throws InputError `empty` without groups, `range` for a number of customers, `unknownReference` for the baseline, and what
- * `menu.compare` refuses (`groups.0.history.3.minutes`)
+ * `menu.compare` refuses (`groups.0.history.3.minutes`); LimitError for more than 2^53 - 1 customers in all
  */
 export function selfSelection(menu: TariffMenu, groups: readonly UsageGroup[], baseline: string): SelfSelection {
   refuseFaults(checkGroups(groups, ['groups']));
   if (groups.length === 0) refuse('empty', ['groups'], 'at least one group', groups);
+  safeSum(
+    'customers of all groups',
+    groups.map(({ customers }) => customers),
+  );
   const results = groups.map(({ customers, history }, at) => ({
     customers,
     ...within(

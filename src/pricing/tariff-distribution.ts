@@ -4,6 +4,7 @@ import { within } from '../core/within.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
 import { checkCount, checkMonths, checkRow, checkRows, checkWord, refuseFaults } from './row-check.js';
+import { safeSum } from './safe-sum.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison, TariffCost } from './tariff-comparison.js';
 
@@ -30,7 +31,8 @@ export interface ExpectedTariffs {
  * @param distribution at least one usage, each with every meter that a plan charges; weights of 1 or more
  * @param months 1 or more; one-off amounts count once
  * @param mode expected costs are rounded once, the weighted sums being exact
- * @throws InputError with every fault and its path (`distribution.0.usage.minutes`)
+ * @throws InputError with every fault and its path (`distribution.0.usage.minutes`); LimitError for weights that sum to more than
+ * 2^53 - 1
  * @example
  * const menu = compileTariffs([
  *   { id: 'A', provider: 'us', monthly: '30', charges: [{ meter: 'minutes', charge: { model: 'perUnit', amount: '0.10' } }] },
@@ -51,6 +53,12 @@ export function expectTariffs(
     ...checkWord(roundingModes)(mode, ['mode']),
   ]);
   if (distribution.length === 0) refuse('empty', ['distribution'], 'at least one usage', distribution);
+  const whole = BigInt(
+    safeSum(
+      'weights of a distribution',
+      distribution.map(({ weight }) => weight),
+    ),
+  );
   const compare = ({ usage }: UsageShare, at: number, count: number): TariffComparison['costs'] =>
     within(
       ([, , ...path]) => ['distribution', at, 'usage', ...path],
@@ -63,7 +71,6 @@ export function expectTariffs(
   const once = plans.map(({ total }, plan) => 2n * single[0]![plan]! - minorUnitsBig(total));
   /** By usage and plan: what it costs to have that usage in all months. */
   const held = single.map((costs) => costs.map((cost, plan) => once[plan]! + BigInt(months) * (cost - once[plan]!)));
-  const whole = distribution.reduce((sum, { weight }) => sum + BigInt(weight), 0n);
   /** Expected cost × the whole weight. */
   const weighted = plans.map((_, plan) =>
     distribution.reduce((sum, { weight }, at) => sum + BigInt(weight) * held[at]![plan]!, 0n),

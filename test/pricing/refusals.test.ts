@@ -3,12 +3,15 @@ import {
   atRiskDiscountLimit,
   bestCover,
   compareCounters,
+  compileTariffs,
   evaluateBundle,
   evaluateMixedBundle,
+  expectTariffs,
   optimalBundlePrices,
   pricingPosture,
   projectEconomics,
   referencePrice,
+  selfSelection,
 } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
 import { faultsOf } from './faults.js';
@@ -260,6 +263,44 @@ describe('at the edge', () => {
       marginPercent: null,
       dominated: true,
     });
+  });
+
+  test('an elasticity is told from 1 by the last of forty digits', () => {
+    const kind = (volume: string) => arcElasticity({ price: '1', volume: '1' }, { price: '3', volume }).kind;
+    // the price goes from 1 to 3, the midpoint change is a half: a third of the volume is just as much
+    const third = `0.${'3'.repeat(38)}`;
+    expect([kind(`${third}3`), kind(`${third}4`)]).toEqual(['elastic', 'inelastic']);
+    expect(arcElasticity({ price: '1', volume: '3' }, { price: '3', volume: '1' })).toEqual({
+      arc: '-1.000',
+      kind: 'unitary',
+    });
+  });
+
+  test('customers and weights are counted as far as numbers count exactly', () => {
+    const menu = compileTariffs([{ id: 'A', provider: 'us', monthly: '10', charges: [] }], {
+      currency: 'CNY',
+      mode: 'halfUp',
+      quantityScale: 0,
+    });
+    const most = Number.MAX_SAFE_INTEGER;
+    const choosing = (...counts: readonly number[]) =>
+      selfSelection(
+        menu,
+        counts.map((customers) => ({ customers, history: [{}] })),
+        'A',
+      ).revenue?.amount;
+    // ten each
+    expect(choosing(most)).toBe('90071992547409910.00');
+    expect(() => choosing(most, 1)).toThrow('customers of all groups');
+    const weighing = (...weights: readonly number[]) =>
+      expectTariffs(
+        menu,
+        weights.map((weight) => ({ usage: {}, weight })),
+        1,
+        'halfUp',
+      ).costs[0]?.cheapestIn;
+    expect(weighing(most - 1, 1)).toBe(most);
+    expect(() => weighing(most, 1)).toThrow('weights of a distribution');
   });
 
   test('offers cover under ids that objects have, for nothing, and up to the last safe cent', () => {
