@@ -1,6 +1,6 @@
 import { checkList, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
-import { exactSum, total } from './sum.js';
+import { exactSum, lifted, total } from './sum.js';
 
 /** A point of the Lorenz curve: the poorest `population` share of the members hold `held` of the total. */
 export interface LorenzPoint {
@@ -128,8 +128,9 @@ function nonNegative(
  * herfindahl([30, 30, 20, 20]).value; //=> 0.26
  */
 export function herfindahl(values: Values): Measured {
+  checkValues(values, 'values');
   return mapMeasured(
-    nonNegative(values),
+    nonNegative(lifted(values)),
     ({ sorted, sum }) => exactSum(sorted.length, (i) => sorted[i]! ** 2) / sum / sum,
   );
 }

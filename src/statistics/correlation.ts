@@ -2,7 +2,7 @@ import { checkSameLength, checkValues, type Values } from './checks.js';
 import { studentTwoSided } from './distributions.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { ranks } from './rank.js';
-import { exactSum, total } from './sum.js';
+import { exactSum, lifted, total } from './sum.js';
 
 /** How two columns go together, from −1 to 1, with the two-sided p-value of "not at all" by Student's t. */
 export interface Correlation {
@@ -21,6 +21,10 @@ export function pearson(x: Values, y: Values): Measured<Correlation> {
   checkSameLength(x, y, ['x', 'y']);
   checkValues(x, 'x');
   checkValues(y, 'y');
+  return correlate(lifted(x), lifted(y));
+}
+
+function correlate(x: Values, y: Values): Measured<Correlation> {
   const n = x.length;
   if (n < 2) return unmeasured('tooFewObservations');
   const [meanX, meanY] = [total(x) / n, total(y) / n];

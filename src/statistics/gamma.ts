@@ -1,4 +1,4 @@
-import { InvariantError } from '../core/errors.js';
+import { InvariantError, LimitError } from '../core/errors.js';
 import { checkPoint, checkPositive } from './checks.js';
 
 const lanczos = [
@@ -57,12 +57,20 @@ export function trigamma(x: number): number {
 const mostTerms = 100_000;
 const precision = 1e-16;
 
+/** Above it neither the series nor the fraction gets there in so many terms. */
+const largestShape = 1e8;
+
+function checkShape(a: number): void {
+  checkPositive(a, 'a');
+  if (a > largestShape) throw new LimitError('shape of the incomplete gamma function', largestShape, a);
+}
+
 /**
- * The regularised lower incomplete gamma function P(a, x) for `a > 0`, 0 below `x = 0`. Source: DLMF 8.11.4 below x = a + 1,
+ * The regularised lower incomplete gamma function P(a, x) for `a > 0`, 0 below `x = 0`; LimitError above `a = 1e8`. Source: DLMF 8.11.4 below x = a + 1,
  * the complement above.
  */
 export function gammaP(a: number, x: number): number {
-  checkPositive(a, 'a');
+  checkShape(a);
   checkPoint(x, 'x');
   if (x <= 0) return 0;
   if (x === Number.POSITIVE_INFINITY) return 1;
@@ -71,7 +79,7 @@ export function gammaP(a: number, x: number): number {
 
 /** The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), accurate in the far tail. Source: DLMF 8.9.2 by Lentz's method. */
 export function gammaQ(a: number, x: number): number {
-  checkPositive(a, 'a');
+  checkShape(a);
   checkPoint(x, 'x');
   if (x <= 0) return 1;
   if (x === Number.POSITIVE_INFINITY) return 0;

@@ -81,7 +81,7 @@ export function absorbingChain(matrix: TransitionMatrix, rows: RowSums): Measure
   const absorbing = states.filter((i) => p[i]![i] === 1);
   const transient = states.filter((i) => p[i]![i] !== 1);
   if (!allReach(p, absorbing)) return unmeasured('notReached');
-  const system = factor(transient.map((i) => transient.map((j) => (i === j ? 1 : 0) - p[i]![j]!)));
+  const system = factor(transient.map((i) => transient.map((j) => (i === j ? leaving(p, i) : -p[i]![j]!))));
   if (system === undefined) return unmeasured('notReached');
   const visits = inverse(system, transient.length);
   const steps = system.solve(transient.map(() => 1));
@@ -134,11 +134,20 @@ export function chainValue(
   checkValues(rewards, 'rewards');
   if (!(typeof discountRate === 'number' && discountRate >= 0 && discountRate < Number.POSITIVE_INFINITY))
     refuse('range', 'discountRate', 'a finite rate of at least 0', discountRate);
-  const r = Array.from(rewards);
-  const discounted = p.map((row) => row.map((cell) => cell / (1 + discountRate)));
-  if (horizon !== 'infinite') return measured(finiteValue(discounted, r, horizon.steps));
-  const system = factor(discounted.map((row, i) => row.map((cell, j) => (i === j ? 1 : 0) - cell)));
-  return discountRate === 0 || system === undefined ? unmeasured('notEstimable') : measured(system.solve(r));
+  if (horizon !== 'infinite') {
+    const discounted = p.map((row) => row.map((cell) => cell / (1 + discountRate)));
+    return measured(finiteValue(discounted, Array.from(rewards), horizon.steps));
+  }
+  // (I - P / (1 + d))⁻¹ r, both sides times 1 + d.
+  const system = factor(p.map((row, i) => row.map((cell, j) => (i === j ? discountRate + leaving(p, i) : -cell))));
+  if (discountRate === 0 || system === undefined) return unmeasured('notEstimable');
+  const values = system.solve(Array.from(rewards, (reward) => (1 + discountRate) * reward));
+  return values.every(Number.isFinite) ? measured(values) : unmeasured('notEstimable');
+}
+
+/** How likely a state is left: the sum of what leads away, which is no difference of nearly equal numbers as 1 - p is. */
+function leaving(p: TransitionMatrix, state: number): number {
+  return p[state]!.reduce((sum, cell, j) => (j === state ? sum : sum + cell), 0);
 }
 
 function finiteValue(discounted: TransitionMatrix, rewards: readonly number[], steps: number): number[] {

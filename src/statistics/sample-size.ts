@@ -149,6 +149,8 @@ export function trialSize(shares: readonly [number, number], aim: TrialAim): Tri
   const roots =
     critical * Math.sqrt(2 * mid * (1 - mid)) + normalQuantile(aim.power) * Math.sqrt(p * (1 - p) + q * (1 - q));
   const exact = (roots / (p - q)) ** 2;
+  if (!(exact < Number.MAX_SAFE_INTEGER))
+    refuse('range', 'shares', 'shares so far apart that people can be counted for it', q);
   return { exact, perGroup: Math.max(1, Math.ceil(exact - 1e-9)) };
 }
 

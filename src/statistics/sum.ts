@@ -53,3 +53,10 @@ function roundOnce(partials: readonly number[]): number {
   }
   return high;
 }
+
+/** The values, or where all are so small that squares would vanish, all times one power of two: quotients stay what they are. */
+export function lifted(values: Values): Values {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!));
+  return largest < 1e-100 ? Float64Array.from(values, (value) => value * 2 ** 600) : values;
+}

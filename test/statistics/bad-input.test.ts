@@ -2,16 +2,20 @@ import * as statistics from 'tenure/statistics';
 import { describe, expect, it } from 'vitest';
 
 const {
+  absorbingChain,
   adjustPValues,
   applyScale,
   auc,
   binaryProbability,
   brier,
   calibration,
+  chainValue,
   chiSquareTail,
   chiSquareTest,
   cusum,
   fisherExact,
+  gammaP,
+  herfindahl,
   incidenceQuantile,
   incompleteBeta,
   isotonic,
@@ -24,6 +28,7 @@ const {
   mean,
   migrationShares,
   partitionInformation,
+  pearson,
   quantile,
   ranks,
   seededRandom,
@@ -36,6 +41,7 @@ const {
   toPoints,
   transitionMatrix,
   trendTest,
+  trialSize,
 } = statistics;
 
 /** As it comes from plain JavaScript. */
@@ -114,6 +120,42 @@ describe('figures of any size', () => {
   it('so small that their inverse is none are refused', () => {
     expect(() => lnGamma(1e-320)).toThrow('x: expected a number from 1e-150 to 1e150, got 1e-320');
     expect(() => stabilityIndex([1, 5e-324], [1, 1], 'undefined')).toThrow('before.1: expected a number from 1e-150');
+  });
+
+  it('so small that their squares vanish are told apart like any others', () => {
+    // A straight line; two equal halves.
+    expect(pearson([1e-170, 2e-170, 3e-170], [1, 2, 3]).value?.coefficient).toBe(1);
+    expect(herfindahl([5e-324, 5e-324]).value).toBe(0.5);
+  });
+
+  it('so alike that no number of people could tell them apart are refused', () => {
+    const aim = { significance: 0.05, power: 0.8, sides: 'twoSided' } as const;
+    expect(() => trialSize([1e-320, 2e-320], aim)).toThrow(
+      'shares: expected shares so far apart that people can be counted',
+    );
+  });
+
+  it('of a state that is hardly ever left add up: 10¹² steps, and it ends in the one place', () => {
+    const { steps, absorption } = absorbingChain(
+      [
+        [1 - 1e-12, 1e-12],
+        [0, 1],
+      ],
+      'refuse',
+    ).value!;
+    expect(steps[0]! / 1e12).toBeCloseTo(1, 12);
+    expect(absorption[0]![0]).toBeCloseTo(1, 14);
+  });
+
+  it('of a stream that never ends and is hardly discounted keep their digits: r (1 + d) / d', () => {
+    expect(chainValue([[1]], [1], 1e-9, 'infinite').value![0]! / 1_000_000_001).toBeCloseTo(1, 14);
+    expect(chainValue([[1]], [1e150], 1e-300, 'infinite')).toEqual({ undefinedBecause: 'notEstimable' });
+  });
+
+  it('beyond what a series can be summed for are a limit, said', () => {
+    expect(() => gammaP(1e9, 1e9)).toThrow('shape of the incomplete gamma function: at most 100000000');
+    // At its shape a gamma variable is below it with chance 1/2 + 1 / (3 √(2π a)).
+    expect(gammaP(1e8, 1e8)).toBeCloseTo(0.5 + 1 / (3 * Math.sqrt(2 * Math.PI * 1e8)), 6);
   });
 
   it('that are all equal are their own quantile, whichever is asked', () => {
