@@ -52,7 +52,7 @@ export function readSample(sample: BundleSample, asked: AskedPrices = { texts: [
   return { values, costs: [rest[0], rest[1]] as [number, number], prices: rest.slice(2), scale };
 }
 
-const mostUnits = BigInt(Math.floor(Number.MAX_SAFE_INTEGER / (4 * mostConsumers)));
+const mostUnits = /* @__PURE__ */ BigInt(/* @__PURE__ */ Math.floor(Number.MAX_SAFE_INTEGER / (4 * mostConsumers)));
 
 /** A price or cost of 0 or more. */
 export const checkPrice: Check = /* @__PURE__ */ checkDecimal(0);
