@@ -95,8 +95,10 @@ export function takePrevious(touches: readonly Touch[]): {
   };
 }
 
+const nothing: readonly Issue[] = Object.freeze([]);
+
 function idFault(entry: { readonly id: string }, key: string): readonly Issue[] {
-  return typeof entry.id === 'string' && entry.id !== '' ? [] : [issue('type', [key, 'id'], 'a text', entry.id)];
+  return typeof entry.id === 'string' && entry.id !== '' ? nothing : [issue('type', [key, 'id'], 'a text', entry.id)];
 }
 
 /** The usable roster; what leaves a person usable but incomplete is told too. */
@@ -120,11 +122,15 @@ export function takeAccounts(accounts: readonly OutreachAccount[]): Intake<Outre
   return takeIn(accounts, 'accounts', (account) => {
     const nameless = idFault(account, 'accounts');
     if (nameless.length > 0) return nameless;
+    const { owner = null, patch = null } = account;
+    const isPlain = account.refusedChannels === undefined && (owner === null || typeof owner === 'string');
+    // Of most accounts there is nothing to say.
+    if (isPlain && (patch === null || typeof patch === 'string') && knows(account.zone)) return nothing;
     const path = ['accounts', account.id];
     return [
       ...(knows(account.zone) ? [] : [issue('unknownReference', [...path, 'zone'], 'an IANA time zone', account.zone)]),
-      ...textFaults(account.owner ?? undefined, [...path, 'owner']),
-      ...textFaults(account.patch ?? undefined, [...path, 'patch']),
+      ...textFaults(owner ?? undefined, [...path, 'owner']),
+      ...textFaults(patch ?? undefined, [...path, 'patch']),
       // Whoever has refused a channel is not contacted by it for want of a list.
       ...textListFaults(account.refusedChannels, [...path, 'refusedChannels']),
     ];
