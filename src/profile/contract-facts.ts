@@ -15,6 +15,9 @@ function wholeMonths(from: number, to: number): number {
   return lastDay ? months : months - 1;
 }
 
+/** Stands for all services together. */
+const everywhere = -1;
+
 const contractFacts = ['activeContracts', 'contractEnd', 'monthsToContractEnd', 'monthlyCommitment'] as const;
 const startEnd = ['start', 'end'] as const;
 
@@ -28,12 +31,10 @@ const unknown = {
   noEnd: /* @__PURE__ */ unknownFor('contracts', 'the contracts have no end'),
 } as const;
 
-/** How many lines a holding adds to those named before, each id once; NaN where nobody has told. */
-function linesOf({ lines, lineIds }: ServiceHolding, named: Set<string>): number {
-  if (lines !== undefined) return lines;
-  if (lineIds === undefined) return Number.NaN;
+/** How many ids a list adds to those named before. */
+function added(ids: readonly string[], named: Set<string>): number {
   const before = named.size;
-  for (const id of lineIds) named.add(id);
+  for (const id of ids) named.add(id);
   return named.size - before;
 }
 
@@ -50,8 +51,8 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
   const deriveServices = (services: readonly ServiceHolding[], { facts, faults, today }: Derivation): void => {
     lines.fill(0);
     isHeld.fill(0);
-    const named = new Set<string>();
-    const namedOf = new Map<number, Set<string>>();
+    // Lines that have ids count once, also where several holdings or services name them.
+    let named: Map<number, Set<string>> | undefined;
     let all = 0;
     for (let at = 0; at < services.length; at += 1) {
       const holding = services[at]!;
@@ -62,11 +63,17 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
         faults.push(issue('unknownReference', path, 'a service of the policy', holding.service));
       } else if (span !== undefined && holds(span, today)) {
         isHeld[position] = 1;
-        const own = namedOf.get(position) ?? new Set();
-        namedOf.set(position, own);
-        lines[position]! += linesOf(holding, own);
-        // One line may carry several services.
-        all += linesOf(holding, named);
+        const { lines: told, lineIds } = holding;
+        if (told !== undefined || lineIds === undefined) {
+          lines[position]! += told ?? Number.NaN;
+          all += told ?? Number.NaN;
+          continue;
+        }
+        named ??= new Map([[everywhere, new Set()]]);
+        const own = named.get(position) ?? new Set();
+        named.set(position, own);
+        lines[position]! += added(lineIds, own);
+        all += added(lineIds, named.get(everywhere)!);
       }
     }
     const held = inOrder.filter((id) => isHeld[positions.get(id)!] === 1);
