@@ -69,9 +69,10 @@ function mixOfParts(parts: readonly NamedAmount[], name: string): Mix {
 export function mixChange(before: readonly NamedAmount[], after: readonly NamedAmount[]): Measured {
   const [from, to] = [mixOfParts(before, 'before'), mixOfParts(after, 'after')];
   if (from.total === 0 || to.total === 0) return unmeasured('totalIsZero');
-  const ids = [...new Set([...before, ...after].map(({ id }) => id))];
-  const shareIn = (mix: Mix, id: string): number => mix.shares.find((part) => part.id === id)?.share.value ?? 0;
-  return measured(total(ids.map((id) => Math.abs(shareIn(to, id) - shareIn(from, id)))) / 2);
+  const sharesOf = ({ shares }: Mix) => new Map(shares.map(({ id, share }) => [id, share.value ?? 0]));
+  const [was, is] = [sharesOf(from), sharesOf(to)];
+  const ids = [...new Set([...was.keys(), ...is.keys()])];
+  return measured(total(ids.map((id) => Math.abs((is.get(id) ?? 0) - (was.get(id) ?? 0)))) / 2);
 }
 
 /** What an anchor customer's mandate pulls in (跟监管行业的政府部门合作). */

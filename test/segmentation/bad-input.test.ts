@@ -612,5 +612,8 @@ describe('lists of things with ids', () => {
     const parts = Array.from({ length: 200_000 }, (_, i) => ({ id: `customer-${i}`, amount: i === 7 ? 2 : 1 }));
     const { dominant, total } = mixOf(parts);
     expect([dominant.value, total]).toEqual(['customer-7', 200_001]);
+    // One part of 200,001 goes to another: 2 less 1.
+    const later = parts.map(({ id }, i) => ({ id, amount: i === 9 ? 2 : 1 }));
+    expect(mixChange(parts, later).value).toBeCloseTo(1 / 200_001, 12);
   });
 });
