@@ -3,9 +3,10 @@ import { InputError } from '../core/errors.js';
 import { compileFactReader } from '../core/fact-reader.js';
 import { createFactTable, type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration, FactsOf } from '../core/facts.js';
-import type { Issue, Path } from '../core/issue.js';
+import { type Issue, issue, type Path } from '../core/issue.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
+import { largestMagnitude } from '../statistics/checks.js';
 import { toPoints } from '../statistics/points.js';
 import { isQuantile } from './check-bands.js';
 import { crossCheckDraft, crossCheckSegmentation } from './cross-check.js';
@@ -120,9 +121,15 @@ interface Base {
 
 function readBase(table: FactTable, records: Iterable<unknown>): { rows: Float64Array[]; rejects: Reject[] } {
   const reader = compileFactReader(table);
+  // What a fit adds up and squares must stay within doubles.
+  const numbers = table.slots.filter(({ fact, role }) => fact.kind === 'number' && role === 'value');
   const read = (record: unknown): Float64Array => {
     const row = new Float64Array(table.slots.length);
     reader.read(record, row);
+    const faults = numbers.flatMap(({ index, fact }) =>
+      Math.abs(row[index]!) > largestMagnitude ? [issue('range', [fact.id], 'a number up to 1e150', row[index])] : [],
+    );
+    if (faults.length > 0) throw new InputError(faults, 'facts');
     return row;
   };
   const rows: Float64Array[] = [];

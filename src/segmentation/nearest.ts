@@ -63,7 +63,9 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
         return;
       }
       const own = nearest();
-      const distances = ids.map((segment, at) => ({ segment, distance: Math.sqrt(distance(at)) }));
+      // JSON has no infinity: what is farther than any number is as far as the largest.
+      const away = (at: number): number => Math.min(Number.MAX_VALUE, Math.sqrt(distance(at)));
+      const distances = ids.map((segment, at) => ({ segment, distance: away(at) }));
       const others = distances.filter((_, at) => at !== own);
       const next = others.reduce<(typeof others)[number] | undefined>(
         (best, entry) => (best === undefined || entry.distance < best.distance ? entry : best),
@@ -73,8 +75,11 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       const facts = { dimension: id, seen, distance: distances[own]!.distance, distances };
       trace.reasons.push({ code: 'nearest', rule: ids[own]!, facts });
       if (next === undefined) return;
-      const { segment: rule, distance: away } = next;
-      trace.reasons.push({ code: 'nextNearest', rule, facts: { dimension: id, distance: away } });
+      trace.reasons.push({
+        code: 'nextNearest',
+        rule: next.segment,
+        facts: { dimension: id, distance: next.distance },
+      });
     },
     assignColumns: ({ length, slots: columns }) => {
       const found = createCodes(length, segments.length);

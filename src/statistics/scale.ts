@@ -1,4 +1,4 @@
-import { checkLength, checkPositive, checkValues, refuse } from './checks.js';
+import { checkLength, checkPositive, checkValues, largestMagnitude, refuse } from './checks.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 import { quantiles } from './quantile.js';
 import { exactSum } from './sum.js';
@@ -26,9 +26,14 @@ export function fitScale(input: PointsInput, method: ScaleMethod): Scale {
   const fitted = Array.from({ length: points.width }, (_, j) => fitColumn(columnOf(points, j), method));
   return {
     centers: fitted.map(([center]) => center),
-    spreads: fitted.map(([, spread]) => (spread === 0 ? 1 : spread)),
-    constant: fitted.flatMap(([, spread], j) => (spread === 0 ? [j] : [])),
+    spreads: fitted.map(([, spread]) => (isSpread(spread) ? spread : 1)),
+    constant: fitted.flatMap(([, spread], j) => (isSpread(spread) ? [] : [j])),
   };
+}
+
+/** A spread that values can be divided by. */
+function isSpread(spread: number): boolean {
+  return spread >= 1 / largestMagnitude;
 }
 
 function columnOf({ size, width, cells }: Points, j: number): Float64Array {

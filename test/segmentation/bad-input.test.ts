@@ -9,9 +9,11 @@ import {
   compareOnBuyingFactors,
   compareWithBenchmark,
   compileSegmentation,
+  compileSegmentationJson,
   crosstab,
   findConcentration,
   fitSegmentation,
+  fitSegmentationJson,
   isStale,
   mixChange,
   mixOf,
@@ -615,5 +617,54 @@ describe('lists of things with ids', () => {
     // One part of 200,001 goes to another: 2 less 1.
     const later = parts.map(({ id }, i) => ({ id, amount: i === 9 ? 2 : 1 }));
     expect(mixChange(parts, later).value).toBeCloseTo(1 / 200_001, 12);
+  });
+});
+
+describe('values at the ends of what numbers can say', () => {
+  const draft = {
+    ...header,
+    facts: [{ id: 'x', kind: 'number' }],
+    dimensions: [
+      {
+        id: 'use',
+        type: 'bands',
+        fact: 'x',
+        bands: [{ id: 'low', below: { quantile: 0.5, method: 7 } }, { id: 'high' }],
+        whenUnknown: 'unknown',
+      },
+    ],
+  };
+
+  it('are rejects of a fit, which goes on with the rest', () => {
+    const { policy, report } = fitSegmentationJson(draft, [{ x: 1 }, { x: 1e308 }, { x: 3 }, { x: -1e308 }]);
+    expect(report.rejects.map(({ index, issues }) => [index, issues[0]?.message])).toEqual([
+      [1, 'x: expected a number up to 1e150, got 1e+308'],
+      [3, 'x: expected a number up to 1e150, got -1e+308'],
+    ]);
+    // The median of 1 and 3.
+    expect(policy.dimensions[0]).toMatchObject({ bands: [{ id: 'low', below: 2 }, { id: 'high' }] });
+  });
+
+  it('are as far from a centroid as the largest number, never infinitely', () => {
+    const segment = compileSegmentationJson({
+      ...header,
+      facts: [{ id: 'x', kind: 'number' }],
+      dimensions: [
+        {
+          id: 'near',
+          type: 'nearest',
+          axes: [{ fact: 'x', scale: 1 }],
+          segments: [
+            { id: 'far', centroid: [1e300] },
+            { id: 'here', centroid: [0] },
+          ],
+          whenUnknown: 'unknown',
+        },
+      ],
+    });
+    const decision = segment({ x: 0 }, context);
+    expect(isUnsound(decision)).toBe(false);
+    expect(decision).toEqual(JSON.parse(JSON.stringify(decision)));
+    expect(decision.outcome).toEqual({ near: 'here' });
   });
 });
