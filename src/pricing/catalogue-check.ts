@@ -1,4 +1,5 @@
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { checkNesting } from './bundle-nesting.js';
 import type { ProductOffering, ProductOfferingPrice } from './catalogue.js';
 import { checkCharge } from './charge-check.js';
 import { checkUnique, checkVersions, reference } from './identity-check.js';
@@ -48,7 +49,7 @@ export function checkOfferings(policy: Partial<AnyPricing>): readonly Issue[] {
   const specifications = new Set((policy.specifications ?? []).map(({ id }) => id));
   return [
     ...checkVersions(offerings, ['offerings']),
-    ...checkCycles(offerings),
+    ...checkNesting(offerings),
     ...offerings.flatMap((offering, at) => {
       const path = ['offerings', at];
       const { specification, bundle } = offering;
@@ -91,60 +92,4 @@ function checkBundle({ bundle }: ProductOffering, ids: ReadonlySet<string>, path
         : []),
     ]),
   ];
-}
-
-type Parts = ReadonlyMap<string, ReadonlySet<string>>;
-
-function checkCycles(offerings: readonly ProductOffering[]): readonly Issue[] {
-  const parts = new Map<string, Set<string>>();
-  for (const { id, bundle } of offerings) {
-    const inside = parts.get(id) ?? new Set();
-    for (const { offering } of bundle?.components ?? []) inside.add(offering);
-    for (const { options } of bundle?.groups ?? []) for (const option of options) inside.add(option);
-    parts.set(id, inside);
-  }
-  const endless = endlessIn(parts);
-  return offerings.flatMap(({ id }, at) =>
-    endless.has(id) && containsItself(id, parts)
-      ? [issue('cycle', ['offerings', at, 'bundle'], 'a bundle that does not contain itself', id)]
-      : [],
-  );
-}
-
-/** What does not come to an end, part within part: those that contain themselves, and those that contain such. */
-function endlessIn(parts: Parts): ReadonlySet<string> {
-  const containers = new Map<string, string[]>();
-  const left = new Map<string, number>();
-  const ended: string[] = [];
-  for (const [id, inside] of parts) {
-    const known = [...inside].filter((part) => parts.has(part));
-    left.set(id, known.length);
-    if (known.length === 0) ended.push(id);
-    for (const part of known) {
-      const around = containers.get(part);
-      if (around === undefined) containers.set(part, [id]);
-      else around.push(id);
-    }
-  }
-  for (let id = ended.pop(); id !== undefined; id = ended.pop()) {
-    left.delete(id);
-    for (const container of containers.get(id) ?? []) {
-      const open = (left.get(container) as number) - 1;
-      left.set(container, open);
-      if (open === 0) ended.push(container);
-    }
-  }
-  return new Set(left.keys());
-}
-
-function containsItself(id: string, parts: Parts): boolean {
-  const seen = new Set<string>();
-  const open = [...(parts.get(id) ?? [])];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    if (part === id) return true;
-    if (seen.has(part)) continue;
-    seen.add(part);
-    open.push(...(parts.get(part) ?? []));
-  }
-  return false;
 }

@@ -1,7 +1,7 @@
 import { larger } from './arithmetic.js';
-import { amountOf } from './charge.js';
 import type { Quantity } from './charge-model.js';
 import type { PriceChange } from './outcome.js';
+import { amountOf } from './piece-table.js';
 import type { PooledPart } from './pool-run.js';
 import type { Product } from './product.js';
 import { meterOf, quantityOf, readUnits } from './quantity.js';

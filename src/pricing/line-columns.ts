@@ -1,4 +1,4 @@
-import { amountOf } from './charge.js';
+import { amountOf } from './piece-table.js';
 import { isMetered, isPlainLine, isPlainOffering, isPlainRequest, plainUnits } from './plain-request.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
 import type { QuoteRequest, RequestLine } from './request.js';

@@ -1,7 +1,7 @@
 import type { AllocationRule } from '../core/allocation.js';
 import { type Arithmetic, digitsOf, larger, smaller, unitsOf } from './arithmetic.js';
-import type { PieceTable } from './charge.js';
 import type { Item } from './item.js';
+import type { PieceTable } from './piece-table.js';
 import type { AllowancePool } from './pool.js';
 import { refuse } from './refuse.js';
 import type { QuoteRequest } from './request.js';

@@ -1,7 +1,8 @@
 import { type Arithmetic, digitsOf, unitsOf } from './arithmetic.js';
 import type { ProductOffering, ProductOfferingPrice, ProductSpecification } from './catalogue.js';
-import { compileCharge, isStepped, type PieceTable } from './charge.js';
+import { compileCharge, isStepped } from './charge.js';
 import type { ChargeModel } from './charge-model.js';
+import type { PieceTable } from './piece-table.js';
 
 /** A charge ready to run; what is not a function of one quantity alone stands apart. */
 type CompiledCharge<N extends number | bigint> =

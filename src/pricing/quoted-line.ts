@@ -1,8 +1,8 @@
 import { writeScaled } from '../core/scaled.js';
-import { partsOf } from './charge.js';
 import type { Item } from './item.js';
 import type { Case } from './judgement.js';
 import type { QuotedLine, TierAmount } from './outcome.js';
+import { partsOf } from './piece-table.js';
 import { pooledPart } from './pool-told.js';
 import { moneyOf, type Workings } from './workings.js';
 

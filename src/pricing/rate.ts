@@ -2,9 +2,10 @@ import { InputError } from '../core/errors.js';
 import { issue, type Path } from '../core/issue.js';
 import { readScaledBig, writeScaled } from '../core/scaled.js';
 import { bigIntegers, digitsOf } from './arithmetic.js';
-import { compileCharge, partsOf, quantityDigits, type SteppedCharge } from './charge.js';
+import { compileCharge, quantityDigits, type SteppedCharge } from './charge.js';
 import type { Quantity } from './charge-model.js';
 import type { TierAmount } from './outcome.js';
+import { partsOf } from './piece-table.js';
 import { requireCharge } from './tariff-check.js';
 
 /** What a quantity costs by one charge; exact, not rounded. */

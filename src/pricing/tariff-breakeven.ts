@@ -1,6 +1,7 @@
 import { writeScaled } from '../core/scaled.js';
 import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
-import { amountOf, compileCharge, type PieceTable, quantityDigits } from './charge.js';
+import { compileCharge, quantityDigits } from './charge.js';
+import { amountOf, type PieceTable } from './piece-table.js';
 import { refuse } from './refuse.js';
 import type { TariffPlan } from './tariff.js';
 import { requirePlans } from './tariff-check.js';

@@ -1,6 +1,6 @@
 import type { RoundingMode } from '../core/rounding.js';
 import { safeIntegers } from './arithmetic.js';
-import { amountOf, type PieceTable } from './charge.js';
+import { amountOf, type PieceTable } from './piece-table.js';
 import { refuse } from './refuse.js';
 import type { CompiledPlan } from './tariff.js';
 

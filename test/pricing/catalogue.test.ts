@@ -133,6 +133,32 @@ describe('offerings', () => {
     expect(cycles(bundle('b', ['fibre-100', 'fibre-100']), bundle('c', ['b', 'fibre-100'], ['b']))).toEqual([]);
   });
 
+  test('that nest or grow beyond what a line can hold are refused where they first do, before any quote is asked for', () => {
+    const bundle = (id: string, ...components: readonly string[]) => ({
+      id,
+      prices: [],
+      bundle: {
+        components: components.map((offering) => ({ offering, quantity: 1 })),
+        price: { kind: 'percentOff', percent: '0' },
+        priceTypes: ['recurring'],
+      },
+    });
+    const faults = (...bundles: readonly object[]) =>
+      checkPricing({ ...basePolicy, offerings: [fibre, ...bundles] }).map(({ message }) => message);
+    const nest = (levels: number) =>
+      Array.from({ length: levels }, (_, k) => bundle(`level${k + 1}`, k === 0 ? 'fibre-100' : `level${k}`));
+    expect(faults(...nest(100))).toEqual([]);
+    const deepest = compilePricingJson({ ...basePolicy, offerings: [fibre, ...nest(100)] });
+    expect(deepest({ lines: [{ offering: 'level100' }] }, asOf).outcome.total.amount).toBe('1000.00');
+    expect(faults(...nest(3000))).toEqual(['offerings.101.bundle: expected bundles nested at most 100 deep, got 101']);
+    // Each holds the one before twice: 2^13 = 8192 prices are within 10,000, 2^14 = 16384 are not.
+    const doubling = Array.from({ length: 20 }, (_, k) => {
+      const part = k === 0 ? 'fibre-100' : `double${k}`;
+      return bundle(`double${k + 1}`, part, part);
+    });
+    expect(faults(...doubling)).toEqual(['offerings.14.bundle: expected at most 10000 prices in all, got 16384']);
+  });
+
   test('and prices are checked without comparing each with all: versions overlap only within one id', () => {
     const price = basePolicy.prices[0];
     const version = (id: string, from: string, until: string) => ({ ...price, id, validFor: { from, until } });
