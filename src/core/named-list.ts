@@ -1,16 +1,15 @@
-import { InputError } from './errors.js';
 import { type Issue, issue, type Path } from './issue.js';
+import { refuseFaults } from './row-check.js';
 
 /**
- * Refuses what is no list, entries that are no objects, ids that are no texts, and an id that stands twice.
+ * What is no list, entries that are no objects, ids that are no texts, and an id that stands twice.
  *
  * @param once - what the id of an entry is expected to be
- * @throws InputError with every such entry
  */
-export function checkNamedList(list: readonly { readonly id: string }[], path: Path, once: string): void {
-  if (!Array.isArray(list)) throw new InputError([issue('type', path, 'a list', list)]);
+export function namedListFaults(list: unknown, path: Path, once: string): readonly Issue[] {
+  if (!Array.isArray(list)) return [issue('type', path, 'a list', list)];
   const seen = new Set<string>();
-  const faults = list.flatMap((entry: unknown, at): readonly Issue[] => {
+  return list.flatMap((entry: unknown, at): readonly Issue[] => {
     if (typeof entry !== 'object' || entry === null)
       return [issue('type', [...path, at], 'an entry with an id', entry)];
     const { id } = entry as { readonly id?: unknown };
@@ -19,5 +18,9 @@ export function checkNamedList(list: readonly { readonly id: string }[], path: P
     seen.add(id);
     return [];
   });
-  if (faults.length > 0) throw new InputError(faults);
+}
+
+/** Refuses a list with {@link namedListFaults}. @throws InputError with every such entry */
+export function checkNamedList(list: readonly { readonly id: string }[], path: Path, once: string): void {
+  refuseFaults(namedListFaults(list, path, once));
 }

@@ -1,6 +1,6 @@
-import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { checkDay, checkUnits } from '../core/row-check.js';
 import type { ClaimLedger, Ownership } from './ledger.js';
 
 /** Checks a stored ledger against the day. @throws InputError with every fault; `order` for a day already past */
@@ -11,10 +11,8 @@ export function checkLedger(ledger: ClaimLedger, asOf: string): void {
     throw new InputError([issue('unknownReference', ['schema'], 'version 1', ledger.schema)], 'ledger');
   const { revision, lastOn, team, owner, former } = ledger;
   const faults = [
-    ...(Number.isSafeInteger(revision) && revision >= 0
-      ? []
-      : [issue('type', ['revision'], 'a whole number from 0', revision)]),
-    ...(lastOn === null ? [] : dateIssues(['lastOn'], lastOn)),
+    ...checkUnits(revision, ['revision']),
+    ...(lastOn === null ? [] : checkDay(lastOn, ['lastOn'])),
     ...(team === null ? [] : entryIssues(['team'], team, ['id'], ['since'])),
     ...(owner === null ? [] : ownerIssues(owner)),
     ...(Array.isArray(former)
@@ -32,7 +30,7 @@ function ownerIssues(owner: Ownership): readonly Issue[] {
   return [
     ...faults,
     ...(role === null || typeof role === 'string' ? [] : [issue('type', ['owner', 'role'], 'a text, or null', role)]),
-    ...(until === null ? [] : dateIssues(['owner', 'protectedUntil'], until)),
+    ...(until === null ? [] : checkDay(until, ['owner', 'protectedUntil'])),
   ];
 }
 
@@ -43,9 +41,6 @@ function entryIssues(path: Path, entry: unknown, texts: readonly string[], dates
     ...texts.flatMap((key) =>
       typeof given[key] === 'string' ? [] : [issue('type', [...path, key], 'a text', given[key])],
     ),
-    ...dates.flatMap((key) => dateIssues([...path, key], given[key])),
+    ...dates.flatMap((key) => checkDay(given[key], [...path, key])),
   ];
 }
-
-const dateIssues = (path: Path, date: unknown): readonly Issue[] =>
-  isDate(date) ? [] : [issue('format', path, 'a calendar date YYYY-MM-DD', date)];

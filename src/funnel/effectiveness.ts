@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkUnits, refuseFaults } from '../core/row-check.js';
 import { type ChiSquareTest, chiSquareTest } from '../statistics/contingency.js';
 import type { Interval, Measured } from '../statistics/measured.js';
 import { adjustPValues } from '../statistics/multiplicity.js';
@@ -71,8 +72,7 @@ function checkGroup({ id, count, of }: GroupCount, index: number, groups: readon
   const first = groups.findIndex((group) => group.id === id);
   if (first < index)
     throw new InputError([issue('duplicate', [...at, 'id'], `an id not used at position ${first}`, id)]);
-  if (!(Number.isSafeInteger(of) && of >= 0))
-    throw new InputError([issue('range', [...at, 'of'], 'a whole number from 0', of)]);
+  refuseFaults(checkUnits(of, [...at, 'of']));
   if (!(Number.isSafeInteger(count) && count >= 0 && count <= of))
     throw new InputError([issue('range', [...at, 'count'], `a whole number from 0 to ${of}`, count)]);
 }

@@ -1,7 +1,6 @@
-import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { type Issue, issue, type Path } from '../core/issue.js';
-import { refuseFaults } from './check-scores.js';
+import { type Issue, issue } from '../core/issue.js';
+import { checkDay, checkRow, checkRows, checkUnits, checkWord, refuseFaults, whereGiven } from '../core/row-check.js';
 
 /** Accounts that the network reaches in a grid (网格资源覆盖), now or from a day on. */
 export interface CoverageStep {
@@ -29,7 +28,7 @@ export interface Coverage {
  * gridCoverage([{ status: 'covered', accounts: 900 }, { status: 'building', accounts: 200, readyOn: '2012-09-01' }], '2012-04-01', '2012-10-01') //=> { now: 900, byDate: 1100, withPlanned: 1100 }
  */
 export function gridCoverage(steps: readonly CoverageStep[], asOf: string, by: string): Coverage {
-  refuseFaults([...stepIssues(steps), ...dateIssues(['asOf'], asOf), ...dateIssues(['by'], by)]);
+  refuseFaults([...stepFaults(steps), ...checkDay(asOf, ['asOf']), ...checkDay(by, ['by'])]);
   const until = (day: string): number =>
     sum(steps.filter(({ status, readyOn }) => status === 'covered' || (readyOn !== undefined && readyOn <= day)));
   return { now: until(asOf), byDate: until(by), withPlanned: sum(steps) };
@@ -62,7 +61,7 @@ export function funnelSufficiency(
   asOf: string,
 ): Sufficiency {
   const [won, of] = conversion;
-  refuseFaults([...stepIssues(steps), ...dateIssues(['asOf'], asOf), ...countIssues(['orders'], orders)]);
+  refuseFaults([...stepFaults(steps), ...checkDay(asOf, ['asOf']), ...checkUnits(orders, ['orders'])]);
   if (!(Number.isSafeInteger(won) && Number.isSafeInteger(of) && won > 0 && won <= of))
     throw new InputError([issue('range', ['conversion'], 'whole numbers, orders from 1 to accounts', won)]);
   // A product of two counts may be more than a double holds exactly.
@@ -73,23 +72,22 @@ export function funnelSufficiency(
   return { needed, reachable, shortage: needed - reachable, sufficientFrom: enough ?? null };
 }
 
-const countIssues = (path: Path, count: number): readonly Issue[] =>
-  Number.isSafeInteger(count) && count >= 0 ? [] : [issue('range', path, 'a whole number from 0', count)];
+const checkSteps = /* @__PURE__ */ checkRows(
+  'a list of steps',
+  /* @__PURE__ */ checkRow<CoverageStep>('a step { status, accounts, readyOn }', {
+    status: /* @__PURE__ */ checkWord(['covered', 'building', 'planned'] satisfies CoverageStep['status'][]),
+    accounts: checkUnits,
+    readyOn: /* @__PURE__ */ whereGiven(checkDay),
+  }),
+);
 
-const dateIssues = (path: Path, date: string): readonly Issue[] =>
-  isDate(date) ? [] : [issue('format', path, 'a calendar date YYYY-MM-DD', date)];
-
-const statuses: readonly string[] = ['covered', 'building', 'planned'] satisfies CoverageStep['status'][];
-
-const stepIssues = (steps: readonly CoverageStep[]): readonly Issue[] =>
-  steps.flatMap(({ status, accounts, readyOn }, at) => [
-    ...(statuses.includes(status)
-      ? []
-      : [issue('unknownReference', ['steps', at, 'status'], `one of ${statuses.join(', ')}`, status)]),
-    ...countIssues(['steps', at, 'accounts'], accounts),
-    // Who builds knows when it is to be ready; a plan may have no day yet.
-    ...(status === 'building' && readyOn === undefined
+function stepFaults(steps: readonly CoverageStep[]): readonly Issue[] {
+  const faults = checkSteps(steps, ['steps']);
+  if (faults.length > 0) return faults;
+  // Who builds knows when it is to be ready; a plan may have no day yet.
+  return steps.flatMap(({ status, readyOn }, at) =>
+    status === 'building' && readyOn === undefined
       ? [issue('missing', ['steps', at, 'readyOn'], 'the first day on which they can be served', readyOn)]
-      : []),
-    ...(readyOn === undefined ? [] : dateIssues(['steps', at, 'readyOn'], readyOn)),
-  ]);
+      : [],
+  );
+}

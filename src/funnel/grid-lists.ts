@@ -1,5 +1,6 @@
 import { type Issue, issue } from '../core/issue.js';
-import { refuseFaults } from './check-scores.js';
+import { namedListFaults } from '../core/named-list.js';
+import { checkUnits, refuseFaults } from '../core/row-check.js';
 
 /** An account to be given to somebody. */
 export interface ListedAccount {
@@ -37,7 +38,11 @@ export function allocateLists(
   members: readonly GridMember[],
   roles: readonly string[],
 ): ListAllocation {
-  refuseFaults([...repeated(accounts, 'accounts'), ...repeated(members, 'members'), ...patchIssues(accounts, members)]);
+  refuseFaults([
+    ...namedListFaults(accounts, ['accounts'], 'an id of its own'),
+    ...namedListFaults(members, ['members'], 'an id of its own'),
+  ]);
+  refuseFaults(patchIssues(accounts, members));
   const room = new Map(members.map(({ id, capacity }) => [id, capacity]));
   const lists = new Map(members.map(({ id }): [string, string[]] => [id, []]));
   const unallocated: { account: string; reason: 'noMember' | 'capacity' }[] = [];
@@ -57,22 +62,12 @@ export function allocateLists(
   return { lists: [...lists].map(([member, list]) => ({ member, accounts: list })), unallocated };
 }
 
-function repeated(list: readonly { readonly id: string }[], key: string): readonly Issue[] {
-  const seen = new Set<string>();
-  return list.flatMap(({ id }, at) => {
-    if (seen.has(id)) return [issue('duplicate', [key, at, 'id'], 'an id of its own', id)];
-    seen.add(id);
-    return [];
-  });
-}
-
 /** A patch lies in one grid, which its member and its accounts have to agree on. */
 function patchIssues(accounts: readonly ListedAccount[], members: readonly GridMember[]): readonly Issue[] {
   const gridOf = new Map<string, string>();
   const issues: Issue[] = [];
   members.forEach(({ patch, grid, capacity }, index) => {
-    if (!(Number.isSafeInteger(capacity) && capacity >= 0))
-      issues.push(issue('range', ['members', index, 'capacity'], 'a whole number from 0', capacity));
+    issues.push(...checkUnits(capacity, ['members', index, 'capacity']));
     if (patch === undefined) return;
     const known = gridOf.get(patch) ?? grid;
     gridOf.set(patch, known);

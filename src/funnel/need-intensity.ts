@@ -1,4 +1,6 @@
-import { refuseFaults, scoreIssues } from './check-scores.js';
+import { checkRows, checkScore, refuseFaults } from '../core/row-check.js';
+
+const checkScores = /* @__PURE__ */ checkRows('a list of scores', checkScore);
 
 /** How strongly a customer feels a need. */
 export interface NeedIntensity {
@@ -19,9 +21,9 @@ export interface NeedIntensity {
  */
 export function needIntensity(pains: readonly number[], gains: readonly number[], threshold: number): NeedIntensity {
   refuseFaults([
-    ...scoreIssues(['threshold'], threshold),
-    ...pains.flatMap((pain, at) => scoreIssues(['pains', at], pain)),
-    ...gains.flatMap((gain, at) => scoreIssues(['gains', at], gain)),
+    ...checkScore(threshold, ['threshold']),
+    ...checkScores(pains, ['pains']),
+    ...checkScores(gains, ['gains']),
   ]);
   const mean = (scores: readonly number[]): number | null =>
     scores.length === 0 ? null : scores.reduce((a, b) => a + b, 0) / scores.length;

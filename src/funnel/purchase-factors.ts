@@ -1,5 +1,13 @@
 import { issue } from '../core/issue.js';
-import { knownScoreIssues, refuseFaults, scoreIssues } from './check-scores.js';
+import { checkRow, checkRows, checkScore, refuseFaults, whereKnown } from '../core/row-check.js';
+
+const checkScores = /* @__PURE__ */ checkRows(
+  'a list of scores',
+  /* @__PURE__ */ checkRow('a score { factor, ours, rival }', {
+    ours: /* @__PURE__ */ whereKnown(checkScore),
+    rival: /* @__PURE__ */ whereKnown(checkScore),
+  }),
+);
 
 /** How one purchase factor stands against the rival. */
 export interface FactorStanding<Factor extends string = string> {
@@ -32,16 +40,14 @@ export function purchaseFactors<const Factor extends string>(
   readonly losing: readonly Factor[];
   readonly outOfOrder: readonly { readonly factor: Factor; readonly before: Factor }[];
 } {
-  refuseFaults([
-    ...scoreIssues(['threshold'], threshold),
-    ...scores.flatMap(({ factor, ours, rival }, at) => [
-      ...knownScoreIssues(['scores', at, 'ours'], ours),
-      ...knownScoreIssues(['scores', at, 'rival'], rival),
-      ...(scores.findIndex((other) => other.factor === factor) === at
+  refuseFaults([...checkScore(threshold, ['threshold']), ...checkScores(scores, ['scores'])]);
+  refuseFaults(
+    scores.flatMap(({ factor }, at) =>
+      scores.findIndex((other) => other.factor === factor) === at
         ? []
-        : [issue('duplicate', ['scores', at, 'factor'], 'every factor once', factor)]),
-    ]),
-  ]);
+        : [issue('duplicate', ['scores', at, 'factor'], 'every factor once', factor)],
+    ),
+  );
   const factors = scores.map(
     ({ factor, ours = null, rival = null }): FactorStanding<Factor> => ({
       factor,

@@ -1,5 +1,5 @@
 import { issue } from '../core/issue.js';
-import { knownScoreIssues, refuseFaults, scoreIssues } from './check-scores.js';
+import { checkRow, checkRows, checkScore, refuseFaults, whereKnown } from '../core/row-check.js';
 
 /** A contact of the decision chain (决策链) with a satisfaction, unknown where nobody asked. */
 export interface ChainContact<Level extends string = string> {
@@ -7,6 +7,13 @@ export interface ChainContact<Level extends string = string> {
   readonly level: Level;
   readonly satisfaction: number | null | undefined;
 }
+
+const checkContacts = /* @__PURE__ */ checkRows(
+  'a list of contacts',
+  /* @__PURE__ */ checkRow<Pick<ChainContact, 'satisfaction'>>('a contact { id, level, satisfaction }', {
+    satisfaction: /* @__PURE__ */ whereKnown(checkScore),
+  }),
+);
 
 /** One level of the decision chain. */
 export interface ChainLevel<Level extends string = string> {
@@ -39,15 +46,14 @@ export function decisionChain<const Level extends string>(
   readonly gaps: readonly Level[];
   readonly unsatisfied: readonly Level[];
 } {
+  refuseFaults([...checkScore(threshold, ['threshold']), ...checkContacts(contacts, ['contacts'])]);
   refuseFaults([
-    ...scoreIssues(['threshold'], threshold),
     ...(levels.length === 0 ? [issue('empty', ['levels'], 'at least one level', levels)] : []),
-    ...contacts.flatMap(({ level, satisfaction }, at) => [
-      ...knownScoreIssues(['contacts', at, 'satisfaction'], satisfaction),
-      ...(levels.includes(level)
+    ...contacts.flatMap(({ level }, at) =>
+      levels.includes(level)
         ? []
-        : [issue('unknownReference', ['contacts', at, 'level'], `one of ${levels.join(', ')}`, level)]),
-    ]),
+        : [issue('unknownReference', ['contacts', at, 'level'], `one of ${levels.join(', ')}`, level)],
+    ),
   ]);
   const rows = levels.map((level): ChainLevel<Level> => {
     const own = contacts.filter((contact) => contact.level === level);
@@ -72,6 +78,13 @@ export interface Tie<Party extends string = string> {
   readonly good: boolean | null | undefined;
 }
 
+const checkTies = /* @__PURE__ */ checkRows(
+  'a list of ties',
+  /* @__PURE__ */ checkRow<Pick<Tie, 'between'>>('a tie { between, good }', {
+    between: /* @__PURE__ */ checkRows('two parties', () => []),
+  }),
+);
+
 /**
  * The relationship triangle (三角客情): operator, customer and the customer's own system integrator. Closed only where
  * every tie is known to be good.
@@ -84,6 +97,7 @@ export function relationshipTriangle<const Party extends string>(
   ties: readonly Tie<NoInfer<Party>>[],
 ): { readonly closed: boolean; readonly weak: readonly Tie<Party>[] } {
   const pairOf = ({ between }: Tie<Party>): string => JSON.stringify([...between].sort());
+  refuseFaults(checkTies(ties, ['ties']));
   refuseFaults(
     ties.flatMap((tie, at) => [
       ...tie.between.flatMap((party, side) =>

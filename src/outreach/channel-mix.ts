@@ -5,7 +5,7 @@ import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
 import type { RoundingMode } from '../core/rounding.js';
-import { figureFaults, refuseFaults } from './figure-faults.js';
+import { checkFigure, checkUnits, refuseFaults } from '../core/row-check.js';
 
 /** A channel as something that is built and run. Figures are unknown where missing. */
 export interface SalesChannel {
@@ -44,7 +44,7 @@ function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[])
     ...(channels.findIndex((other) => other.id === id) < at
       ? [issue('duplicate', ['channels', at, 'id'], 'an id of its own', id)]
       : []),
-    ...(capacity === undefined ? [] : figureFaults(capacity, ['channels', at, 'capacity'])),
+    ...(capacity === undefined ? [] : checkFigure(capacity, ['channels', at, 'capacity'])),
     ...(costPerTouch === undefined ? [] : checkMoney(costPerTouch, ['channels', at, 'costPerTouch'])),
     ...(conversionPercent === undefined || readDecimal(conversionPercent)?.isNegative() === false
       ? []
@@ -54,17 +54,13 @@ function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[])
     const path = ['mix', at];
     const sum = shares.reduce((total, { percent }) => total + percent, 0);
     return [
-      ...(Number.isSafeInteger(contacts) && contacts >= 0
-        ? []
-        : [issue('range', [...path, 'contacts'], 'a whole number of 0 or more', contacts)]),
+      ...checkUnits(contacts, [...path, 'contacts']),
       ...(sum === 100 ? [] : [issue('sum', [...path, 'shares'], `shares of ${segment} that sum to 100`, sum)]),
       ...shares.flatMap(({ channel, percent }, position): readonly Issue[] => {
         const here = [...path, 'shares', position];
         if (!known.has(channel))
           return [issue('unknownReference', [...here, 'channel'], `one of ${[...known].join(', ')}`, channel)];
-        return Number.isSafeInteger(percent) && percent >= 0
-          ? []
-          : [issue('range', [...here, 'percent'], 'a whole number of 0 or more', percent)];
+        return checkUnits(percent, [...here, 'percent']);
       }),
     ];
   });
@@ -110,7 +106,7 @@ export function channelMix(
  * overload(620, 500) //=> 24
  */
 export function overload(load: number, capacity: number): number | null {
-  refuseFaults([...figureFaults(load, ['load']), ...figureFaults(capacity, ['capacity'])]);
+  refuseFaults([...checkFigure(load, ['load']), ...checkFigure(capacity, ['capacity'])]);
   if (load <= capacity) return 0;
   return capacity === 0 ? null : ((load - capacity) * 100) / capacity;
 }

@@ -3,12 +3,12 @@ import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { RoundingMode } from '../core/rounding.js';
+import { checkUnits, refuseFaults } from '../core/row-check.js';
 import { differenceInDifferences } from '../statistics/difference-in-differences.js';
 import type { Interval, Measured } from '../statistics/measured.js';
 import { mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
 import { compareShares, type Proportion, share } from '../statistics/proportion.js';
-import { countFaults, refuseFaults } from './figure-faults.js';
 
 /** Who acted in a group after the programme and, where it was counted, before it. */
 export interface GroupResult {
@@ -114,7 +114,7 @@ function groupFaults(result: GroupResult | undefined, path: Path): readonly Issu
     if (time === 'before' && counted === undefined) return [];
     const { count, of } = counted ?? ({} as Partial<Proportion>);
     const at = [...path, time];
-    const faults = [...countFaults(of, [...at, 'of']), ...countFaults(count, [...at, 'count'])];
+    const faults = [...checkUnits(of, [...at, 'of']), ...checkUnits(count, [...at, 'count'])];
     return faults.length === 0 && count! > of! ? [issue('range', [...at, 'count'], `at most ${of}`, count)] : faults;
   });
 }

@@ -2,8 +2,8 @@ import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { isNegativeMoney } from '../core/money-arithmetic.js';
+import { checkDay, checkUnits } from '../core/row-check.js';
 import { checkOff } from '../practice/checklist.js';
-import { countFaults, dateFaults } from './figure-faults.js';
 
 /** A plan of promotion. */
 export interface PromotionPlan {
@@ -27,9 +27,9 @@ export function checkPromotion(plan: PromotionPlan): readonly Issue[] {
   );
   const sum = plan.means.reduce((total, { percent }) => total + percent, 0);
   const { from, until, budget } = plan;
-  const shares = plan.means.flatMap(({ percent }, at) => countFaults(percent, ['means', at, 'percent']));
+  const shares = plan.means.flatMap(({ percent }, at) => checkUnits(percent, ['means', at, 'percent']));
   const given = { from: from || undefined, until: until || undefined };
-  const dates = Object.entries(given).flatMap(([key, day]) => (day === undefined ? [] : dateFaults(day, [key])));
+  const dates = Object.entries(given).flatMap(([key, day]) => (day === undefined ? [] : checkDay(day, [key])));
   const amounts = budget ? checkMoney(budget, ['budget']) : [];
   return [
     ...missing.map((part) => issue('missing', [part], `the ${part}`, undefined)),

@@ -1,8 +1,8 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkDay, refuseFaults } from '../core/row-check.js';
 import type { Proportion } from '../statistics/proportion.js';
 import type { ProgrammeResult } from './evaluate.js';
-import { dateFaults, refuseFaults } from './figure-faults.js';
 import type { TrialPlan } from './trial.js';
 
 /** What became of one account; `null` is not known. */
@@ -31,7 +31,7 @@ export function readTrial(
   outcomes: readonly TrialOutcome[],
   asOf: string,
 ): TrialReadOut {
-  refuseFaults(dateFaults(asOf, ['asOf']), 'context');
+  refuseFaults(checkDay(asOf, ['asOf']), 'context');
   if (asOf < plan.readOutOn)
     throw new InputError([issue('order', ['asOf'], `${plan.readOutOn} or later`, asOf)], 'context');
   const acted = new Map<string, boolean | null>();

@@ -2,7 +2,7 @@ import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import { type Instant, instantToMilliseconds } from '../core/local-time.js';
-import { figureFaults, refuseFaults } from './figure-faults.js';
+import { checkFigure, refuseFaults } from '../core/row-check.js';
 import { entriesOf, takeIn } from './intake.js';
 import { textListFaults } from './text-faults.js';
 
@@ -68,7 +68,7 @@ export function serviceLevels(
   now: Instant,
 ): ServiceLevelReport {
   const end = instantToMilliseconds(now, ['now']);
-  refuseFaults(limits.flatMap(({ minutes }, at) => figureFaults(minutes, ['limits', at, 'minutes'])));
+  refuseFaults(limits.flatMap(({ minutes }, at) => checkFigure(minutes, ['limits', at, 'minutes'])));
   const given = entriesOf(cases, 'cases');
   const { sound, issues } = takeIn(given.entries, 'cases', caseFaults);
   const faults: Issue[] = [...given.issues, ...issues];
@@ -150,7 +150,7 @@ export interface FirstContactResolution {
  * @throws InputError `range` for days that are no number of 0 or more, `format` for an instant that is none
  */
 export function firstContactResolution(cases: readonly ServiceCase[], reopenDays: number): FirstContactResolution {
-  refuseFaults(figureFaults(reopenDays, ['reopenDays']));
+  refuseFaults(checkFigure(reopenDays, ['reopenDays']));
   const solved = [...cases.entries()].filter(
     ([, { contacts, closedAt }]) => contacts === 1 && typeof closedAt === 'string',
   );

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
-import { countFaults, refuseFaults } from './figure-faults.js';
+import { checkUnits, refuseFaults } from '../core/row-check.js';
 
 /** How well a target list found those who respond. */
 export interface TargetingQuality {
@@ -24,7 +24,7 @@ export function targetingQuality(counts: {
 }): TargetingQuality {
   const { targeted, responded, respondersInBase } = counts;
   refuseFaults(
-    Object.entries({ targeted, responded, respondersInBase }).flatMap(([key, value]) => countFaults(value, [key])),
+    Object.entries({ targeted, responded, respondersInBase }).flatMap(([key, value]) => checkUnits(value, [key])),
   );
   for (const [key, of] of [
     ['targeted', targeted],

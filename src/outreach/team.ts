@@ -4,8 +4,8 @@ import { Decimal, parseDecimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
+import { checkFigure, refuseFaults } from '../core/row-check.js';
 import type { CodeOf } from '../practice/code-lists.js';
-import { figureFaults, refuseFaults } from './figure-faults.js';
 
 /** Work of one role in a period. */
 export interface Workload {
@@ -113,8 +113,8 @@ export function competenceGaps(
   return required.map(({ competence, level }, at) => {
     const own = has.get(competence) ?? null;
     refuseFaults([
-      ...figureFaults(level, ['required', at, 'level']),
-      ...(own === null ? [] : figureFaults(own, ['has', competence])),
+      ...checkFigure(level, ['required', at, 'level']),
+      ...(own === null ? [] : checkFigure(own, ['has', competence])),
     ]);
     return { competence, required: level, has: own, gap: own === null ? null : Math.max(0, level - own) };
   });

@@ -1,5 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
+import { checkUnits } from '../core/row-check.js';
 
 /** How much of a list is there. */
 export interface Checklist {
@@ -68,8 +69,8 @@ export interface StepRate<Id extends string = string> extends CountedStep<Id> {
 export function stepRates<const Id extends string>(steps: readonly CountedStep<Id>[]): readonly StepRate<Id>[] {
   const issues = steps.flatMap(({ count }, at): readonly Issue[] => {
     const path = ['steps', at, 'count'];
-    if (!(Number.isSafeInteger(count) && count >= 0))
-      return [issue('range', path, 'a whole number of 0 or more', count)];
+    const faults = checkUnits(count, path);
+    if (faults.length > 0) return faults;
     const before = at === 0 ? count : steps[at - 1]!.count;
     return count > before ? [issue('order', path, `at most ${before}`, count)] : [];
   });

@@ -2,7 +2,7 @@ import { parseDecimal } from '../core/decimal.js';
 import { checkMoney, type Money } from '../core/exact-amount.js';
 import { isNegativeMoney, multiplyMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { checkRate, checkRounding, refuseFaults } from './row-check.js';
+import { checkRate, checkRounding, refuseFaults } from '../core/row-check.js';
 
 /**
  * The most to spend on keeping a customer: only from a churn risk on, and never more than the expected loss

@@ -1,8 +1,8 @@
 import type { Issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
+import { checkAmount, checkDecimal, checkFlag, checkId, checkRow, checkUnits, whereKnown } from '../core/row-check.js';
 import type { Deal } from './deal-terms.js';
 import { checkLevels } from './negotiation.js';
-import { checkAmount, checkDecimal, checkFlag, checkId, checkRow, checkUnits, whereKnown } from './row-check.js';
 
 /** A rival's offer to a customer of ours (策反), as far as it is known. */
 export interface AttackOffer extends Deal {

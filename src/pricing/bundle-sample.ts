@@ -1,9 +1,9 @@
 import { LimitError } from '../core/errors.js';
 import type { Issue } from '../core/issue.js';
 import { issue } from '../core/issue.js';
+import { type Check, checkDecimal, checkRow, checkRows, refuseFaults } from '../core/row-check.js';
 import { readScaledBig } from '../core/scaled.js';
 import { digitsOf } from './arithmetic.js';
-import { type Check, checkDecimal, checkRow, checkRows, refuseFaults } from './row-check.js';
 
 /** What each consumer of a sample would pay at most for the first good and for the second (reservation prices). */
 export interface BundleSample {

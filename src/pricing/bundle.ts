@@ -1,7 +1,7 @@
 import type { Money } from '../core/money.js';
 import { addMoney, compareMoney, isZeroMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
+import { checkAmount, checkId, checkRow, checkRows, refuseFaults, whereKnown } from '../core/row-check.js';
 import { percentOf } from './percent-of.js';
-import { checkAmount, checkId, checkRow, checkRows, refuseFaults, whereKnown } from './row-check.js';
 
 /** A part of a bundle with its price alone and its cost; a cost that is missing or null is unknown. */
 export interface BundlePart {

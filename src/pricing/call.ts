@@ -1,6 +1,14 @@
 import { parseDecimal } from '../core/decimal.js';
+import {
+  checkCount,
+  checkDecimal,
+  checkRow,
+  checkRows,
+  checkUnits,
+  refuseFaults,
+  whereGiven,
+} from '../core/row-check.js';
 import { refuse } from './refuse.js';
-import { checkCount, checkDecimal, checkRow, checkRows, checkUnits, refuseFaults, whereGiven } from './row-check.js';
 
 /** A stretch of a call from a second on: so much per so many seconds, counted in started increments. */
 export interface CallSlot {

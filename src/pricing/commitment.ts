@@ -1,6 +1,5 @@
 import { type Money, money } from '../core/money.js';
 import { addMoney, compareMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
-import { refuse } from './refuse.js';
 import {
   checkAmount,
   checkAnyAmount,
@@ -9,7 +8,8 @@ import {
   checkRows,
   refuseFaults,
   whereGiven,
-} from './row-check.js';
+} from '../core/row-check.js';
+import { refuse } from './refuse.js';
 
 /** Least and most to pay in a period. */
 export interface Commitment {

@@ -2,9 +2,6 @@ import { isCurrency } from '../core/currency.js';
 import { Decimal } from '../core/decimal.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import type { Rounding } from '../core/rounding.js';
-import { knownAmount, knownDecimal, minus, times } from './known.js';
-import { type AnswerLevel, answerLevel, checkLevels, type Negotiation } from './negotiation.js';
-import { refuse } from './refuse.js';
 import {
   checkAmount,
   checkFlag,
@@ -17,7 +14,10 @@ import {
   refuseFaults,
   whereGiven,
   whereKnown,
-} from './row-check.js';
+} from '../core/row-check.js';
+import { knownAmount, knownDecimal, minus, times } from './known.js';
+import { type AnswerLevel, answerLevel, checkLevels, type Negotiation } from './negotiation.js';
+import { refuse } from './refuse.js';
 
 /** One answer to a threat: a service upgrade, a bundle, a discount. */
 export interface CounterOffer {

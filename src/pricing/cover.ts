@@ -1,11 +1,11 @@
 import { isCurrency, readCurrencyScale } from '../core/currency.js';
 import { LimitError } from '../core/errors.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
+import { checkAmount, checkId, checkRow, checkRows, refuseFaults } from '../core/row-check.js';
 import { readScaled } from '../core/scaled.js';
 import { searchCover } from './cover-search.js';
 import { checkUnique } from './identity-check.js';
 import { refuse } from './refuse.js';
-import { checkAmount, checkId, checkRow, checkRows, refuseFaults } from './row-check.js';
 
 /** An offer and the needs that it serves; single services and bundles alike. */
 export interface CoverOffer {

@@ -1,14 +1,6 @@
 import { checkMoney } from '../core/exact-amount.js';
 import type { Issue } from '../core/issue.js';
 import type { Rounding } from '../core/rounding.js';
-import { type CompliancePolicy, checkBenefitCodes, type GivenBenefit } from '../practice/compliance.js';
-import { codesOf } from '../practice/label.js';
-import type { Deal, DealElement } from './deal-terms.js';
-import type { GuaranteeExposure } from './guarantee-exposure.js';
-import type { GuaranteeFinding } from './guarantee-finding.js';
-import { checkUnique } from './identity-check.js';
-import { verdicts } from './judgement.js';
-import type { ApprovalOutcome, FloorOutcome, Quote, QuotedLine } from './outcome.js';
 import {
   type Check,
   checkAmount,
@@ -26,7 +18,15 @@ import {
   checkWord,
   refuseFaults,
   whereKnown,
-} from './row-check.js';
+} from '../core/row-check.js';
+import { type CompliancePolicy, checkBenefitCodes, type GivenBenefit } from '../practice/compliance.js';
+import { codesOf } from '../practice/label.js';
+import type { Deal, DealElement } from './deal-terms.js';
+import type { GuaranteeExposure } from './guarantee-exposure.js';
+import type { GuaranteeFinding } from './guarantee-finding.js';
+import { checkUnique } from './identity-check.js';
+import { verdicts } from './judgement.js';
+import type { ApprovalOutcome, FloorOutcome, Quote, QuotedLine } from './outcome.js';
 
 /** What a deal is weighed with, besides the deal. */
 export interface DealSetting {

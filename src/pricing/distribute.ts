@@ -1,7 +1,7 @@
 import { type AllocationRule, allocationRules } from '../core/allocation.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
+import { checkAmount, checkRow, checkRows, checkWord, refuseFaults, whereGiven } from '../core/row-check.js';
 import { bigIntegers } from './arithmetic.js';
-import { checkAmount, checkRow, checkRows, checkWord, refuseFaults, whereGiven } from './row-check.js';
 import { spreadWithin } from './spread.js';
 import { createWorkings, readMoney } from './workings.js';
 

@@ -1,7 +1,7 @@
 import { divideRounded } from '../core/rounding.js';
+import { checkDecimal, checkRow, refuseFaults } from '../core/row-check.js';
 import { writeScaled } from '../core/scaled.js';
 import { bigIntegers, digitsOf, unitsOf } from './arithmetic.js';
-import { checkDecimal, checkRow, refuseFaults } from './row-check.js';
 
 /** Price and volume on two occasions. */
 export interface PriceObservation {

@@ -2,8 +2,6 @@ import { isCurrency } from '../core/currency.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { isZeroMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import type { GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
-import { checkUnique } from './identity-check.js';
 import {
   type Check,
   checkAmount,
@@ -17,7 +15,9 @@ import {
   checkWord,
   refuseFaults,
   whereGiven,
-} from './row-check.js';
+} from '../core/row-check.js';
+import type { GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
+import { checkUnique } from './identity-check.js';
 
 /**
  * Refuses sales, agreements and purchases that cannot be read, all faults at once. None is left out instead: a purchase less is

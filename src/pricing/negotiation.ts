@@ -1,6 +1,6 @@
 import { issue, type Path } from '../core/issue.js';
+import { type Check, checkId, checkRows } from '../core/row-check.js';
 import { refuse } from './refuse.js';
-import { type Check, checkId, checkRows } from './row-check.js';
 
 /** Levels at which a case is negotiated, and where the other side stands. */
 export interface Negotiation {

@@ -1,9 +1,9 @@
 import { divideRounded } from '../core/rounding.js';
+import { checkDecimal, checkRow, checkRows, checkUnits, refuseFaults, whereGiven } from '../core/row-check.js';
 import { readScaledBig } from '../core/scaled.js';
 import { digitsOf } from './arithmetic.js';
 import { exactText } from './rate.js';
 import { refuse } from './refuse.js';
-import { checkDecimal, checkRow, checkRows, checkUnits, refuseFaults, whereGiven } from './row-check.js';
 
 /**
  * Per cent of each transaction, with a fixed part, a free allowance for the first ones, and a least and most for each

@@ -1,6 +1,6 @@
 import { type Money, moneyToDecimal } from '../core/money.js';
+import { checkAmount, checkDecimal, checkWord, refuseFaults } from '../core/row-check.js';
 import { refuse } from './refuse.js';
-import { checkAmount, checkDecimal, checkWord, refuseFaults } from './row-check.js';
 
 /**
  * How a price stands to the market's (资费姿态): `offensive` clearly below and first to move, `belowMarket` clearly below after

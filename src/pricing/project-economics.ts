@@ -10,7 +10,7 @@ import {
   checkUnits,
   refuseFaults,
   whereKnown,
-} from './row-check.js';
+} from '../core/row-check.js';
 
 /** What a project brings: direct revenue and latent benefit, two lines that are never summed. */
 export interface ProjectEconomics {

@@ -1,12 +1,12 @@
 import { Decimal, parseDecimal, readDecimal } from '../core/decimal.js';
 import { issue } from '../core/issue.js';
+import { checkRow, checkRows, refuseFaults } from '../core/row-check.js';
 import { writeScaled } from '../core/scaled.js';
 import { bigIntegers } from './arithmetic.js';
 import { compileCharge } from './charge.js';
 import type { ChargeModel } from './charge-model.js';
 import { partsOf } from './piece-table.js';
 import { refuse } from './refuse.js';
-import { checkRow, checkRows, refuseFaults } from './row-check.js';
 import { requireCharge } from './tariff-check.js';
 
 /** Units added (or removed, below 0) within a period, and how many full-period units they come to. */

@@ -1,8 +1,16 @@
 import { addDays, addMonths, daysInMonth, differenceInDays, startOfMonth } from '../core/calendar.js';
 import { dateParts, dayNumber } from '../core/day-number.js';
+import {
+  type Check,
+  checkDay,
+  checkMonths,
+  checkRow,
+  checkUnitsFrom,
+  refuseFaults,
+  whereGiven,
+} from '../core/row-check.js';
 import { refuse } from './refuse.js';
 import type { Proration } from './request.js';
-import { type Check, checkDay, checkMonths, checkRow, checkUnitsFrom, refuseFaults, whereGiven } from './row-check.js';
 
 /** How days are counted: as the calendar has them, or with so many days in every month (30 in bank and telecom practice). */
 export type DayCount = 'actual' | { readonly daysInMonth: number };

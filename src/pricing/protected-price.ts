@@ -1,9 +1,9 @@
 import type { Money } from '../core/money.js';
 import { roundMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
+import { checkAmount, checkRounding, checkRow, checkWord, refuseFaults } from '../core/row-check.js';
 import { inSameUnits, roundRatio } from './money-ratio.js';
 import { refuse } from './refuse.js';
-import { checkAmount, checkRounding, checkRow, checkWord, refuseFaults } from './row-check.js';
 
 /**
  * What a protected customer pays after the benchmark customer's price has changed: the same price (`equal`, one to one), or

@@ -2,7 +2,6 @@ import { dayNumber } from '../core/day-number.js';
 import { type Money, moneyFromDecimal, moneyToDecimal } from '../core/money.js';
 import { compareMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
-import { refuse } from './refuse.js';
 import {
   checkAmount,
   checkDay,
@@ -13,7 +12,8 @@ import {
   checkRows,
   checkUnits,
   refuseFaults,
-} from './row-check.js';
+} from '../core/row-check.js';
+import { refuse } from './refuse.js';
 
 /** A competitor's price, seen somewhere on a day. */
 export interface RivalPrice {

@@ -1,7 +1,7 @@
 import { type Money, minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
+import { checkRow, checkRows, checkUnits, refuseFaults } from '../core/row-check.js';
 import { within } from '../core/within.js';
 import { refuse } from './refuse.js';
-import { checkRow, checkRows, checkUnits, refuseFaults } from './row-check.js';
 import { safeSum } from './safe-sum.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison } from './tariff-comparison.js';

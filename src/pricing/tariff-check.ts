@@ -3,12 +3,12 @@ import { PolicyError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { checkPolicy, idSchema, labelSchema } from '../core/policy-check.js';
 import { roundingModes } from '../core/rounding.js';
+import { checkCurrency, checkRow, checkUnitsFrom, checkWord } from '../core/row-check.js';
 import { digitsOf } from './arithmetic.js';
 import { isStepped, type SteppedCharge } from './charge.js';
 import { checkCharge } from './charge-check.js';
 import { amountSchema, chargeSchema } from './charge-model.js';
 import { checkUnique } from './identity-check.js';
-import { checkCurrency, checkRow, checkUnitsFrom, checkWord } from './row-check.js';
 import type { TariffPlan, TariffSetting } from './tariff.js';
 
 const steppedSchema = /* @__PURE__ */ chargeSchema.refine(isStepped, {

@@ -1,9 +1,9 @@
 import { minorUnitsBig, moneyFromMinorUnits } from '../core/money.js';
 import { divideRounded, type RoundingMode, roundingModes } from '../core/rounding.js';
+import { checkCount, checkMonths, checkRow, checkRows, checkWord, refuseFaults } from '../core/row-check.js';
 import { within } from '../core/within.js';
 import type { Quantity } from './charge-model.js';
 import { refuse } from './refuse.js';
-import { checkCount, checkMonths, checkRow, checkRows, checkWord, refuseFaults } from './row-check.js';
 import { safeSum } from './safe-sum.js';
 import type { MonthUsage, TariffMenu } from './tariff.js';
 import type { TariffComparison, TariffCost } from './tariff-comparison.js';

@@ -2,9 +2,9 @@ import { allocateMoney } from '../core/allocation.js';
 import { addMonths } from '../core/calendar.js';
 import type { Money } from '../core/money.js';
 import { addMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
+import { checkAmount, checkDay, checkMonths, checkRow, refuseFaults } from '../core/row-check.js';
 import { within } from '../core/within.js';
 import { percentOf } from './percent-of.js';
-import { checkAmount, checkDay, checkMonths, checkRow, refuseFaults } from './row-check.js';
 
 /** A top-up bonus (存费送费): so much paid in, so much given on top, released month by month. */
 export interface TopUpBonus {

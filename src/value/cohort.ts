@@ -1,10 +1,10 @@
 import { differenceInDays } from '../core/calendar.js';
-import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { isMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { digestOf } from '../core/policy.js';
+import { checkDay, checkRow, refuseFaults } from '../core/row-check.js';
 
 /** Calendar days from and to, both included. */
 export interface CohortPeriod {
@@ -38,12 +38,11 @@ export interface Cohort {
   readonly digest: string;
 }
 
+const checkPeriod = /* @__PURE__ */ checkRow<CohortPeriod>('a period { from, to }', { from: checkDay, to: checkDay });
+
 /** Days of a period, both ends counted. @throws InputError `format` or `order` */
 export function daysOf(period: CohortPeriod, name = 'period'): number {
-  const faults = (['from', 'to'] as const).flatMap((key) =>
-    isDate(period[key]) ? [] : [issue('format', [name, key], 'a calendar date YYYY-MM-DD', period[key])],
-  );
-  if (faults.length > 0) throw new InputError(faults);
+  refuseFaults(checkPeriod(period, [name]));
   const days = differenceInDays(period.from, period.to) + 1;
   if (days < 1) throw new InputError([issue('order', [name, 'to'], `${period.from} or later`, period.to)]);
   return days;
@@ -64,7 +63,7 @@ export function freezeCohort(snapshot: {
   readonly members: Iterable<CohortMember>;
 }): Cohort {
   const faults: Issue[] = [];
-  if (!isDate(snapshot.at)) faults.push(issue('format', ['at'], 'a calendar date YYYY-MM-DD', snapshot.at));
+  faults.push(...checkDay(snapshot.at, ['at']));
   daysOf(snapshot.base, 'base');
   const seen = new Set<string>();
   const members: CohortMember[] = [];

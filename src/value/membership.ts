@@ -1,8 +1,7 @@
-import { isDate } from '../core/day-number.js';
-import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { sumMoney } from '../core/money-arithmetic.js';
+import { checkDay, checkId, checkRow, checkRows, refuseFaults, whereKnown } from '../core/row-check.js';
 import { refuse } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { checkAmount } from './check-amount.js';
@@ -17,6 +16,16 @@ export interface MembershipLink {
   /** Last day; open where missing. */
   readonly to?: string | null | undefined;
 }
+
+const checkLinks = /* @__PURE__ */ checkRows(
+  'a list of links',
+  /* @__PURE__ */ checkRow<Omit<MembershipLink, 'role'>>('a link { unit, member, role, from, to }', {
+    unit: checkId,
+    member: checkId,
+    from: checkDay,
+    to: /* @__PURE__ */ whereKnown(checkDay),
+  }),
+);
 
 /** What is done with a member of two units on the same day: nobody's value is counted twice. */
 export type TwoUnits =
@@ -36,24 +45,18 @@ export function membershipsOn(
   asOf: string,
   twoUnits: TwoUnits,
 ): readonly MembershipLink[] {
-  const faults: Issue[] = [];
-  if (!isDate(asOf)) faults.push(issue('format', ['asOf'], 'a calendar date YYYY-MM-DD', asOf));
-  links.forEach((link, l) => {
-    const { unit, member, from, to: last } = (link ?? {}) as Partial<MembershipLink>;
-    const to = last ?? undefined;
-    for (const [key, id] of Object.entries({ unit, member }))
-      if (typeof id !== 'string' || id === '') faults.push(issue('type', ['links', l, key], 'a text', id));
-    if (!isDate(from)) faults.push(issue('format', ['links', l, 'from'], 'a calendar date YYYY-MM-DD', from));
-    if (to !== undefined && !isDate(to))
-      faults.push(issue('format', ['links', l, 'to'], 'a calendar date YYYY-MM-DD', to));
-    else if (isDate(from) && to !== undefined && to < from)
-      faults.push(issue('order', ['links', l, 'to'], `${from} or later`, to));
-  });
-  if (faults.length > 0) throw new InputError(faults, 'memberships');
+  refuseFaults([...checkDay(asOf, ['asOf']), ...checkLinks(links, ['links'])], 'memberships');
+  refuseFaults(
+    links.flatMap(({ from, to }, l) =>
+      to !== undefined && to !== null && to < from ? [issue('order', ['links', l, 'to'], `${from} or later`, to)] : [],
+    ),
+    'memberships',
+  );
   const holding = links
     .map((link, index) => ({ link, index }))
     .filter(({ link: { from, to } }) => from <= asOf && (to === undefined || to === null || asOf <= to))
     .sort(({ link: a }, { link: b }) => compare(a.from, b.from) || compare(a.unit, b.unit) || compare(a.role, b.role));
+  const faults: Issue[] = [];
   const places = new Map<string, MembershipLink>();
   for (const { link, index } of holding) {
     const first = places.get(link.member);
@@ -64,7 +67,7 @@ export function membershipsOn(
       );
     }
   }
-  if (faults.length > 0) throw new InputError(faults, 'memberships');
+  refuseFaults(faults, 'memberships');
   return [...places.values()].sort((a, b) => compare(a.unit, b.unit) || compare(a.member, b.member));
 }
 

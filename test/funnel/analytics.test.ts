@@ -561,7 +561,7 @@ describe('figures that are none', () => {
   it.each<[string, () => unknown]>([
     ['groups.1.count: expected a whole number from 0 to 2, got 3', () => rates({ count: 3, of: 2 })],
     ['groups.1.count: expected a whole number from 0 to 2, got NaN', () => rates({ count: Number.NaN, of: 2 })],
-    ['groups.1.of: expected a whole number from 0, got 1.5', () => rates({ count: 1, of: 1.5 })],
+    ['groups.1.of: expected a whole number of 0 or more, got 1.5', () => rates({ count: 1, of: 1.5 })],
     [
       'deals.0.value: expected money { amount, currency }, got null',
       () => weightedForecast([{ id: 'd', value: null as never, probability: '0.5' }], 'CNY', rounding),

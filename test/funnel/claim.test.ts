@@ -322,7 +322,7 @@ describe('a ledger or command that cannot be right', () => {
   const owner = ledger.owner!;
 
   it.each<[string, object]>([
-    ['revision: expected a whole number from 0, got NaN', { revision: Number.NaN }],
+    ['revision: expected a whole number of 0 or more, got NaN', { revision: Number.NaN }],
     ['lastOn: expected a calendar date YYYY-MM-DD, got "March"', { lastOn: 'March' }],
     ['team: expected an entry, or null for none, got nothing', { team: undefined }],
     ['owner: expected an entry, or null for none, got nothing', { owner: undefined }],

@@ -235,7 +235,21 @@ describe('guidance on what is not known, or no number', () => {
     expect(purchaseFactors([], 3, []).verdict).toBe('unknown');
   });
 
+  const none = null as never;
+
   it.each<[string, () => unknown]>([
+    [
+      'contacts.1: expected a contact { id, level, satisfaction }, got null',
+      () => decisionChain([{ id: 'c', level: 'leader', satisfaction: 7 }, none], levels, 6),
+    ],
+    ['contacts: expected a list of contacts, got nothing', () => decisionChain(undefined as never, levels, 6)],
+    ['ties.0: expected a tie { between, good }, got null', () => relationshipTriangle(parties, [none])],
+    ['scores.0: expected a score { factor, ours, rival }, got null', () => purchaseFactors([none], 6, [])],
+    [
+      'steps.0: expected a step { status, accounts, readyOn }, got null',
+      () => gridCoverage([none], '2012-04-01', '2012-10-01'),
+    ],
+    ['members.0: expected an entry with an id, got null', () => allocateLists([], [none], ['manager'])],
     [
       'contacts.0.satisfaction: expected a finite number, got NaN',
       () => decisionChain([{ id: 'c', level: 'leader', satisfaction: Number.NaN }], levels, 6),
@@ -276,7 +290,7 @@ describe('guidance on what is not known, or no number', () => {
         ]),
     ],
     [
-      'steps.0.accounts: expected a whole number from 0, got NaN',
+      'steps.0.accounts: expected a whole number of 0 or more, got NaN',
       () => gridCoverage([{ status: 'covered', accounts: Number.NaN }], '2012-04-01', '2012-10-01'),
     ],
     [
@@ -284,7 +298,7 @@ describe('guidance on what is not known, or no number', () => {
       () => gridCoverage([{ status: 'building', accounts: 1, readyOn: 'soon' }], '2012-04-01', '2012-10-01'),
     ],
     ['by: expected a calendar date YYYY-MM-DD, got "2012-02-30"', () => gridCoverage([], '2012-02-01', '2012-02-30')],
-    ['orders: expected a whole number from 0, got -1', () => funnelSufficiency(-1, [3, 100], [], '2012-04-01')],
+    ['orders: expected a whole number of 0 or more, got -1', () => funnelSufficiency(-1, [3, 100], [], '2012-04-01')],
     ['onNetFloor: expected from 0 to 1, got NaN', () => effortSplit([], { stages: [] }, Number.NaN)],
   ])('is refused: %s', (message, ask) => {
     expect(ask).toThrow(InputError);

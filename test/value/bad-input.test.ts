@@ -261,7 +261,10 @@ describe('figures that are none are refused, never NaN', () => {
           'USD',
         ),
     ],
-    ['links.0.unit: expected a text', () => membershipsOn([null as unknown as MembershipLink], asOf, 'refuse')],
+    [
+      'links.0: expected a link { unit, member, role, from, to }, got null',
+      () => membershipsOn([null as unknown as MembershipLink], asOf, 'refuse'),
+    ],
     ['customers.0.id: expected a text', () => customerEquity([null as unknown as Valued], 'CNY')],
     ['asOf: expected a calendar date', () => forecastPromotion({ ...money, asOf: '2013-02-30' })],
   ])('%s', (message, run) => {

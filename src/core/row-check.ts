@@ -1,10 +1,10 @@
-import { isCurrency } from '../core/currency.js';
-import { isDate } from '../core/day-number.js';
-import { readDecimal } from '../core/decimal.js';
-import { InputError } from '../core/errors.js';
-import { checkMoney, type Money, unscaledOf } from '../core/exact-amount.js';
-import { type Issue, issue, type Path } from '../core/issue.js';
-import { type Rounding, roundingModes } from '../core/rounding.js';
+import { isCurrency } from './currency.js';
+import { isDate } from './day-number.js';
+import { readDecimal } from './decimal.js';
+import { InputError } from './errors.js';
+import { checkMoney, type Money, unscaledOf } from './exact-amount.js';
+import { type Issue, issue, type Path } from './issue.js';
+import { type Rounding, roundingModes } from './rounding.js';
 
 /** The faults of one place in what a caller gave; none means that it can be read. */
 export type Check = (value: unknown, path: Path) => readonly Issue[];
@@ -25,7 +25,21 @@ export const checkCurrency: Check = (value, path) =>
 
 /** A whole number of units. */
 export const checkUnits: Check = (value, path) =>
-  fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number, 0 or more', value);
+  fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number of 0 or more', value);
+
+/** A number of anything but money. */
+export const checkFigure: Check = (value, path) =>
+  fault(
+    typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
+    'range',
+    path,
+    'a number of 0 or more',
+    value,
+  );
+
+/** A number that may be below 0. */
+export const checkScore: Check = (value, path) =>
+  fault(typeof value === 'number' && Number.isFinite(value), 'type', path, 'a finite number', value);
 
 /** A whole number from `least` to `most`. */
 export function checkUnitsFrom(least: number, most: number): Check {
@@ -133,6 +147,6 @@ export const checkRounding: Check = /* @__PURE__ */ checkRow<Rounding>('a roundi
 });
 
 /** @throws InputError with all faults, where there are some */
-export function refuseFaults(faults: readonly Issue[]): void {
-  if (faults.length > 0) throw new InputError(faults, 'request');
+export function refuseFaults(faults: readonly Issue[], what?: string): void {
+  if (faults.length > 0) throw new InputError(faults, what);
 }
