@@ -52,10 +52,13 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     rule: ids[k]!,
     facts: { dimension, tests },
   });
+  const noneMatched: Reason<SegmentationCode> = Object.freeze({
+    code: 'otherwise',
+    rule: match.otherwise,
+    facts: Object.freeze({ dimension }),
+  });
   const fallback = (missing: readonly string[]): Reason<SegmentationCode> =>
-    missing.length > 0
-      ? { code: 'unknown', rule: match.whenUnknown, facts: { dimension, missing } }
-      : { code: 'otherwise', rule: match.otherwise, facts: { dimension } };
+    missing.length > 0 ? { code: 'unknown', rule: match.whenUnknown, facts: { dimension, missing } } : noneMatched;
   return {
     id: match.id,
     follows: false,
@@ -63,8 +66,8 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     assign,
     trace: (row, record, _, complete, trace) => {
       const upTo = first < 0 ? ids.length : first;
-      const missing = complete ? [] : missingIn(rules, row, record, upTo);
-      noteUnknown(trace, missing);
+      const missing = complete ? nothing : missingIn(rules, row, record, upTo);
+      if (!complete) noteUnknown(trace, missing);
       trace.reasons.push(first < 0 ? fallback(missing) : tested(match.code, first, rules.tests(row, record, first)));
       if (!match.alternatives) return;
       for (let k = 0; k < upTo; k += 1) {
@@ -81,6 +84,8 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
 }
 
 type Assign = CompiledDimension['assign'];
+
+const nothing: readonly string[] = [];
 
 /** How many of the rising limits lie below a value; -1 for an unknown one. */
 function bandOf(value: number, limits: Float64Array): number {

@@ -9,7 +9,7 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { assignEach } from './assign-each.js';
 import { crossCheckSegmentation } from './cross-check.js';
-import type { CompiledDimension, Trace } from './dimension.js';
+import type { CompiledDimension } from './dimension.js';
 import { internSegments } from './intern-segments.js';
 import type { DimensionCode, DimensionShape, FactorIdsIn, SegmentIdsIn, Segments } from './outcome.js';
 import type { SegmentationPolicy } from './policy.js';
@@ -105,10 +105,9 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
     decide: (facts) => {
       const outcome = assign(facts);
       const complete = missing === 0;
-      const trace: Trace = { reasons: [], unknown: [] };
-      for (let index = 0; index < traces.length; index += 1) traces[index]!(row, facts, assigned, complete, trace);
-      const { reasons, unknown } = trace;
-      return { outcome, reasons, unknown };
+      const draft = { outcome, reasons: [], unknown: [] };
+      for (let index = 0; index < traces.length; index += 1) traces[index]!(row, facts, assigned, complete, draft);
+      return draft;
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
     texts: segmentationTexts,
