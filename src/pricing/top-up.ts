@@ -24,7 +24,7 @@ export interface TopUpSchedule {
 /**
  * The release schedule of a top-up bonus, to the cent, and the discount that it amounts to. Month ends clamp.
  *
- * @param top months 1 or more, none after the year 9999 (InputError `range`); the liability is what stays to be released after a day
+ * @param topUp months 1 or more, none after the year 9999 (InputError `range`); the liability is what stays to be released after a day
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });
  * topUpSchedule({ deposit: cny('100'), bonus: cny('100'), months: 10, start: '2013-01-31' }).effectiveDiscountPercent //=> '50.00'
