@@ -23,9 +23,15 @@ export const checkFlag: Check = (value, path) =>
 export const checkCurrency: Check = (value, path) =>
   fault(isCurrency(value), 'currency', path, 'an ISO 4217 currency code', value);
 
+const wholeNumber =
+  (least: number, most: number, expected: string): Check =>
+  (value, path) => {
+    const holds = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+    return fault(holds, 'range', path, expected, value);
+  };
+
 /** A whole number of units. */
-export const checkUnits: Check = (value, path) =>
-  fault(Number.isSafeInteger(value) && (value as number) >= 0, 'range', path, 'a whole number of 0 or more', value);
+export const checkUnits: Check = /* @__PURE__ */ wholeNumber(0, Number.MAX_SAFE_INTEGER, 'a whole number of 0 or more');
 
 /** A number of anything but money. */
 export const checkFigure: Check = (value, path) =>
@@ -43,25 +49,18 @@ export const checkScore: Check = (value, path) =>
 
 /** A whole number from `least` to `most`. */
 export function checkUnitsFrom(least: number, most: number): Check {
-  return (value, path) => {
-    const holds = Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-    return fault(holds, 'range', path, `a whole number, ${least} to ${most}`, value);
-  };
+  return wholeNumber(least, most, `a whole number, ${least} to ${most}`);
 }
 
 /** A whole number above 0. */
-export const checkCount: Check = (value, path) =>
-  fault(Number.isSafeInteger(value) && (value as number) >= 1, 'range', path, 'a whole number above 0', value);
+export const checkCount: Check = /* @__PURE__ */ wholeNumber(1, Number.MAX_SAFE_INTEGER, 'a whole number above 0');
 
 /** A number of months, 1 or more. */
-export const checkMonths: Check = (value, path) =>
-  fault(
-    Number.isSafeInteger(value) && (value as number) >= 1,
-    'range',
-    path,
-    'a whole number of months, 1 or more',
-    value,
-  );
+export const checkMonths: Check = /* @__PURE__ */ wholeNumber(
+  1,
+  Number.MAX_SAFE_INTEGER,
+  'a whole number of months, 1 or more',
+);
 
 export function checkWord(words: readonly string[]): Check {
   return (value, path) =>
