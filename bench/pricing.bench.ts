@@ -1,36 +1,8 @@
-import { Decimal } from 'decimal.js';
-import { add, type Dinero, dinero, halfAwayFromZero, multiply, subtract, toSnapshot, transformScale } from 'dinero.js';
-import { CNY } from 'dinero.js/currencies';
 import highsLoader from 'highs';
 import { bestCover, type CoverOffer, compilePricing, compileTariffs } from 'tenure/pricing';
 import { defineBench } from './define.js';
-
-/** Spreads an index over 32 bits, so that rows look random and are the same everywhere. */
-function hash(index: number, salt: number): number {
-  let x = Math.imul(index ^ (salt * 0x9e3779b9), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
-}
-
-/** Quantities of the five lines: accesses, mobile lines, minutes, gigabytes, extensions. */
-interface Office {
-  readonly accesses: number;
-  readonly mobiles: number;
-  readonly minutes: number;
-  readonly gigabytes: number;
-  readonly extensions: number;
-}
-
-const office = (i: number): Office => ({
-  accesses: 1 + (hash(i, 1) % 4),
-  mobiles: 1 + (hash(i, 2) % 150),
-  minutes: hash(i, 3) % 3000,
-  gigabytes: hash(i, 4) % 300,
-  extensions: 1 + (hash(i, 5) % 90),
-});
-
-/** Few enough to stay in the processor's cache, so that the machine is timed and not the memory. */
-const distinct = 1024;
+import { hash, officeRequests } from './office-request.js';
+import { totalByHand, totalOnDecimals, totalOnDinero, type Waterfall, waterfallOnDecimals } from './quote-by-hand.js';
 
 const compile = () =>
   compilePricing({
@@ -93,191 +65,41 @@ const compile = () =>
     ],
   });
 
-type Request = Parameters<ReturnType<typeof compile>>[0];
-
-const requestOf = ({ accesses, mobiles, minutes, gigabytes, extensions }: Office): Request => ({
-  lines: [
-    { offering: 'access', quantity: accesses },
-    { offering: 'mobile', quantity: mobiles },
-    { offering: 'minutes', usage: { minutes } },
-    { offering: 'data', usage: { gb: gigabytes } },
-    { offering: 'extensions', quantity: extensions },
-  ],
-  termMonths: 24,
-});
-
-const percentOff = (cents: number, percent: number): number => cents - Math.floor((2 * cents * percent + 100) / 200);
-
-type Line = Request['lines'][number];
-
-/** The units of a line, checked as the library checks them. */
-function unitsOf({ quantity, usage }: Line, meter?: string): number {
-  const units =
-    meter === undefined ? quantity : (usage as { readonly [meter: string]: number | string } | undefined)?.[meter];
-  if (!Number.isSafeInteger(units) || (units as number) < (meter === undefined ? 1 : 0))
-    throw new RangeError('quantity');
-  return units as number;
-}
-
-/** One line at list price, in cents, written by hand on whole numbers. */
-function listByHand(line: Line): number {
-  switch (line.offering) {
-    case 'access':
-      return unitsOf(line) * 88_000;
-    case 'mobile': {
-      const mobiles = unitsOf(line);
-      return mobiles * (mobiles <= 20 ? 5800 : mobiles <= 100 ? 5200 : 4600);
-    }
-    case 'minutes': {
-      const minutes = unitsOf(line, 'minutes');
-      return minutes > 500 ? (minutes - 500) * 15 : 0;
-    }
-    case 'data': {
-      const gb = unitsOf(line, 'gb');
-      if (gb <= 10) return gb * 1000;
-      return gb <= 100 ? 10_000 + (gb - 10) * 500 : 55_000 + (gb - 100) * 300;
-    }
-    case 'extensions':
-      return Math.ceil(unitsOf(line) / 10) * 15_000;
-    default:
-      throw new RangeError('offering');
-  }
-}
-
-/** The same quote of the same requests by hand: checks, cents, and the amount as a text. */
-function byHand({ lines, termMonths = 0 }: Request): { readonly amount: string; readonly currency: string } {
-  const term = termMonths < 12 ? 0 : termMonths < 24 ? 5 : 10;
-  let total = 0;
-  for (const line of lines) {
-    const list = listByHand(line);
-    const recurring = line.offering !== 'minutes' && line.offering !== 'data';
-    total += percentOff(recurring ? percentOff(list, term) : list, 3);
-  }
-  return { amount: (total / 100).toFixed(2), currency: 'CNY' };
-}
-
-const half = Decimal.ROUND_HALF_UP;
-const decimals = ['880.00', '58.00', '52.00', '46.00', '0.15', '10.00', '5.00', '3.00', '150.00', '0.03'].map(
-  (text) => new Decimal(text),
-) as unknown as readonly [Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, Decimal, Decimal];
-
-const nothing = new Decimal(0);
-const termRates = ['0', '0.05', '0.10'].map((rate) => new Decimal(rate));
-
-/** The same quote of the same requests by hand on decimal.js, prices parsed beforehand: the same checks, the amount as a text. */
-function onDecimals({ lines, termMonths = 0 }: Request): { readonly amount: string; readonly currency: string } {
-  const [access, small, middle, large, minute, first, second, third, pack, spring] = decimals;
-  const term = termRates[termMonths < 12 ? 0 : termMonths < 24 ? 1 : 2] as Decimal;
-  const off = (amount: Decimal, rate: Decimal): Decimal => amount.minus(amount.times(rate).toDecimalPlaces(2, half));
-  const list = (line: Line): Decimal => {
-    switch (line.offering) {
-      case 'access':
-        return access.times(unitsOf(line));
-      case 'mobile': {
-        const mobiles = unitsOf(line);
-        return (mobiles <= 20 ? small : mobiles <= 100 ? middle : large).times(mobiles);
-      }
-      case 'minutes':
-        return minute.times(Math.max(0, unitsOf(line, 'minutes') - 500));
-      case 'data': {
-        const gb = unitsOf(line, 'gb');
-        let data = first.times(Math.min(gb, 10));
-        if (gb > 10) data = data.plus(second.times(Math.min(gb, 100) - 10));
-        if (gb > 100) data = data.plus(third.times(gb - 100));
-        return data;
-      }
-      case 'extensions':
-        return pack.times(Math.ceil(unitsOf(line) / 10));
-      default:
-        throw new RangeError('offering');
-    }
-  };
-  let total = nothing;
-  for (const line of lines) {
-    const price = list(line);
-    const recurring = line.offering !== 'minutes' && line.offering !== 'data';
-    total = total.plus(off(recurring ? off(price, term) : price, spring));
-  }
-  return { amount: total.toFixed(2), currency: 'CNY' };
-}
-
-type Yuan = Dinero<number>;
-
-/** The same by hand on Dinero, prices made beforehand. */
-function onDinero(): (request: Request) => number {
-  const yuan = (amount: number): Yuan => dinero({ amount, currency: CNY });
-  const [access, small, middle, large, minute] = [yuan(88_000), yuan(5800), yuan(5200), yuan(4600), yuan(15)];
-  const [first, second, third, pack] = [yuan(1000), yuan(500), yuan(300), yuan(15_000)];
-  const off = (amount: Yuan, percent: number): Yuan =>
-    subtract(amount, transformScale(multiply(amount, { amount: percent, scale: 2 }), 2, halfAwayFromZero));
-  const list = (line: Line): Yuan => {
-    switch (line.offering) {
-      case 'access':
-        return multiply(access!, unitsOf(line));
-      case 'mobile': {
-        const mobiles = unitsOf(line);
-        return multiply(mobiles <= 20 ? small! : mobiles <= 100 ? middle! : large!, mobiles);
-      }
-      case 'minutes':
-        return multiply(minute!, Math.max(0, unitsOf(line, 'minutes') - 500));
-      case 'data': {
-        const gb = unitsOf(line, 'gb');
-        let data = multiply(first!, Math.min(gb, 10));
-        if (gb > 10) data = add(data, multiply(second!, Math.min(gb, 100) - 10));
-        if (gb > 100) data = add(data, multiply(third!, gb - 100));
-        return data;
-      }
-      case 'extensions':
-        return multiply(pack!, Math.ceil(unitsOf(line) / 10));
-      default:
-        throw new RangeError('offering');
-    }
-  };
-  return ({ lines, termMonths = 0 }) => {
-    const term = termMonths < 12 ? 0 : termMonths < 24 ? 5 : 10;
-    const prices = lines.map((line) => {
-      const price = list(line);
-      const recurring = line.offering !== 'minutes' && line.offering !== 'data';
-      return off(recurring ? off(price, term) : price, 3);
-    });
-    return toSnapshot(prices.reduce((sum, price) => add(sum, price))).amount;
-  };
-}
-
 const cents = ({ amount }: { readonly amount: string }): number => Math.round(Number(amount) * 100);
 
-/** Prices every item and answers with the sum: a wrong cent anywhere shows. */
-function summing<T>(items: readonly T[], size: number, price: (item: T) => number): () => number {
+type Request = (typeof officeRequests)[number];
+
+/** Quotes every request and answers with the sum: a wrong cent anywhere shows. */
+function summing(size: number, price: (request: Request) => number): () => number {
   return () => {
     let sum = 0;
-    for (let i = 0; i < size; i += 1) sum += price(items[i % distinct] as T);
+    for (let i = 0; i < size; i += 1) sum += price(officeRequests[i % officeRequests.length]!);
     return sum;
   };
 }
 
 const context = { asOf: '2026-01-01' };
-const ownOffices = Array.from({ length: distinct }, (_, i) => requestOf(office(i)));
 
 const fiveLines = defineBench({
   name: 'pricing/five-line quote',
   size: 20_480,
   item: 'quote',
   contenders: {
-    'by hand on integers': (size) => summing(ownOffices, size, (request) => cents(byHand(request))),
+    'by hand on integers': (size) => summing(size, (request) => cents(totalByHand(request))),
     'by hand on decimal.js': {
       size: 10_240,
-      prepare: (size) => summing(ownOffices, size, (request) => cents(onDecimals(request))),
+      prepare: (size) => summing(size, (request) => cents(totalOnDecimals(request))),
     },
-    'by hand on dinero.js': { size: 10_240, prepare: (size) => summing(ownOffices, size, onDinero()) },
+    'by hand on dinero.js': { size: 10_240, prepare: (size) => summing(size, totalOnDinero()) },
     'total alone': (size) => {
       const quote = compile();
-      return summing(ownOffices, size, (request) => cents(quote.total(request, context)));
+      return summing(size, (request) => cents(quote.total(request, context)));
     },
     'full waterfall with reasons': {
       size: 10_240,
       prepare: (size) => {
         const quote = compile();
-        return summing(ownOffices, size, (request) => cents(quote(request, context).outcome.total));
+        return summing(size, (request) => cents(quote(request, context).outcome.total));
       },
     },
   },
@@ -285,8 +107,55 @@ const fiveLines = defineBench({
   aims: [
     { contender: 'total alone', ratio: { atMost: 3.34 } },
     { contender: 'total alone', versus: 'by hand on decimal.js', ratio: { atMost: 0.1 } },
-    { contender: 'full waterfall with reasons', versus: 'by hand on decimal.js', ratio: { atMost: 0.25 } },
   ],
+});
+
+/** Reads a text into a sum over texts: a wrong digit anywhere shows. */
+function mixed(sum: number, text: string): number {
+  let mix = sum;
+  for (let at = 0; at < text.length; at += 1) mix = (Math.imul(mix, 31) + text.charCodeAt(at)) | 0;
+  return mix;
+}
+
+type Quote = ReturnType<ReturnType<typeof compile>>['outcome'];
+
+/** Every amount that both sides write: of each line, and of the steps that the price passes. */
+function mixedByHand({ lines, steps }: Waterfall): number {
+  let sum = 0;
+  for (const { list, contract, invoice, changes } of lines) {
+    sum = mixed(mixed(mixed(sum, list), contract), invoice);
+    for (const { change } of changes) sum = mixed(sum, change);
+  }
+  for (const { change, amount } of steps) sum = mixed(mixed(sum, change), amount);
+  return sum;
+}
+
+function mixedQuote({ lines, waterfall }: Quote): number {
+  let sum = 0;
+  for (const { list, contract, invoice, changes } of lines) {
+    sum = mixed(mixed(mixed(sum, list.amount), contract.amount), invoice.amount);
+    for (const { change } of changes) sum = mixed(sum, change.amount);
+  }
+  for (const { step, change, amount } of waterfall) {
+    if (step !== 'list' && step !== 'contract' && step !== 'invoice') continue;
+    sum = mixed(mixed(sum, change!.amount), amount!.amount);
+  }
+  return sum;
+}
+
+const waterfalls = defineBench({
+  name: 'pricing/waterfall of a five-line quote',
+  size: 10_240,
+  item: 'quote',
+  contenders: {
+    'amounts by hand on decimal.js': (size) => summing(size, (request) => mixedByHand(waterfallOnDecimals(request))),
+    'full quote with reasons': (size) => {
+      const quote = compile();
+      return summing(size, (request) => mixedQuote(quote(request, context).outcome));
+    },
+  },
+  baseline: 'amounts by hand on decimal.js',
+  aims: [{ contender: 'full quote with reasons', ratio: { atMost: 0.25 } }],
 });
 
 /** 200 offers over 12 needs, of which each serves one to four. */
@@ -403,4 +272,4 @@ const tariffs = defineBench({
   baseline: 'hand-written loop',
 });
 
-export const benches = [fiveLines, cover, tariffs];
+export const benches = [fiveLines, waterfalls, cover, tariffs];
