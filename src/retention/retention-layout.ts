@@ -1,13 +1,20 @@
 import { readCondition } from '../core/condition-tree.js';
 import { currencyScale } from '../core/currency.js';
-import { createFactTable } from '../core/fact-table.js';
+import { createFactTable, scaleOf } from '../core/fact-table.js';
 import { parsePolicy } from '../core/policy-check.js';
 import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
+import { powerOfTen } from '../core/scaled.js';
 import type { MeasureContext } from './measure-case.js';
 import { compileMeasure, type MeasurePlan } from './measure-plan.js';
 import { crossCheckRetention } from './retention-check.js';
 import type { AnyRetentionPolicy } from './retention-policy.js';
 import { retentionSchema } from './retention-schema.js';
+
+/** Where a lever's score stands, and how many packed units are one. */
+export interface LeverScore {
+  readonly slot: number;
+  readonly divisor: number;
+}
 
 /** A checked retention policy, laid out for packed rows. */
 export interface RetentionLayout {
@@ -18,7 +25,7 @@ export interface RetentionLayout {
   /** Rule of the first cause; the others follow. */
   readonly causeRule: number;
   readonly plans: readonly MeasurePlan[];
-  readonly leverSlots: readonly number[];
+  readonly levers: readonly LeverScore[];
   readonly context: MeasureContext;
   /** Ids of the measures that quoted offers carry out. */
   readonly quoted: readonly string[];
@@ -55,7 +62,10 @@ export function layOutRetention(json: unknown): RetentionLayout {
     heldOutRule,
     causeRule,
     plans,
-    leverSlots: (policy.levers ?? []).map(({ fact }) => slot(fact)),
+    levers: (policy.levers ?? []).map(({ fact }) => ({
+      slot: slot(fact),
+      divisor: powerOfTen(scaleOf(table.fact(fact)!)),
+    })),
     context: {
       policy,
       rules,

@@ -139,14 +139,16 @@ function explainCauses(
 }
 
 function weighLevers(
-  { policy, leverSlots }: RetentionLayout,
+  { policy, levers }: RetentionLayout,
   { row, record }: MeasureCase,
   why: Why | undefined,
 ): Pick<RetentionPlan, 'weakestLever' | 'measureFirst'> {
   let weakest: { readonly lever: Lever; readonly score: number; readonly fact: string } | undefined;
   const measureFirst: Lever[] = [];
   for (const [index, { lever, fact }] of (policy.levers ?? []).entries()) {
-    const score = row[leverSlots[index]!]!;
+    const { slot, divisor } = levers[index]!;
+    // Facts of several kinds are compared: 4.5 packs as 45 and is less than 40.
+    const score = row[slot]! / divisor;
     if (Number.isNaN(score)) {
       measureFirst.push(lever);
       why?.reasons.push({ code: 'measureFirst', rule: lever, facts: { lever } });

@@ -8,7 +8,7 @@ import { labelLookup } from '../core/label.js';
 import { fromMonthNumber, monthNumber, monthOf } from '../core/month.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, headerShape, parsePolicy } from '../core/policy-check.js';
-import { readSeries } from './usage-series.js';
+import { percentOf, readSeries } from './usage-series.js';
 
 /** Usage of one service in one calendar month; a month that is missing or `null` is unknown, not zero. */
 export interface MonthlyUsage {
@@ -119,9 +119,9 @@ const outcomes: readonly SilentStop[] = [
 interface Change {
   readonly baseline: number;
   readonly recent: number;
-  /** Largest of the recent months. */
-  readonly peak: number;
-  readonly fallPercent: number;
+  readonly stopped: boolean;
+  /** Of the recent mean against the baseline; 0 where that is 0. */
+  readonly changePercent: number;
   /** First recent month at the stopped level or below. */
   readonly onset: string;
 }
@@ -149,9 +149,8 @@ function classify(policy: SilentStopPolicy, input: ServiceComparison, asOf: stri
     return undetermined({ code: 'tooFewMonths', facts: { series: 'service', ...need(policy) } }, ['service']);
   const evidence: Reason<SilentStopCode>[] = [{ code: 'serviceUse', facts: { ...shown(own) } }];
   if (own.baseline === 0 && own.recent === 0) return { ...undetermined({ code: 'neverUsed', facts: {} }, []) };
-  const stopped = own.peak * 100 <= own.baseline * policy.stoppedAtMostPercent;
-  const falling = own.fallPercent >= policy.windingFallPercent;
-  if (!stopped && !falling)
+  const falling = -own.changePercent >= policy.windingFallPercent;
+  if (!own.stopped && !falling)
     return { outcome: 'active', reasons: [{ code: 'active', facts: {} }, ...evidence], unknown: [] };
   const other = changeOf(policy, substitute, current);
   if (other === undefined) {
@@ -160,16 +159,16 @@ function classify(policy: SilentStopPolicy, input: ServiceComparison, asOf: stri
     ]);
     return { ...draft, reasons: [...draft.reasons, ...evidence] };
   }
-  const outcome = compare(policy, stopped, falling, other);
+  const outcome = compare(policy, own.stopped, falling, other);
   const onset = outcome === 'active' ? {} : { onset: own.onset };
   const substituteUse: Reason<SilentStopCode> = { code: 'substituteUse', facts: { ...shown(other) } };
   return { outcome, reasons: [{ code: outcome, facts: onset }, ...evidence, substituteUse], unknown: [] };
 }
 
 function compare(policy: SilentStopPolicy, stopped: boolean, falling: boolean, other: Change): SilentStop {
-  if (falling && other.baseline > 0 && other.fallPercent >= policy.windingFallPercent) return 'accountWindingDown';
+  if (falling && -other.changePercent >= policy.windingFallPercent) return 'accountWindingDown';
   if (!stopped) return 'active';
-  const risen = other.baseline === 0 ? other.recent > 0 : -other.fallPercent >= policy.substituteRisePercent;
+  const risen = other.baseline === 0 ? other.recent > 0 : other.changePercent >= policy.substituteRisePercent;
   return risen ? 'stoppedAndSubstituted' : 'stoppedWithoutSubstitute';
 }
 
@@ -177,10 +176,10 @@ const need = ({ knownMonths, recentMonths }: SilentStopPolicy) => ({ knownMonths
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-const shown = ({ baseline, recent, fallPercent }: Change) => ({
+const shown = ({ baseline, recent, changePercent }: Change) => ({
   baseline: round(baseline),
   recent: round(recent),
-  changePercent: baseline === 0 ? null : round(-fallPercent) + 0,
+  changePercent: baseline === 0 ? null : round(changePercent) + 0,
 });
 
 /** A series against its baseline; `undefined` where too few months are known. */
@@ -195,13 +194,14 @@ function changeOf(policy: SilentStopPolicy, series: ReadonlyMap<number, number>,
   const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
   const baseline = mean(known);
   const now = mean(values);
-  const first = values.findIndex((value) => value * 100 <= baseline * policy.stoppedAtMostPercent);
+  const hasStopped = (value: number): boolean =>
+    value === 0 || (baseline > 0 && percentOf(value, baseline) <= policy.stoppedAtMostPercent);
   return {
     baseline,
     recent: now,
-    peak: Math.max(...values),
-    fallPercent: baseline === 0 ? 0 : (1 - now / baseline) * 100,
-    onset: fromMonthNumber(recent[Math.max(first, 0)]!),
+    stopped: values.every(hasStopped),
+    changePercent: baseline > 0 ? percentOf(now - baseline, baseline) : 0,
+    onset: fromMonthNumber(recent[Math.max(values.findIndex(hasStopped), 0)]!),
   };
 }
 

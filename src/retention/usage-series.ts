@@ -28,3 +28,8 @@ const most = 1e15;
 
 const isUse = (used: unknown): used is number =>
   typeof used === 'number' && (used === 0 || (used >= least && used <= most));
+
+/** To the millionth of a per cent, so that doubles do not move a boundary: 69 is 69 % of 100, not 68.99999999999999 %. */
+export function percentOf(part: number, whole: number): number {
+  return Math.round((part / whole) * 100_000_000) / 1_000_000;
+}

@@ -10,7 +10,7 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, headerShape, idSchema, parsePolicy } from '../core/policy-check.js';
 import { cusum } from '../statistics/cusum.js';
 import type { MonthlyUsage } from './silent-stop.js';
-import { readSeries } from './usage-series.js';
+import { percentOf, readSeries } from './usage-series.js';
 
 /** When usage (or a bill) counts as dropping or as jumping up. No figure has a default. */
 export interface UsageWatchPolicy extends PolicyHeader<'usageWatch'> {
@@ -132,7 +132,7 @@ function watch(policy: UsageWatchPolicy, series: readonly MonthlyUsage[], asOf: 
     return { outcome: undetermined, reasons: [{ code: 'tooFewKnown', facts }], unknown: ['usage'] };
   }
   const shape = policy.seasonal ? seasonOf(used, firstWatched) : undefined;
-  const percent = watched.map((month) => (used.get(month)! / expectedOf(level, shape, month)) * 100);
+  const percent = watched.map((month) => percentOf(used.get(month)!, expectedOf(level, shape, month)));
   const changePercent = Math.round((percent.at(-1)! - 100) * 100) / 100 + 0;
   const season: readonly Reason<UsageWatchCode>[] =
     policy.seasonal && shape === undefined ? [{ code: 'seasonUnknown', facts: {} }] : [];

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkRetention, compileRetention } from 'tenure/retention';
+import { checkRetention, compileRetention, compileRetentionJson } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 import { keepPlans } from '../../examples/policies/keep-plans.js';
 
@@ -150,6 +150,18 @@ describe('the levers of loyalty (RET-01)', () => {
     [null, ['satisfaction', 'switchingBarrier', 'pricePerception'], {}],
   ] as const)('the weakest is %s, to be measured first: %o', (weakestLever, measureFirst, scores) => {
     expect(decide(scores).outcome).toMatchObject({ weakestLever, measureFirst });
+  });
+
+  it('are compared by their scores, whatever kinds of fact hold them: 4.5 is less than 40', () => {
+    const mixed = compileRetentionJson({
+      ...keepPlans,
+      facts: keepPlans.facts.map((fact) =>
+        fact.id === 'satisfaction' ? { id: 'satisfaction', kind: 'decimal', scale: 1 } : fact,
+      ),
+    });
+    expect(mixed.outcome({ ...customer, satisfaction: '4.5', barrier: 40 }, { asOf }).weakestLever).toBe(
+      'satisfaction',
+    );
   });
 });
 

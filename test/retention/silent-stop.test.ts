@@ -1,7 +1,7 @@
 import { compileSilentStop, type MonthlyUsage } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 
-const classify = compileSilentStop({
+const terms = {
   kind: 'silentStop',
   id: 'broadband',
   version: '1',
@@ -11,7 +11,8 @@ const classify = compileSilentStop({
   stoppedAtMostPercent: 5,
   substituteRisePercent: 50,
   windingFallPercent: 70,
-});
+} as const;
+const classify = compileSilentStop(terms);
 
 /** Six months at `before`, then November and December at `after`. */
 const series = (before: number, after: number | null): readonly MonthlyUsage[] => [
@@ -41,6 +42,29 @@ describe('who has stopped using broadband without cancelling it (RET-03)', () =>
     const input = { service, substitute, billed: true };
     expect(classify(input, context).outcome).toBe(expected);
     expect(classify.outcome(input, context)).toBe(expected);
+  });
+
+  it('a boundary in per cent is met exactly, whatever the percentage', () => {
+    const base = 100;
+    for (let percent = 1; percent <= 99; percent += 1) {
+      const bounds = compileSilentStop({
+        ...terms,
+        stoppedAtMostPercent: percent,
+        substituteRisePercent: percent,
+        windingFallPercent: percent,
+      });
+      const outcome = (service: number, substitute: number) =>
+        bounds.outcome({ service: series(base, service), substitute: series(base, substitute) }, context);
+      // Up by the percentage itself, and by one part in a hundred less
+      expect(outcome(0, base + percent)).toBe('stoppedAndSubstituted');
+      expect(outcome(0, base + percent - 1)).toBe('stoppedWithoutSubstitute');
+      // Both down by it, the substitute down by less
+      expect(outcome(base - percent, base - percent)).toBe('accountWindingDown');
+      expect(outcome(0, base - percent + 1)).toBe('stoppedWithoutSubstitute');
+      // Used no more than it, and one part more
+      expect(outcome(percent, base)).toBe('stoppedWithoutSubstitute');
+      expect(outcome(percent + 1, base)).toBe('active');
+    }
   });
 
   it('shows baselines, recent use and the change, in both languages', () => {

@@ -35,6 +35,9 @@ describe('usage against the customer’s own level', () => {
     // Each month 20 below; less the allowance of 10 the sum is 10, 20, 30, 40, 50: above 40 in the fifth month
     ['drop', '2012-08', -20, [100, 80, 80, 80, 80, 80]],
     ['steady', null, -20, [100, 100, 80, 80, 80, 80]],
+    // 19 + 21 = 40 is not above 40, 19 + 22 is
+    ['steady', null, -31, [100, 100, 100, 100, 71, 69]],
+    ['drop', '2012-11', -32, [100, 100, 100, 100, 71, 68]],
     ['drop', '2012-11', -60, [100, 100, 100, 100, 40, 40]],
     ['spike', '2012-12', 120, [100, 100, 100, 100, 100, 220]],
     // Back to normal and more: 50 + 0 - 40 - … the sum has come down again
