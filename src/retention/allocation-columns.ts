@@ -39,18 +39,22 @@ export interface AllocationAnswer {
  * {@link allocate} for bases of millions: the same choice over typed arrays, which are only read. Customers stand in
  * an order that the caller keeps fixed (by id), because ties go to the first.
  *
- * @throws InputError with every faulty column: wrong lengths, fractions, negative or unknown (NaN) uses
+ * @throws InputError with every faulty column: wrong lengths, fractions, negative or unknown (NaN) uses; LimitError where
+ * the options of a column add up to more than 2^53 - 1
  */
 export function allocateColumns(base: AllocationColumns): AllocationAnswer {
   checkColumns(base);
   const { from, net, limits } = base;
   const { choice, value, used, upperBound, prices, proved } = solveLimits(
-    manyLimits({
-      from,
-      value: net,
-      uses: limits.map(({ uses }) => uses),
-      limits: Float64Array.from(limits, ({ allowed }) => allowed),
-    }),
+    manyLimits(
+      {
+        from,
+        value: net,
+        uses: limits.map(({ uses }) => uses),
+        limits: Float64Array.from(limits, ({ allowed }) => allowed),
+      },
+      limits.map(({ id }) => id),
+    ),
   );
   return {
     choice,

@@ -91,7 +91,7 @@ export interface Allocation {
  * @param candidates - in any order; equal duplicates count once, unequal ones under one id are all rejected
  * @returns amounts in the limits' currency, to the minor unit
  * @throws InputError for a malformed amount, another currency, a resource without capacity, or a negative limit;
- * LimitError beyond 2^53 minor units
+ * LimitError where all candidates together go beyond 2^53 - 1 minor units, or units of a capacity
  * @example
  * allocate(
  *   [[100, 130], [60, 100], [50, 80]].map(([cost, gain], k) => ({
@@ -105,12 +105,15 @@ export function allocate(candidates: Iterable<AllocationCandidate>, limits: Allo
   const { options, from } = byCustomer(reading.options);
   const rows = limitRows(options, limits, reading.budget);
   const answer = solveLimits(
-    manyLimits({
-      from,
-      value: new Float64Array(options.map(({ net }) => net)),
-      uses: rows.map(({ uses }) => uses),
-      limits: Float64Array.from(rows, ({ allowed }) => allowed),
-    }),
+    manyLimits(
+      {
+        from,
+        value: new Float64Array(options.map(({ net }) => net)),
+        uses: rows.map(({ uses }) => uses),
+        limits: Float64Array.from(rows, ({ allowed }) => allowed),
+      },
+      rows.map(({ limit }) => limit),
+    ),
   );
   return report(options, from, rows, answer, reading.rejected, limits.currency);
 }

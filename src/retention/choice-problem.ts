@@ -1,3 +1,5 @@
+import { LimitError } from '../core/errors.js';
+
 /** Whole numbers by option: minor units, minutes, messages. */
 export type Amounts = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
@@ -14,10 +16,28 @@ export interface ManyLimits {
   readonly breakable: readonly boolean[];
 }
 
-/** Notes which limits an option alone can break, so that the others need no look. */
-export function manyLimits(problem: Omit<ManyLimits, 'breakable'>): ManyLimits {
-  const breakable = problem.uses.map((use, k) => largest(use) > problem.limits[k]!);
+/**
+ * Notes which limits an option alone can break, so that the others need no look.
+ *
+ * @param limitNames - for the error
+ * @throws LimitError where all options together go beyond 2^53 - 1, so that sums would not be exact
+ */
+export function manyLimits(problem: Omit<ManyLimits, 'breakable'>, limitNames: readonly string[]): ManyLimits {
+  const { value, uses, limits } = problem;
+  checkTotal(value, largest(value), 'minor units in all candidates');
+  const breakable = uses.map((use, k) => {
+    const most = largest(use);
+    checkTotal(use, most, `units of ${limitNames[k]} in all candidates`);
+    return most > limits[k]!;
+  });
   return { ...problem, breakable };
+}
+
+function checkTotal(amounts: Amounts, most: number, what: string): void {
+  if (amounts.length * most <= Number.MAX_SAFE_INTEGER) return;
+  let total = 0;
+  for (let j = 0; j < amounts.length; j += 1) total += Math.max(amounts[j]!, 0);
+  if (total > Number.MAX_SAFE_INTEGER) throw new LimitError(what, Number.MAX_SAFE_INTEGER, total);
 }
 
 function largest(use: Amounts): number {

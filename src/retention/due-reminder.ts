@@ -1,4 +1,4 @@
-import { addDays, addMonths, anniversaryIn, shiftMonths } from '../core/calendar.js';
+import { addMonths, anniversaryIn } from '../core/calendar.js';
 import {
   dateParts,
   dayNumber,
@@ -9,9 +9,9 @@ import {
   readDayNumber,
 } from '../core/day-number.js';
 import type { FactDeclaration } from '../core/facts.js';
-import type { Path } from '../core/issue.js';
 import { type RuleSet, rootsOf } from '../core/rule-set.js';
 import type { AnyReminderPolicy, Reminder } from './reminder-policy.js';
+import { shiftedDay } from './shifted-day.js';
 
 /** A reminder with its day. */
 export interface DueReminder {
@@ -62,7 +62,10 @@ export function judgeReminder(
     return { code: 'dateUnknown', facts: { fact: anchor.fact } };
   }
   const place = anchor.kind === 'days' ? ['reminders', reminder.id] : [anchor.fact];
-  const candidates = anchorsOf(reminder, given, today).map((date) => ({ date, ...shifted(reminder, date, place) }));
+  const candidates = anchorsOf(reminder, given, today).map((date) => ({
+    date,
+    ...shiftedDay(readDayNumber(date), reminder.offset ?? {}, place),
+  }));
   // What comes next, or the last one where all are past.
   const next = candidates.find(({ day }) => day >= today) ?? candidates.at(-1)!;
   if (next.day > today + policy.horizonDays) return { code: 'notYetDue', facts: { due: fromDayNumber(next.day) } };
@@ -100,9 +103,3 @@ function anchorsOf(
 
 const daysInYear = 365.2425;
 const lastYear = 9999;
-
-/** @throws InputError `range` where the reminder's day would lie outside the years 1 to 9999 */
-function shifted({ offset: by = {} }: Reminder<readonly FactDeclaration[]>, date: string, place: Path) {
-  const moved = shiftMonths(date, by.months ?? 0, place);
-  return { day: readDayNumber(addDays(moved.date, by.days ?? 0, place)), clamped: moved.clamped };
-}

@@ -1,11 +1,11 @@
-import { addDays, shiftMonths } from '../core/calendar.js';
-import { fromDayNumber as dateOf, firstDayNumber, lastDayNumber, readDayNumber } from '../core/day-number.js';
+import { fromDayNumber as dateOf, lastDayNumber, readDayNumber } from '../core/day-number.js';
 import { rootsOf } from '../core/rule-set.js';
 import type { Covered, NotCovered } from '../core/working-days.js';
 import { type Approval, approvedOn, leadOf, requestBy } from './approval-lead.js';
 import type { Candidate } from './candidate.js';
 import { type MeasureCase, type MeasureContext, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
+import { shiftedDay } from './shifted-day.js';
 
 /** When a measure is to be done, in day numbers. */
 export interface Timing {
@@ -37,8 +37,8 @@ export function timeOf(
   const anchored = anchorSlot >= 0;
   if (anchored && anchor < today)
     return refuse('horizonOver', () => ({ anchor: measure.anchor, date: dateOf(anchor) }));
-  const { planned, clamped } = plannedDay(anchor, measure.offset, measure.anchor);
-  const horizon = today + policy.horizonDays;
+  const { day: planned, clamped } = shiftedDay(anchor, measure.offset, [measure.anchor ?? 'asOf']);
+  const horizon = Math.min(today + policy.horizonDays, lastDayNumber);
   if (planned > horizon) return refuse('notYetDue', () => ({ due: dateOf(planned), horizon: dateOf(horizon) }));
   const approved = approval && approvedOn(approval, dateOf(today), days);
   if (approved?.status === 'notCovered') return beyondCalendar(approval!, approved);
@@ -67,20 +67,6 @@ export function timeOf(
 function notBefore(today: number, asked: Covered<string>): string {
   const day = asked.status === 'covered' ? readDayNumber(asked.value) : Number.NEGATIVE_INFINITY;
   return dateOf(Math.max(day, today));
-}
-
-/** @throws InputError `range` that names the anchor's fact, or the day of the decision, where the day would lie after the year 9999 */
-function plannedDay(
-  anchor: number,
-  { months = 0, days = 0 }: MeasurePlan['measure']['offset'],
-  fact = 'asOf',
-): { readonly planned: number; readonly clamped: boolean } {
-  const shifted = months === 0 ? undefined : shiftMonths(dateOf(anchor), months, [fact]);
-  const start = shifted === undefined ? anchor : readDayNumber(shifted.date);
-  const planned = start + days;
-  // Outside the calendar it tells what is wrong.
-  if (planned > lastDayNumber || planned < firstDayNumber) addDays(dateOf(start), days, [fact]);
-  return { planned, clamped: shifted?.clamped === true };
 }
 
 function beyondCalendar(approval: Approval, { from, until }: NotCovered): Refusal {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { LimitError } from 'tenure/core';
 import { type AllocationCandidate, allocate, allocateColumns } from 'tenure/retention';
 import { describe, expect, it } from 'vitest';
 
@@ -247,6 +248,27 @@ describe('bases by columns', () => {
       changed({ limits: [{ id: 'budget', allowed: 1, uses: Float64Array.of(1, Number.POSITIVE_INFINITY, 0) }] }),
     ).toThrow('limits.0.uses.1');
     expect(changed({ limits: [] })).toThrow('limits: expected 1 to 64 limits');
+  });
+
+  it('refuse what cannot be added up exactly, and take what just can', () => {
+    // 2^52 + 2^52 + 2 goes beyond 2^53 - 1, 2^52 + (2^52 - 2) + 1 is 2^53 - 1
+    const half = 2 ** 52;
+    const net = (...amounts: readonly number[]) => ({ ...columns, net: Float64Array.from(amounts) });
+    expect(() => allocateColumns(net(half, half, 2))).toThrow(LimitError);
+    expect(() => allocateColumns(net(half, half, 2))).toThrow('minor units in all candidates');
+    const roomy = {
+      ...net(half, half - 2, 1),
+      limits: [{ id: 'budget', allowed: 210, uses: columns.limits[0]!.uses }],
+    };
+    expect(allocateColumns(roomy).value).toBe(Number.MAX_SAFE_INTEGER);
+    const minutes = { id: 'minutes', allowed: half, uses: Float64Array.of(half, half, 2) };
+    expect(() => allocateColumns({ ...columns, limits: [minutes] })).toThrow('units of minutes in all candidates');
+    const long = [0, 1, 2].map((k) => ({
+      ...candidate('call', 1, 2, `customer ${k}`),
+      uses: [{ resource: 'minutes', amount: half }],
+    }));
+    const limits = { currency: 'CNY', budget: yuan(9), capacities: [{ resource: 'minutes', amount: half }] };
+    expect(() => allocate(long, limits)).toThrow('units of minutes in all candidates');
   });
 });
 

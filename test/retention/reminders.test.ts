@@ -75,6 +75,26 @@ describe('reminders', () => {
     expect(yearly(offset)({ signed }, { asOf }).outcome.due).toMatchObject([{ due, anchor, overdueDays: 0 }]);
   });
 
+  it.each([{ months: 1 }, { days: 30 }, { days: -30 }])(
+    'of a contract without end (9999-12-31) never fall due: %o',
+    (offset) => {
+      const after = compileReminders({
+        kind: 'reminders',
+        id: 'contracts',
+        version: '1',
+        horizonDays: 60,
+        facts: [{ id: 'end', kind: 'date' }],
+        reminders: [
+          { id: 'followUp', anchor: { kind: 'date', fact: 'end' }, offset, whenPast: 'over', owner: 'o', channel: 'c' },
+        ],
+      });
+      expect(after.outcome({ end: '9999-12-31' }, { asOf: '2013-01-01' })).toEqual({
+        due: [],
+        skipped: [{ reminder: 'followUp', because: 'notYetDue' }],
+      });
+    },
+  );
+
   it('of an anniversary wait for a date that is years ahead', () => {
     const { outcome, reasons } = yearly({ days: -5 })({ signed: '2030-05-06' }, { asOf: '2013-01-01' });
     expect(outcome).toEqual({ due: [], skipped: [{ reminder: 'review', because: 'notYetDue' }] });

@@ -48,6 +48,25 @@ describe('what could keep a customer', () => {
     });
   });
 
+  it.each([
+    ['after it', { months: 1 }],
+    ['after it', { days: 1 }],
+    ['before it', { months: -2 }],
+  ])(
+    'a contract without end (9999-12-31) leaves the customer the other measures; what comes %s is not due',
+    (_, offset) => {
+      const [call, ...others] = keepPlans.measures;
+      const open = compileRetention({
+        ...keepPlans,
+        measures: [{ ...call!, causes: ['tariffWar'], offset }, ...others],
+      });
+      const decision = open({ ...customer, contractEnd: '9999-12-31' }, { asOf });
+      expect(decision.outcome.rejected[0]).toEqual({ measure: 'renewalCall', because: 'notYetDue' });
+      expect(decision.outcome.candidates.map(({ measure }) => measure)).toEqual(['matchedBundle']);
+      expect(open.outcome({ ...customer, contractEnd: '9999-12-31' }, { asOf })).toEqual(decision.outcome);
+    },
+  );
+
   it('is late, not lost, where the planned day has passed', () => {
     expect(candidateOf('renewalCall')).toMatchObject({ due: '2013-01-01', late: true, deadline: '2013-02-15' });
   });
