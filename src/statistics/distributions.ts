@@ -1,4 +1,4 @@
-import { incompleteBeta } from './beta.js';
+import { betaShare } from './beta.js';
 import { checkFraction, checkPoint, checkPositive } from './checks.js';
 import { gammaQ } from './gamma.js';
 
@@ -78,5 +78,6 @@ export function chiSquareTail(x: number, df: number): number {
 export function studentTwoSided(t: number, df: number): number {
   checkPoint(t, 't');
   checkPositive(df, 'df');
-  return incompleteBeta(df / (df + t * t), df / 2, 0.5);
+  const square = t * t;
+  return square === Number.POSITIVE_INFINITY ? 0 : betaShare(df / (df + square), square / (df + square), df / 2, 0.5);
 }

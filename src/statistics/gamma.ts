@@ -1,35 +1,22 @@
 import { InvariantError, LimitError } from '../core/errors.js';
 import { checkPoint, checkPositive } from './checks.js';
-
-const lanczos = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-];
+import { lnLikeness, stirlingLnGamma, stirlingRemainder } from './stirling.js';
 
 /**
  * The natural logarithm of the gamma function for `x > 0` (else InputError `range`), to about 1e-14.
- * Source: C. Lanczos (1964), coefficients of P. Godfrey for g = 7, n = 9.
+ * Source: DLMF 5.11.1, Stirling's expansion, for small x by the recurrence 5.5.1.
  * @example
  * Math.round(Math.exp(lnGamma(6))); //=> 120
  */
 export function lnGamma(x: number): number {
   checkPositive(x, 'x');
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
-  const z = x - 1;
-  let series = lanczos[0]!;
-  for (let i = 1; i < lanczos.length; i++) series += lanczos[i]! / (z + i);
-  const t = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(series);
+  return stirlingLnGamma(x);
 }
 
-/**
- * ln Γ(z) − ln Γ(z + a) for positive `z` and `a`, also where both are so large that their difference drowns in rounding.
- * Source: DLMF 5.11.13, its first two terms.
- */
+/** ln Γ(z) − ln Γ(z + a) for positive `z` and `a`, also where both are so large that their difference drowns in rounding. */
 export function lnGammaRatio(z: number, a: number): number {
-  // From here on what the expansion leaves out, about a³ / z², is below the rounding of the difference.
-  if (z < 1e5 * (1 + a * a)) return lnGamma(z) - lnGamma(z + a);
-  return -a * (Math.log(z) + (a - 1) / (2 * z));
+  const formulas = a * Math.log(z) + (z + a - 0.5) * Math.log1p(a / z) - a;
+  return stirlingRemainder(z) - stirlingRemainder(z + a) - formulas;
 }
 
 /** The derivative of {@link lnGamma} for `x > 0`. Source: Abramowitz & Stegun 6.3.5 and 6.3.18. */
@@ -86,13 +73,18 @@ export function gammaQ(a: number, x: number): number {
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
 }
 
+/** xᵃ e⁻ˣ / Γ(a). */
+function density(a: number, x: number): number {
+  return Math.sqrt(a / (2 * Math.PI)) * Math.exp(a * lnLikeness(x, a) - stirlingRemainder(a));
+}
+
 function lowerSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
   for (let n = 1; n < mostTerms; n++) {
     term *= x / (a + n);
     sum += term;
-    if (term < sum * precision) return sum * Math.exp(a * Math.log(x) - x - lnGamma(a));
+    if (term < sum * precision) return sum * density(a, x);
   }
   throw new InvariantError(`incomplete gamma series did not converge for a = ${a}, x = ${x}`);
 }
@@ -109,7 +101,7 @@ function upperFraction(a: number, x: number): number {
     c = awayFromZero(b + an / c);
     const step = c * d;
     fraction *= step;
-    if (Math.abs(step - 1) < 3e-16) return fraction * Math.exp(a * Math.log(x) - x - lnGamma(a));
+    if (Math.abs(step - 1) < 3e-16) return fraction * density(a, x);
   }
   throw new InvariantError(`incomplete gamma fraction did not converge for a = ${a}, x = ${x}`);
 }

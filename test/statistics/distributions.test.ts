@@ -1,3 +1,4 @@
+import { LimitError } from 'tenure';
 import {
   atkinson,
   chiSquareTail,
@@ -101,6 +102,46 @@ describe('distributions agree with SciPy', () => {
 
   it.each([0, 1, Number.NaN])('has no quantile at %s', (p) => {
     expect(() => normalQuantile(p)).toThrow('p: expected a number between 0 and 1, both excluded');
+  });
+});
+
+describe('what is close to its mean keeps its digits, however large the counts', () => {
+  it.each([1e3, 1e9, 1e12])('half of a symmetric beta lies below ½, its shapes %s', (shape) => {
+    expect(incompleteBeta(0.5, shape, shape)).toBeCloseTo(0.5, 12);
+  });
+
+  it('one shape may be of any size, the smaller up to 1e12', () => {
+    // 1 − (1 − x)ᵇ is all of a beta with first shape 1: at x = 1 / b that is 1 − 1 / e.
+    expect(incompleteBeta(1e-15, 1, 1e15)).toBeCloseTo(1 - Math.exp(-1), 12);
+    expect(() => incompleteBeta(0.5, 1e13, 2e12)).toThrow(
+      new LimitError('smaller shape of the incomplete beta function', 1e12, 2e12),
+    );
+  });
+
+  it.each([0.001, 0.5, 1.7, 3, 7.5])(
+    'Student at a trillion degrees of freedom is normal but for φ(t) (t³ + t) / 2 df: t = %s',
+    (t) => {
+      const density = Math.exp((-t * t) / 2) / Math.sqrt(2 * Math.PI);
+      const expected = normalTwoSided(t) + (density * (t ** 3 + t)) / 2e12;
+      expect(studentTwoSided(t, 1e12)).toSatisfy(near(expected));
+    },
+  );
+
+  it.each([1e-12, 1e-8, 1e-3, 1])('Student at one degree of freedom is 1 − 2 atan t / π: t = %s', (t) => {
+    expect(studentTwoSided(t, 1)).toSatisfy(near(1 - (2 * Math.atan(t)) / Math.PI, 14));
+  });
+
+  it('the lower tail of a gamma far from its mean', () => {
+    // P(a, x) = xᵃ e⁻ˣ / Γ(a + 1) · Σ xⁿ / (a + 1) … (a + n), summed with 40 digits.
+    expect(gammaP(6929182.685576014, 6904060.885172274)).toSatisfy(near(6.180579046154556e-22, 12));
+    expect(gammaP(1851734.0079250932, 1840138.4788380682)).toSatisfy(near(6.780162525085248e-18, 12));
+    // DLMF 8.11.12; what follows is of the order of a^(−3/2).
+    expect(gammaP(1e8, 1e8)).toBeCloseTo(0.5 + 1 / (3 * Math.sqrt(2 * Math.PI * 1e8)), 11);
+  });
+
+  it('the quotient of gamma functions with arguments far apart: B(1, b) is 1 / b', () => {
+    for (const b of [1e-9, 3, 1e9, 1e140]) expect(lnBeta(1, b)).toSatisfy(near(-Math.log(b)));
+    expect(lnBeta(1e140, 1)).toSatisfy(near(-Math.log(1e140)));
   });
 });
 
