@@ -1,10 +1,9 @@
 import { writeScaled } from '../core/scaled.js';
+import { type BundleChoice, bundleChoices, choose, earningsOf, pricesOf, worthOf } from './bundle-choice.js';
 import { type BundleSample, checkPair, checkPrice, readSample } from './bundle-sample.js';
+import { bestMixed } from './bundle-search.js';
 import { exactText } from './rate.js';
 import { refuse } from './refuse.js';
-
-/** What one consumer does at given prices. */
-export type BundleChoice = 'first' | 'second' | 'both' | 'bundle' | 'nothing';
 
 /** Prices of the two goods alone. */
 export interface SeparatePrices {
@@ -24,27 +23,6 @@ export interface MixedBundle {
   readonly bundlePrice: string;
   readonly profit: string;
   readonly choices: readonly BundleChoice[];
-}
-
-/** What one consumer does: the most surplus, and of equal surplus what earns the seller more. */
-function choose(
-  [first, second]: readonly [number, number],
-  prices: readonly [number, number, number],
-  costs: readonly [number, number],
-): { readonly choice: BundleChoice; readonly profit: number } {
-  const options: readonly (readonly [BundleChoice, number, number])[] = [
-    ['nothing', 0, 0],
-    ['first', first - prices[0], prices[0] - costs[0]],
-    ['second', second - prices[1], prices[1] - costs[1]],
-    ['both', first + second - prices[0] - prices[1], prices[0] + prices[1] - costs[0] - costs[1]],
-    ['bundle', first + second - prices[2], prices[2] - costs[0] - costs[1]],
-  ];
-  let best = options[0]!;
-  for (const option of options) {
-    const better = option[1] > best[1] || (option[1] === best[1] && option[2] > best[2]);
-    if (better || (option[0] === 'bundle' && option[1] === best[1] && option[2] === best[2])) best = option;
-  }
-  return { choice: best[0], profit: best[2] };
 }
 
 /**
@@ -68,14 +46,16 @@ export function evaluateMixedBundle(
 }
 
 function outcomeAt(
-  prices: readonly [number, number, number],
+  at: readonly [number, number, number],
   values: readonly (readonly [number, number])[],
   costs: readonly [number, number],
   scale: number,
 ): Pick<MixedBundle, 'profit' | 'choices'> {
-  const results = values.map((value) => choose(value, prices, costs));
-  const profit = results.reduce((sum, result) => sum + result.profit, 0);
-  return { profit: text(profit, scale), choices: results.map(({ choice }) => choice) };
+  const prices = pricesOf(at);
+  const earnings = earningsOf(prices, worthOf(costs));
+  const chosen = values.map((value) => choose(worthOf(value), prices, earnings));
+  const profit = chosen.reduce((sum, choice) => sum + earnings[choice]!, 0);
+  return { profit: text(profit, scale), choices: chosen.map((choice) => bundleChoices[choice]!) };
 }
 
 const text = (units: number, scale: number): string => exactText(BigInt(units), scale);
@@ -92,8 +72,9 @@ function bestPrice(values: readonly number[], cost: number): { readonly price: n
 
 /**
  * The prices that earn most on a sample of consumers who each want at most one of two goods: sold separately, only as a
- * bundle, or both ways (Stigler 1963; Adams & Yellen 1976). A consumer buys at zero surplus, ties go to the seller. Exact: an
- * optimum stands where some consumer is indifferent, and all such prices are tried.
+ * bundle, or both ways (Stigler 1963; Adams & Yellen 1976). A consumer buys at zero surplus, ties go to the seller. Exact: at
+ * an optimum each price stands where some consumer is indifferent between two options, and all such prices are tried. Of
+ * equally good prices the lowest, the bundle's first; they do not depend on the order of the consumers.
  *
  * @param sample one to 25 consumers (LimitError beyond); decimal texts of 0 or more
  * @throws InputError with every fault and its path; LimitError where a sum could leave the safe integers
@@ -129,29 +110,4 @@ export function optimalBundlePrices(sample: BundleSample): {
     pure: { price: text(both.price, scale), profit: text(both.profit, scale) },
     mixed: { prices: [first, second], bundlePrice: bundle, ...outcomeAt(mixed, values, costs, scale) },
   };
-}
-
-function bestMixed(
-  values: readonly (readonly [number, number])[],
-  costs: readonly [number, number],
-): readonly [number, number, number] {
-  let best: readonly [number, number, number] = [0, 0, 0];
-  let most = Number.NEGATIVE_INFINITY;
-  const bundles = new Set(values.map(([first, second]) => first + second));
-  for (const bundle of bundles) {
-    const candidates = (own: 0 | 1): ReadonlySet<number> =>
-      new Set(values.flatMap((value) => [value[own], bundle - value[1 - own]!]).filter((price) => price >= 0));
-    const seconds = candidates(1);
-    for (const first of candidates(0)) {
-      for (const second of seconds) {
-        let profit = 0;
-        for (const value of values) profit += choose(value, [first, second, bundle], costs).profit;
-        if (profit > most) {
-          most = profit;
-          best = [first, second, bundle];
-        }
-      }
-    }
-  }
-  return best;
 }

@@ -11,8 +11,8 @@ export { atRiskDiscountLimit } from './at-risk-discount.js';
 export { type AttackEvaluation, evaluateAttack } from './attack.js';
 export type { AttackOffer, AttackView } from './attack-offer.js';
 export { type BundleEvaluation, type BundlePart, evaluateBundle } from './bundle.js';
+export type { BundleChoice } from './bundle-choice.js';
 export {
-  type BundleChoice,
   evaluateMixedBundle,
   type MixedBundle,
   optimalBundlePrices,

@@ -6,7 +6,10 @@ import { refuse } from './refuse.js';
 import type { TariffPlan } from './tariff.js';
 import { requirePlans } from './tariff-check.js';
 
-/** A quantity at which two plans change places: one is cheaper below it, the other above. */
+/**
+ * A quantity at which two plans change places: one is cheaper below it, the other above. Where a cost jumps, the plan that is
+ * cheaper below is so at the quantity itself too, as at 0 where only some usage costs a fee.
+ */
 export interface Breakeven {
   /** Exact, as a fraction. */
   readonly numerator: string;
@@ -61,41 +64,48 @@ export function breakevens(a: TariffPlan, b: TariffPlan, months: number): readon
   });
 }
 
-/** A quantity at which the difference of two costs changes its sign, and the sign beyond. */
-interface Change {
+interface Place {
   readonly numerator: bigint;
   readonly denominator: bigint;
   readonly isEven: boolean;
+}
+
+/** A quantity at which the difference of two costs changes its sign, and the sign beyond. */
+interface Change extends Place {
   readonly sign: bigint;
 }
 
 /** Walks along both curves and notes where the difference, first less second, changes its sign. */
 function placesChanged(f: Curve, g: Curve): readonly Change[] {
   const changes: Change[] = [];
-  let before = 0n;
-  let even: Pick<Change, 'numerator' | 'denominator'> | undefined;
-  const reach = (sign: bigint, numerator: bigint, denominator: bigint): void => {
+  let before = signOf(f.atZero - g.atZero);
+  // Where the stretch begins over which the plans cost the same.
+  let even: Place | undefined;
+  const reach = (sign: bigint, place: Place): void => {
     if (sign === 0n) {
-      even ??= { numerator, denominator };
+      even ??= place;
       return;
     }
-    if (before !== 0n && sign !== before)
-      changes.push({ ...(even ?? { numerator, denominator }), isEven: even !== undefined, sign });
+    if (before !== 0n && sign !== before) changes.push({ ...(even ?? place), sign });
     before = sign;
     even = undefined;
   };
   const bounds = [...new Set([0n, ...f.bounds, ...g.bounds])].sort((x, y) => (x < y ? -1 : 1));
+  // The difference at a bound itself, as the stretch below leaves it.
+  let left = f.atZero - g.atZero;
   for (const [at, low] of bounds.entries()) {
     const high = bounds[at + 1];
     const start = f.after(low) - g.after(low);
     const slope = f.slope(low) - g.slope(low);
-    reach(signOf(start), low, 1n);
+    reach(signOf(start), { numerator: low, denominator: 1n, isEven: left === 0n });
+    if (high !== undefined) left = start + slope * (high - low);
     if (slope === 0n) continue;
     // At low + up ÷ down the difference is 0.
     const [up, down] = slope < 0n ? [start, -slope] : [-start, slope];
     const end = high === undefined ? undefined : (high - low) * down;
-    if (up > 0n && (end === undefined || up <= end)) reach(0n, low * down + up, down);
-    if (up >= 0n && (end === undefined || up < end)) reach(signOf(slope), low * down + up, down);
+    const place = { numerator: low * down + up, denominator: down, isEven: true };
+    if (up > 0n && (end === undefined || up <= end)) reach(0n, place);
+    if (up >= 0n && (end === undefined || up < end)) reach(signOf(slope), place);
   }
   return changes;
 }
@@ -131,6 +141,7 @@ function tableOf(plan: TariffPlan, at: number, scale: number): PieceTable<bigint
 
 interface Curve {
   readonly bounds: readonly bigint[];
+  readonly atZero: bigint;
   /** The cost just beyond a quantity, flat fees of the tier entered there included. */
   readonly after: (quantity: bigint) => bigint;
   readonly slope: (quantity: bigint) => bigint;
@@ -150,6 +161,7 @@ function curve(
     (table.unit[table.upTo.filter((bound) => bound <= quantity).length] as bigint) * more;
   return {
     bounds: table.upTo,
+    atZero: always + table.zero * more,
     after: (quantity) => always + amountOf(table, quantity + 1n, bigIntegers) * more - slope(quantity),
     slope,
   };

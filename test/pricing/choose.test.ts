@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import type { InputError } from 'tenure/core';
 import {
   compareCounters,
   compileTariffs,
   evaluateBundle,
+  evaluateMixedBundle,
   expectTariffs,
+  optimalBundlePrices,
   referencePrice,
   type TariffPlan,
 } from 'tenure/pricing';
@@ -176,4 +179,88 @@ describe('a bundle', () => {
     const eaten = (...today: string[]) => evaluateBundle(parts, cny('150'), today).cannibalised.amount;
     expect([eaten('a', 'b', 'c'), eaten('a', 'b'), eaten()]).toEqual(['30.00', '0.00', '0.00']);
   });
+});
+
+describe('the best prices of two goods and their bundle', () => {
+  type Sample = readonly (readonly [number, number])[];
+  const texts = ([first, second]: readonly [number, number]) => [String(first), String(second)] as const;
+  const best = (consumers: Sample, costs: readonly [number, number] = [0, 0]) =>
+    optimalBundlePrices({ reservationPrices: consumers.map(texts), marginalCost: texts(costs) }).mixed;
+
+  test('leave a bundle at the price of one good and what another consumer would add for the other', () => {
+    // 50 from the first; 90 from the second, whom 50 + 40 suits no less than 50 alone; 80 from the third
+    expect(
+      best([
+        [50, 0],
+        [60, 40],
+        [0, 80],
+      ]),
+    ).toEqual({
+      prices: ['50', '80'],
+      bundlePrice: '90',
+      profit: '220',
+      choices: ['first', 'bundle', 'second'],
+    });
+  });
+
+  test('are the lowest of equally good ones, in whatever order the consumers come', () => {
+    // one consumer pays 9 for both, whatever they cost alone, from the price on at which one alone would be no better
+    for (const consumers of [
+      [[4, 5]],
+      [
+        [4, 5],
+        [4, 5],
+      ],
+      [
+        [0, 0],
+        [4, 5],
+      ],
+      [
+        [4, 5],
+        [0, 0],
+      ],
+    ] as Sample[])
+      expect(best(consumers)).toMatchObject({ prices: ['4', '5'], bundlePrice: '9' });
+  });
+
+  test('are beaten by no whole prices', () => {
+    const money = fc.integer({ min: 0, max: 6 });
+    const pair = fc.tuple(money, money);
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 4 }), pair, (consumers, costs) => {
+        const { prices, bundlePrice, profit } = best(consumers, costs);
+        const sample = { reservationPrices: consumers.map(texts), marginalCost: texts(costs) };
+        expect(evaluateMixedBundle(sample, prices, bundlePrice).profit).toBe(profit);
+        // Where valuations are whole the best prices are, so that whole prices are all there is to try.
+        expect(Number(profit)).toBe(mostByHand(consumers, costs));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  /** Tries every whole price from 0 to 6, and to 12 for both. */
+  function mostByHand(consumers: Sample, [c, d]: readonly [number, number]): number {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let p = 0; p <= 6; p += 1) {
+      for (let q = 0; q <= 6; q += 1) {
+        for (let b = 0; b <= 12; b += 1) {
+          const earned = consumers.map(([v, w]) => {
+            const [, profit] = [
+              [0, 0],
+              [v - p, p - c],
+              [w - q, q - d],
+              [v + w - p - q, p + q - c - d],
+              [v + w - b, b - c - d],
+            ].reduce((x, y) => (y[0]! > x[0]! || (y[0] === x[0] && y[1]! > x[1]!) ? y : x)) as [number, number];
+            return profit;
+          });
+          most = Math.max(
+            most,
+            earned.reduce((a, x) => a + x, 0),
+          );
+        }
+      }
+    }
+    return most;
+  }
 });

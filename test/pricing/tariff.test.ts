@@ -185,6 +185,31 @@ describe('two plans of one meter', () => {
     };
     // 15, then 20 against 20 at 200, 30 against 30 at 300, then cheaper
     expect(places(charged('kinked', '0', kinked))).toEqual([['200.000000', '200', 'kinked', true]]);
+    const stepped: SteppedCharge = {
+      model: 'graduated',
+      tiers: [{ upTo: 100, unit: '0.05' }, { upTo: 200, flat: '5', unit: '0.10' }, { unit: '0.20' }],
+    };
+    // 100 minutes: 5 against 10; 101: 5 + 5 + 0.10 against 10.10, the same up to 200; 201: 20.20 against 20.10
+    expect(places(charged('stepped', '0', stepped))).toEqual([['100.000000', '101', 'line', false]]);
+  });
+
+  test('change places at once where a fee falls due with the first minute', () => {
+    const fee = (atZero: 'nothing' | 'firstTierFlat'): TariffPlan =>
+      charged('fee', '0', { model: 'graduated', atZero, tiers: [{ flat: '10', unit: '0.10' }] });
+    const rental = charged('rental', '5', { model: 'perUnit', amount: '0.05' });
+    // no minute: 0 against 5; a minute: 10.10 against 5.05
+    expect(breakevens(fee('nothing'), rental, 1)).toEqual([
+      {
+        numerator: '0',
+        denominator: '1',
+        quantity: '0.000000',
+        wholeFrom: '1',
+        cheaperBelow: 'fee',
+        cheaperAbove: 'rental',
+        isEven: false,
+      },
+    ]);
+    expect(breakevens(fee('firstTierFlat'), rental, 1)).toEqual([]);
   });
 
   test('are told apart by the thirtieth digit', () => {
@@ -219,15 +244,26 @@ describe('two plans of one meter', () => {
       fc.property(cents(60), cents(60), charge, charge, (first, second, one, other) => {
         const [a, b] = [charged('a', first, one), charged('b', second, other)];
         const found = breakevens(a, b, 1);
-        for (let minutes = 1; minutes <= 40; minutes += 1) {
+        const place = (at: (typeof found)[number]): number => Number(at.numerator) / Number(at.denominator);
+        for (let minutes = 0; minutes <= 40; minutes += 1) {
           const difference = cost(a, minutes) - cost(b, minutes);
+          const here = found.find((at) => place(at) === minutes);
+          if (here !== undefined) expect(here.isEven).toBe(difference === 0);
           if (difference === 0) continue;
           const cheaper = difference < 0 ? 'a' : 'b';
-          const place = (at: (typeof found)[number]): number => Number(at.numerator) / Number(at.denominator);
           const passed = found.filter((at) => place(at) < minutes).at(-1);
           const next = found.find((at) => place(at) >= minutes);
           const told = [passed?.cheaperAbove, next?.cheaperBelow].filter((id) => id !== undefined);
           expect(told.every((id) => id === cheaper)).toBe(true);
+        }
+        for (const [k, { wholeFrom, cheaperAbove }] of found.entries()) {
+          const from = Number(wholeFrom);
+          const next = found[k + 1];
+          if (from > 40 || (next !== undefined && place(next) <= from)) continue;
+          const [above, below] = cheaperAbove === 'a' ? [a, b] : [b, a];
+          expect(cost(above, from)).toBeLessThanOrEqual(cost(below, from));
+          if (from === 0 || (k > 0 && place(found[k - 1]!) >= from - 1)) continue;
+          expect(cost(above, from - 1)).toBeGreaterThanOrEqual(cost(below, from - 1));
         }
       }),
     );
