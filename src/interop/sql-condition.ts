@@ -4,6 +4,7 @@ import { PolicyError } from '../core/errors.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import type { Issue } from '../core/issue.js';
+import { sharedColumns } from './sql-names.js';
 import { checkDialect, quoteName, quoteText, type SqlOptions, sqlLiteral } from './sql-text.js';
 
 type Tests = Readonly<Record<string, unknown>>;
@@ -14,7 +15,8 @@ type Tests = Readonly<Record<string, unknown>>;
  *
  * @param condition - as in any room's policy
  * @param facts - the declarations that the policy makes
- * @throws PolicyError for a condition that the facts do not allow
+ * @throws PolicyError for a condition that the facts do not allow; `duplicate` for facts whose names the database takes for one (see
+ * {@link SqlOptions})
  * @example
  * conditionToSql({ usageGb: { $gte: 200 }, industry: { $ne: "baker's" } }, [
  *   { id: 'usageGb', kind: 'integer' }, { id: 'industry', kind: 'text' },
@@ -29,6 +31,7 @@ export function conditionToSql<const F extends readonly FactDeclaration[]>(
   checkDialect(options);
   const issues: Issue[] = [...checkFacts(facts, ['facts'])];
   readCondition(condition, createFactTable(facts), [], issues);
+  if (issues.length === 0) issues.push(...sharedColumns(facts, options));
   if (issues.length > 0) throw new PolicyError(issues, 'condition');
   return checkedConditionToSql(condition, facts, options);
 }

@@ -4,6 +4,7 @@ import { issue } from '../core/issue.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkSegmentation, type Dimension, type SegmentationPolicy } from '../segmentation/index.js';
 import { checkedConditionToSql, columnOf, joined } from './sql-condition.js';
+import { sharedColumns, sharedResults } from './sql-names.js';
 import { checkDialect, doubleType, quoteName, quoteText, type SqlOptions, sqlDouble, sqlLiteral } from './sql-text.js';
 
 type Facts = readonly FactDeclaration[];
@@ -35,7 +36,8 @@ interface Scope {
  * range of doubles once squared (below about 1e-162 or above 1e154 scales), the library and DuckDB go on with zero and infinity,
  * and PostgreSQL stops with `value out of range`.
  *
- * @throws PolicyError where the policy does not compile, or a dimension of type `code` has no SQL
+ * @throws PolicyError where the policy does not compile, or a dimension of type `code` has no SQL; `duplicate` for facts whose names the
+ * database takes for one (see {@link SqlOptions})
  * @example
  * segmentationToSql({
  *   kind: 'segmentation', id: 'usage', version: '1', facts: [{ id: 'gb', kind: 'integer' }],
@@ -55,6 +57,7 @@ export function segmentationToSql(written: WrittenSegmentation, options: SqlOpti
         : [],
     ),
   ];
+  if (issues.length === 0) issues.push(...sharedColumns(policy.facts, options));
   if (issues.length > 0) throw new PolicyError(issues, 'segmentation policy');
   const earlier = new Map<string, string>();
   return policy.dimensions.map((dimension) => {
@@ -68,14 +71,17 @@ export function segmentationToSql(written: WrittenSegmentation, options: SqlOpti
  * Writes a whole query: the columns to keep and one column a dimension.
  *
  * @param options - with `from`, SQL of the table such as a quoted name, and `keep`, its columns to carry along
+ * @throws PolicyError as {@link segmentationToSql}; `duplicate` where two columns of the result would have one name
  */
 export function segmentationQuery(
   policy: WrittenSegmentation,
   options: SqlOptions & { readonly from: string; readonly keep: readonly string[] },
 ): string {
-  const assigned = segmentationToSql(policy, options).map(
-    ({ dimension, expression }) => `${expression} AS ${quoteName(dimension)}`,
-  );
+  const dimensions = segmentationToSql(policy, options);
+  const ids = dimensions.map(({ dimension }) => dimension);
+  const issues = sharedResults(options.keep, ids, options);
+  if (issues.length > 0) throw new PolicyError(issues, 'segmentation query');
+  const assigned = dimensions.map(({ dimension, expression }) => `${expression} AS ${quoteName(dimension)}`);
   return `SELECT\n  ${[...options.keep.map(quoteName), ...assigned].join(',\n  ')}\nFROM ${options.from}`;
 }
 
@@ -88,6 +94,8 @@ export function factChecksToSql(
   options: SqlOptions,
 ): readonly { readonly fact: string; readonly expression: string }[] {
   checkDialect(options);
+  const issues = sharedColumns(facts, options);
+  if (issues.length > 0) throw new PolicyError(issues, 'facts');
   return facts.flatMap((fact) => {
     const column = columnOf(fact.id, options);
     const literal = (value: unknown): string => sqlLiteral(fact, value, options.dialect);

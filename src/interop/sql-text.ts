@@ -13,7 +13,8 @@ export interface SqlOptions {
   /**
    * SQL of the column that holds a fact; the fact's id in double quotes unless given. Expected types: BIGINT for integers, DOUBLE
    * PRECISION for numbers, DECIMAL for decimals and money (the amount in the declared currency), VARCHAR, BOOLEAN, DATE, and a list or
-   * array of VARCHAR.
+   * array of VARCHAR. Needed where ids differ only by case (DuckDB), or beyond their first 63 octets (PostgreSQL): to the database
+   * they name one column.
    */
   readonly column?: ((fact: string) => string) | undefined;
 }

@@ -182,6 +182,74 @@ const policies: fc.Arbitrary<SegmentationPolicy> = fc
     ],
   }));
 
+describe('names that a database takes for one', () => {
+  // Twenty-one Chinese characters are 63 octets: PostgreSQL keeps them and cuts off what follows.
+  const long = '客'.repeat(21);
+  const integer = (id: string) => ({ id, kind: 'integer' }) as const;
+  const policyOf = (facts: readonly string[], dimensions: readonly string[]) => ({
+    kind: 'segmentation' as const,
+    id: 'names',
+    version: '1',
+    facts: facts.map(integer),
+    dimensions: dimensions.map((id) => ({
+      id,
+      type: 'rules',
+      segments: [{ id: 'yes', when: { [facts.at(-1)!]: 1 } }],
+      otherwise: 'no',
+      whenUnknown: 'open',
+    })),
+  });
+
+  it.each([
+    ['duckdb', 'Lines', 'lines'],
+    ['postgresql', `${long}甲`, `${long}乙`],
+    ['postgresql', long, `${long}乙`],
+    // 62 octets and a character of two: what would be cut in the middle goes altogether.
+    ['postgresql', `${'x'.repeat(62)}é`, `${'x'.repeat(62)}ü`],
+  ] as const)('are refused for %s: %s and %s', async (dialect, first, second) => {
+    const facts = [integer(first), integer(second)];
+    const { tableOf } = databases.find((one) => one.dialect === dialect)!;
+    await expect(tableOf(facts, [])).rejects.toThrow(/already exists|more than once/);
+
+    const refusal = `a name that ${dialect} tells from "${first}"`;
+    expect(() => conditionToSql({ [second]: 1 }, facts, { dialect })).toThrow(`facts.1.id: expected ${refusal}`);
+    expect(() => factChecksToSql(facts, { dialect })).toThrow(refusal);
+    expect(() => segmentationToSql(policyOf([first, second], ['segment']), { dialect })).toThrow(refusal);
+    // Where each stands can be said.
+    const column = (fact: string) => (fact === first ? 'a' : 'b');
+    expect(conditionToSql({ [second]: 1 }, facts, { dialect, column })).toBe('(b = CAST(1 AS BIGINT))');
+
+    const twoResults = policyOf(['lines'], [first, second]);
+    expect(() => segmentationQuery(twoResults, { dialect, from: 'base', keep: [] })).toThrow(
+      `dimensions.1.id: expected ${refusal}`,
+    );
+    const query = { dialect, from: 'base', keep: [first] };
+    expect(() => segmentationQuery(policyOf(['lines'], [second]), query)).toThrow(
+      `dimensions.0.id: expected ${refusal}`,
+    );
+  });
+
+  it.each([
+    ['duckdb', 'É', 'é'],
+    ['duckdb', `${long}甲`, `${long}乙`],
+    ['postgresql', 'Lines', 'lines'],
+    ['postgresql', `${long.slice(1)}甲`, `${long.slice(1)}乙`],
+  ] as const)('are not these for %s: %s and %s', async (dialect, first, second) => {
+    const { tableOf } = databases.find((one) => one.dialect === dialect)!;
+    const table = await tableOf([integer(first), integer(second)], [{ [first]: 7, [second]: 1 }]);
+    const query = { dialect, from: 'base', keep: [first] };
+    expect(await table.ask(segmentationQuery(policyOf([first, second], [second]), query)).then(String)).toBe('7,yes');
+    await table.close();
+  });
+
+  it('are a column that is kept and a dimension of the same name', () => {
+    const query = { dialect: 'duckdb', from: 'base', keep: ['id', 'segment'] } as const;
+    expect(() => segmentationQuery(policyOf(['lines'], ['segment']), query)).toThrow(
+      'dimensions.0.id: expected a name that duckdb tells from "segment", got "segment"',
+    );
+  });
+});
+
 describe('a segmentation in SQL', () => {
   it.each(databases)(
     'assigns every row in $dialect as it does here, whatever the policy',
