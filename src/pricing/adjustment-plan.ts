@@ -1,6 +1,5 @@
 import type { Adjustment } from './adjustment.js';
-import { unitsOf } from './arithmetic.js';
-import { type CompiledEffect, compileEffect } from './effect.js';
+import { type CompiledEffect, compileEffect, mostAt } from './effect.js';
 import type { Item } from './item.js';
 import type { CompiledCatalogue, Product } from './product.js';
 import type { Sheet } from './sheet.js';
@@ -54,7 +53,7 @@ function compile<N extends number | bigint>(
     everything: lines?.offerings === undefined && products.every(fits),
     together: (together ?? []).map((id) => ids.indexOf(id)),
     effect: compileEffect(effect, workings),
-    cap: cap === undefined ? undefined : unitsOf(cap, workings.scale, workings.arithmetic),
+    cap: cap === undefined ? undefined : mostAt(cap, workings),
   };
 }
 

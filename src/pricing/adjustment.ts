@@ -34,7 +34,7 @@ export interface PercentBand {
  * - `amountOff`, `amountOn` one amount spread over the lines in proportion, to the cent
  * - `unitPrice` each unit costs this for a whole period; `fixedPrice` all selected lines together cost this
  * - `scheduleOff` per cent off by the contract's months, the line's quantity, the quantity of all selected lines or of
- *   those at the same site
+ *   those at the same site, in started whole units; what a line has several prices for (rental, installation) counts once
  * - `atLeast`, `atMost` the selected lines together, times the quantity where `each` unit is meant: a shortfall becomes a
  *   line of its own, an excess a discount
  *

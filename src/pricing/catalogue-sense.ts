@@ -1,6 +1,6 @@
 import { Decimal } from '../core/decimal.js';
 import { type Issue, issue } from '../core/issue.js';
-import type { ProductOffering } from './catalogue.js';
+import { isValidOn, type ProductOffering, type ProductOfferingPrice } from './catalogue.js';
 import type { AnyPricing } from './policy.js';
 import { rateCharge } from './rate.js';
 
@@ -56,38 +56,88 @@ function cheaperVolumes(prices: AnyPricing['prices']): readonly CatalogueFinding
   });
 }
 
-/** The dearer of two offerings of one specification that are sold to different segments, by the recurring price of one. */
+/** An offering that some segments only can buy. */
+interface Restricted {
+  readonly offering: ProductOffering;
+  readonly at: number;
+  readonly segments: readonly string[];
+  /** By price: its versions, each plain enough to compare at a glance. */
+  readonly prices: readonly (readonly ProductOfferingPrice[])[];
+}
+
+/** The dearer of two offerings of one specification that are sold to different segments, by what one costs a month. */
 function dearerSegments(offerings: AnyPricing['offerings'], prices: AnyPricing['prices']): readonly CatalogueFinding[] {
-  const byId = new Map(prices.map((price) => [price.id, price]));
-  // Only plain prices compare at a glance; where one of them is not, the offering is left out.
-  const priceOfOne = (offering: ProductOffering): Decimal | undefined => {
-    let sum = new Decimal(0);
-    for (const id of offering.prices) {
-      const price = byId.get(id);
-      if (price?.priceType !== 'recurring') continue;
-      const { charge, meters } = price;
-      if (meters !== undefined || (charge.model !== 'flat' && charge.model !== 'perUnit')) return undefined;
-      sum = sum.plus(charge.amount);
-    }
-    return sum;
-  };
-  const restricted = offerings.flatMap((offering, at) => {
-    const { id, specification, marketSegments: segments = [] } = offering;
-    const price = priceOfOne(offering);
-    return specification === undefined || segments.length === 0 || price === undefined
-      ? []
-      : [{ id, at, specification, segments, price }];
-  });
-  return restricted.flatMap((dear): readonly CatalogueFinding[] => {
-    const cheaper = restricted.find(
-      ({ specification, segments, price }) =>
-        specification === dear.specification &&
-        price.lessThan(dear.price) &&
-        !segments.some((segment) => dear.segments.includes(segment)),
+  const bySpecification = new Map<string, Restricted[]>();
+  for (const one of restrictedOf(offerings, prices)) {
+    const specification = one.offering.specification as string;
+    const others = bySpecification.get(specification);
+    if (others === undefined) bySpecification.set(specification, [one]);
+    else others.push(one);
+  }
+  const findings = [...bySpecification.values()].flatMap((all) =>
+    all.flatMap((dear): readonly { readonly at: number; readonly found: CatalogueFinding }[] => {
+      for (const other of all) {
+        if (other.segments.some((segment) => dear.segments.includes(segment))) continue;
+        const costs = costsOnceDearer(dear, other);
+        if (costs === undefined) continue;
+        const [more, less] = costs.map((cost) => cost.toDecimalPlaces(6).toFixed());
+        const expected = `at most ${less}, the price of ${other.offering.id} for ${other.segments.join(', ')}`;
+        const path = ['offerings', dear.at, 'prices'];
+        return [{ at: dear.at, found: { check: 'segmentArbitrage', issue: issue('order', path, expected, more) } }];
+      }
+      return [];
+    }),
+  );
+  return findings.sort((a, b) => a.at - b.at).map(({ found }) => found);
+}
+
+function restrictedOf(offerings: AnyPricing['offerings'], prices: AnyPricing['prices']): readonly Restricted[] {
+  const versions = new Map<string, ProductOfferingPrice[]>();
+  for (const price of prices) {
+    const known = versions.get(price.id);
+    if (known === undefined) versions.set(price.id, [price]);
+    else known.push(price);
+  }
+  return offerings.flatMap((offering, at) => {
+    const { specification, marketSegments: segments = [] } = offering;
+    const own = offering.prices.map((id) =>
+      (versions.get(id) ?? []).filter(({ priceType }) => priceType === 'recurring'),
     );
-    if (cheaper === undefined) return [];
-    const expected = `at most ${cheaper.price.toFixed()}, the price of ${cheaper.id} for ${cheaper.segments.join(', ')}`;
-    const path = ['offerings', dear.at, 'prices'];
-    return [{ check: 'segmentArbitrage', issue: issue('order', path, expected, dear.price.toFixed()) }];
+    return specification === undefined || segments.length === 0 || !own.flat().every(isPlain)
+      ? []
+      : [{ offering, at, segments, prices: own.filter((all) => all.length > 0) }];
   });
+}
+
+/** Only plain prices compare at a glance; an offering with another is left out. */
+function isPlain({ meters, charge }: ProductOfferingPrice): boolean {
+  return meters === undefined && (charge.model === 'flat' || charge.model === 'perUnit');
+}
+
+/** What two offerings cost on the first day on which both are sold and the first costs more; undefined where there is none. */
+function costsOnceDearer(dear: Restricted, other: Restricted): readonly [Decimal, Decimal] | undefined {
+  const valid = [dear, other].flatMap(({ offering, prices }) => [offering, ...prices.flat()]);
+  // Nothing gets dearer but on a day on which something begins.
+  const days = [...new Set(valid.map(({ validFor }) => validFor?.from ?? firstDay))].sort();
+  for (const day of days) {
+    const [more, less] = [monthlyOn(dear, day), monthlyOn(other, day)];
+    if (more === undefined || less === undefined) continue;
+    if (less.lessThan(more)) return [more, less];
+  }
+  return undefined;
+}
+
+const firstDay = '0000-01-01';
+
+/** What one unit costs a month; undefined while it is not sold. */
+function monthlyOn({ offering, prices }: Restricted, day: string): Decimal | undefined {
+  if (!isValidOn(offering.validFor, day)) return undefined;
+  let sum = new Decimal(0);
+  for (const versions of prices) {
+    const price = versions.find(({ validFor }) => isValidOn(validFor, day));
+    if (price === undefined) return undefined;
+    const { amount } = price.charge as Extract<ProductOfferingPrice['charge'], { readonly amount: string }>;
+    sum = sum.plus(new Decimal(amount).div(price.periodMonths ?? 1));
+  }
+  return sum;
 }

@@ -56,7 +56,11 @@ export interface ChoiceGroup {
   readonly options: readonly string[];
 }
 
-/** The price of a bundle against the sum of its parts: so much for all, or per cent off. */
+/**
+ * The price of a bundle against the sum of its parts: so much for all, or per cent off. A bundle inside another keeps its own, which
+ * comes first. A fixed price is that of one bundle for a whole period: of a line charged for a part of it the same part is meant,
+ * where a price that recurs is among those it applies to.
+ */
 export type BundlePrice =
   | { readonly kind: 'fixedPrice'; readonly amount: string }
   | { readonly kind: 'percentOff'; readonly percent: string };
@@ -65,7 +69,7 @@ export type BundlePrice =
 export interface Bundle {
   readonly components: readonly BundleComponent[];
   readonly groups?: readonly ChoiceGroup[] | undefined;
-  /** Applies to the parts' prices of these types. */
+  /** Applies to the parts' prices of these types, those of the bundle itself included. */
   readonly price?: BundlePrice | undefined;
   readonly priceTypes: readonly ProductOfferingPrice['priceType'][];
   /** Shares this name with adjustments that the bundle's own price shuts out. */

@@ -12,8 +12,20 @@ export interface RunningCap<N extends number | bigint> {
   readonly used: Map<Item<N>, N>;
 }
 
-/** What earlier discounts took off an item, and from how many of its units. */
+/** What earlier discounts took off an item, and from how many of its units; below 0 for what was added. */
 export type TakenOff<N extends number | bigint> = Map<Item<N>, { readonly amount: N; readonly units: N }[]>;
+
+/** Notes what was taken off an item, where that is kept. */
+export function noteOff<N extends number | bigint>(
+  taken: TakenOff<N> | undefined,
+  item: Item<N>,
+  amount: N,
+  units: N,
+): void {
+  const earlier = taken?.get(item);
+  if (earlier === undefined) taken?.set(item, [{ amount, units }]);
+  else earlier.push({ amount, units });
+}
 
 /** What an effect works with beside the items it changes. */
 export interface EffectSetting<N extends number | bigint> {

@@ -30,6 +30,11 @@ export function amountAt<N extends number | bigint>(amount: string, workings: Wo
   return toScale(unitsOf(amount, digits, workings.arithmetic) as N, digits, undefined, workings);
 }
 
+/** The largest amount of the working scale that is no more than one of the policy. */
+export function mostAt<N extends number | bigint>(amount: string, workings: Workings<N>): N {
+  return amountAt(amount, { ...workings, rounding: { ...workings.rounding, mode: 'floor' } });
+}
+
 /** Compiles an effect that checked without fault. */
 export function compileEffect<N extends number | bigint>(effect: Effect, workings: Workings<N>): CompiledEffect<N> {
   const { arithmetic } = workings;

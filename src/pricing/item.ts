@@ -97,6 +97,14 @@ export function prorationOf<N extends number | bigint>(
   return price.priceType === 'recurring' ? proration : undefined;
 }
 
+/** The part of the period for which what is said of items of one line together is charged: all of it where none recurs. */
+export function prorationOfAny<N extends number | bigint>(
+  line: RequestLine,
+  items: readonly Item<N>[],
+): Proration | undefined {
+  return items.some(({ product }) => product.price.priceType === 'recurring') ? line.proration : undefined;
+}
+
 function checkProration({ days, of }: Proration, at: number): void {
   const path = ['lines', at, 'proration'];
   if (!Number.isSafeInteger(of) || of < 1) refuse('range', [...path, 'of'], 'a whole number of days, 1 or more', of);

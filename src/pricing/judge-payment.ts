@@ -1,6 +1,7 @@
 import type { Reason } from '../core/decision.js';
 import type { Money } from '../core/money.js';
 import { seenIn } from '../core/rule-set.js';
+import { mostAt } from './effect.js';
 import { type Case, gravest, type Judgement, notJudged } from './judgement.js';
 import type { PaymentOutcome, Verdict } from './outcome.js';
 import type { PricingCode } from './reasons.js';
@@ -31,15 +32,16 @@ export function judgePayment<N extends number | bigint>(one: Case<N>): Judgement
           arithmetic.zero,
         );
   const verdicts: Verdict[] = [];
-  if (request.payment !== undefined && request.payment !== null) {
+  const isAsked = request.payment !== undefined && request.payment !== null;
+  if (isAsked) {
     const { mode, termDays = allowedDays } = request.payment;
     const allowed = modes.includes(mode) && termDays <= allowedDays;
     verdicts.push(allowed ? 'acceptable' : 'refused');
     const facts = { creditClass, mode, termDays, ...(allowed ? {} : { modes, allowedDays }) };
     reasons.push({ code: allowed ? 'paymentAllowed' : 'paymentRefused', facts });
   }
-  if (limit !== undefined && open !== undefined) {
-    const most = readMoney({ amount: limit, currency: policy.currency }, ['payment', 'limit'], workings);
+  if (limit !== undefined && isAsked) {
+    const most = mostAt(limit, workings);
     if (exposure === undefined) {
       verdicts.push('undecided');
       reasons.push({ code: 'exposureUnknown', facts: { limit: moneyOf(most, workings) } });

@@ -106,7 +106,7 @@ export function compileLinewise<N extends number | bigint>(
       for (let k = 0; k < items.length; k += 1) items[k]!.invoice = prices[k] as N;
       for (const one of pocketed) steps[at++] = stepOf(one, items, months);
       for (let k = 0; k < items.length; k += 1) items[k]!.running = prices[k] as N;
-      const sheet = { items, offerings: offerings.slice(0, request.lines.length), pools: none };
+      const sheet = { items, offerings: offerings.slice(0, request.lines.length), parts: none, pools: none };
       return { sheet, steps, shortfalls: none, record };
     },
   };

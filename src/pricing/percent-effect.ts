@@ -67,7 +67,7 @@ export function partOf<N extends number | bigint>(
   return arithmetic.multiplyDivide(base, part, whole, rounding.mode);
 }
 
-/** The price of the first so many units of a line, less what earlier limited discounts took off just these units. */
+/** The price of the first so many units of a line, with what was taken off just these units before, or added to them. */
 function priceOfUnits<N extends number | bigint>(
   item: Item<N>,
   of: PercentBase,
@@ -96,20 +96,36 @@ export function shareAt<N extends number | bigint>(
   return undefined;
 }
 
-/** Quantities of the items by site, or of all of them. */
+/** Quantities of the items by site, or of all of them, in started whole units. */
 function quantities<N extends number | bigint>(
   by: Schedule<N>['by'],
   items: readonly Item<N>[],
   setting: EffectSetting<N>,
 ): ReadonlyMap<string, N> {
   const { workings } = setting;
+  const { arithmetic } = workings;
+  const scale = items.reduce((most, { product }) => Math.max(most, product.quantityScale), 0);
   const sums = new Map<string, N>();
-  for (const item of items) {
+  for (const item of unitsOnce(items)) {
     const place = placeOf(by, item, setting);
-    const known = sums.get(place) ?? workings.arithmetic.zero;
-    sums.set(place, workings.arithmetic.add(known, wholeUnits(item.quantity, item.product.quantityScale, workings)));
+    const units = arithmetic.multiply(item.quantity, arithmetic.tenTo(scale - item.product.quantityScale));
+    sums.set(place, arithmetic.add(sums.get(place) ?? arithmetic.zero, units));
   }
+  if (scale > 0) for (const [place, sum] of sums) sums.set(place, wholeUnits(sum, scale, workings));
   return sums;
+}
+
+/** The items without those that price the units of a line once more: an installation beside the rental. */
+function unitsOnce<N extends number | bigint>(items: readonly Item<N>[]): readonly Item<N>[] {
+  // Per line and offering the price that counts, so that an offering that is a part twice counts twice.
+  const counting = new Map<string, string>();
+  return items.filter(({ line, product: { offeringIndex, price } }) => {
+    if (price.meters !== undefined) return true;
+    const key = `${line} ${offeringIndex}`;
+    const first = counting.get(key);
+    if (first === undefined) counting.set(key, price.id);
+    return first === undefined || first === price.id;
+  });
 }
 
 function placeOf<N extends number | bigint>(

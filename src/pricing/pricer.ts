@@ -24,6 +24,7 @@ export interface Priced<N extends number | bigint> {
   readonly sheet: {
     readonly items: readonly Item<N>[];
     readonly offerings: readonly CompiledOffering<N>[];
+    readonly parts: readonly CompiledOffering<N>[];
     readonly pools: readonly PooledUnits<N>[];
   };
   /** What conditions were tested on; empty where the policy declares no facts. */

@@ -1,5 +1,5 @@
 import { larger } from './arithmetic.js';
-import type { Applied, EffectSetting } from './effect-setting.js';
+import { type Applied, type EffectSetting, noteOff } from './effect-setting.js';
 import type { Item } from './item.js';
 import { spread } from './spread.js';
 
@@ -7,11 +7,13 @@ import { spread } from './spread.js';
 export function putOn<N extends number | bigint>(
   items: readonly Item<N>[],
   extra: readonly N[],
-  { workings }: EffectSetting<N>,
+  { workings, taken }: EffectSetting<N>,
 ): Applied<N> {
   const { arithmetic } = workings;
   items.forEach((item, at) => {
-    item.running = arithmetic.add(item.running, extra[at] as N);
+    const more = extra[at] as N;
+    item.running = arithmetic.add(item.running, more);
+    noteOff(taken, item, arithmetic.subtract(arithmetic.zero, more), item.quantity);
   });
   return { changes: extra, limited: false, shortfall: arithmetic.zero };
 }

@@ -24,13 +24,23 @@ export function quantityOf<N extends number | bigint>(
     for (const meter of meters) sum = arithmetic.add(sum, meterOf(line, at, meter, quantityScale, arithmetic));
     return sum;
   }
-  let quantity = quantityAt(line.quantity, quantityScale, arithmetic, at);
+  return timesFactors(quantityAt(line.quantity, quantityScale, arithmetic, at), quantityScale, factors, at, arithmetic);
+}
+
+/** A line's quantity times those of the bundles around a part of it. */
+export function timesFactors<N extends number | bigint>(
+  quantity: N,
+  scale: number,
+  factors: readonly Quantity[],
+  at: number,
+  arithmetic: Arithmetic<N>,
+): N {
+  let all = quantity;
   for (const factor of factors) {
-    const times = readUnits(factor, quantityScale, arithmetic, at, 'choices');
-    const product = arithmetic.multiply(quantity, times);
-    quantity = quantityScale === 0 ? product : arithmetic.divide(product, arithmetic.tenTo(quantityScale), 'halfUp');
+    const product = arithmetic.multiply(all, readUnits(factor, scale, arithmetic, at, 'choices'));
+    all = scale === 0 ? product : arithmetic.divide(product, arithmetic.tenTo(scale), 'halfUp');
   }
-  return quantity;
+  return all;
 }
 
 /** What one meter of a line counted. */

@@ -5,11 +5,10 @@ import type { PricingCode } from './reasons.js';
 
 /** Whether the offerings of a quote may stand together: what one requires is there, what one excludes is not. */
 export function judgeRelationships<N extends number | bigint>({
-  items,
   offerings,
+  parts,
 }: Priced<N>['sheet']): Judgement<null> {
-  const all = [...offerings.map(({ offering }) => offering), ...items.map(({ product }) => product.offering)];
-  const present = new Map(all.map((offering) => [offering.id as string, offering]));
+  const present = new Map([...offerings, ...parts].map(({ offering }) => [offering.id as string, offering]));
   const reasons = [...present.values()].flatMap(({ id, relationships = [] }): readonly Reason<PricingCode>[] =>
     relationships.flatMap(({ type, offering: other }): readonly Reason<PricingCode>[] => {
       if (type === 'requires' && !present.has(other))

@@ -10,7 +10,7 @@ export type RequestedDiscount =
   | { readonly kind: 'amount'; readonly amount: Money }
   | { readonly kind: 'price'; readonly price: Money };
 
-/** One option chosen in a group of a bundle. */
+/** One option chosen in a group of a bundle: of the one asked for, or of a bundle inside it. */
 export interface Choice {
   readonly group: string;
   readonly offering: string;
@@ -83,6 +83,9 @@ export interface Requester {
 export interface RequestedPayment {
   readonly mode: string;
   readonly termDays?: number | undefined;
-  /** Unbilled, unpaid and subsidised amounts outstanding; the parts missing make the exposure unknown. */
+  /**
+   * Unbilled, unpaid and subsidised amounts outstanding, none where the list is empty. Without the list, or with a null in it, the
+   * exposure is unknown, and a limit leaves the quote undecided.
+   */
   readonly open?: readonly (Money | null)[] | undefined;
 }

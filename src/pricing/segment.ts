@@ -1,6 +1,5 @@
 import type { Reason } from '../core/decision.js';
 import { rootsOf, seenIn } from '../core/rule-set.js';
-import type { ProductOffering } from './catalogue.js';
 import { type Case, type Judgement, notJudged } from './judgement.js';
 import type { PricingCode } from './reasons.js';
 
@@ -9,13 +8,11 @@ export function judgeSegment<N extends number | bigint>({ policy, priced }: Case
   const fact = policy.marketSegment;
   if (fact === undefined) return notJudged;
   const { record } = priced;
-  const { items, offerings } = priced.sheet;
-  const asked: readonly ProductOffering[] = [
-    ...offerings.map(({ offering }) => offering),
-    ...items.map(({ product }) => product.offering),
-  ];
+  const { offerings, parts } = priced.sheet;
   const restricted = new Map(
-    asked.flatMap(({ id, marketSegments }) => (marketSegments === undefined ? [] : [[id, marketSegments] as const])),
+    [...offerings, ...parts].flatMap(({ offering: { id, marketSegments } }) =>
+      marketSegments === undefined ? [] : [[id as string, marketSegments] as const],
+    ),
   );
   const seen = seenIn(record, fact);
   const closed = [...restricted].filter(([, segments]) => !segments.some((segment) => segment === seen));

@@ -1,11 +1,11 @@
-import { isValidOn } from './catalogue.js';
+import { isValidOn, type ProductOffering } from './catalogue.js';
 import type { Quantity } from './charge-model.js';
-import { chosen } from './choices.js';
+import { checkGroups, chosen } from './choices.js';
 import { type Item, priceItem, wholeScale } from './item.js';
 import { checkLine } from './line-shape.js';
 import type { PooledUnits } from './pool-run.js';
 import type { CompiledCatalogue, CompiledOffering, Product } from './product.js';
-import { quantityAt } from './quantity.js';
+import { quantityAt, timesFactors } from './quantity.js';
 import { refuse } from './refuse.js';
 import { replacementFor } from './replacement.js';
 import type { QuoteRequest, RequestLine } from './request.js';
@@ -19,10 +19,23 @@ export interface Sheet<N extends number | bigint> {
   readonly offerings: CompiledOffering<N>[];
   /** Per request line: how many. */
   readonly quantities: N[];
-  /** Positions of the ids of the offerings that are parts of those. */
-  readonly parts: number[];
+  /** The offerings that are parts of those, bundles inside bundles included. */
+  readonly parts: CompiledOffering<N>[];
+  /** The bundles that have a price of their own, what is inside before what holds it. */
+  readonly bundles: PricedBundle<N>[];
   /** What shared allowances came to. */
   pools: readonly PooledUnits<N>[];
+}
+
+/** A bundle of a line, asked for or inside another, with where its items stand. */
+export interface PricedBundle<N extends number | bigint> {
+  readonly offering: ProductOffering;
+  readonly line: number;
+  /** At {@link wholeScale}. */
+  readonly quantity: N;
+  readonly first: number;
+  /** The position after its last item. */
+  readonly end: number;
 }
 
 /** A sheet while it is filled. */
@@ -48,6 +61,7 @@ export function openSheet<N extends number | bigint>(
     offerings: new Array(lines.length),
     quantities: new Array(lines.length),
     parts: [],
+    bundles: [],
     pools: [],
   };
   const opening: Opening<N> = { sheet, request, asOf, catalogue, workings };
@@ -66,10 +80,11 @@ function addLine<N extends number | bigint>(opening: Opening<N>, at: number): vo
   sheet.offerings[at] = offering;
   sheet.quantities[at] = quantityAt(line.quantity, wholeScale, workings.arithmetic, at);
   const first = sheet.items.length;
+  const firstPart = sheet.parts.length;
   addOffering(opening, line, at, offering, offering, once);
   if (line.usage !== undefined) checkMeters(sheet, first, line.usage, at);
-  else if (line.choices !== undefined && offering.offering.bundle === undefined) {
-    refuse('conflict', ['lines', at, 'choices'], 'no choices for an offering that is no bundle', line.choices);
+  if (line.choices !== undefined && line.choices !== null) {
+    checkGroups(line.choices, at, [offering, ...sheet.parts.slice(firstPart)]);
   }
 }
 
@@ -105,12 +120,14 @@ function addOffering<N extends number | bigint>(
   line: RequestLine,
   at: number,
   lineOffering: CompiledOffering<N>,
-  { offering, index, products }: CompiledOffering<N>,
+  compiled: CompiledOffering<N>,
   factors: readonly Quantity[],
 ): void {
   const { sheet, asOf, workings } = opening;
+  const { offering, products } = compiled;
   const { items } = sheet;
-  if (index !== lineOffering.index) sheet.parts.push(index);
+  const first = items.length;
+  if (compiled !== lineOffering) sheet.parts.push(compiled);
   for (const versions of products) {
     const product = productOn(versions, asOf, offering.id, at);
     items.push(priceItem(line, at, items.length, lineOffering.index, product, factors, workings));
@@ -122,8 +139,11 @@ function addOffering<N extends number | bigint>(
     addOffering(opening, line, at, lineOffering, part, quantity === undefined ? factors : [...factors, quantity]);
   };
   for (const { offering: id, quantity } of bundle.components) add(id, 'offering', quantity);
-  if (bundle.groups === undefined && line.choices === undefined) return;
-  for (const choice of chosen(line, at, offering)) add(choice.offering, 'choices', choice.quantity);
+  if (bundle.groups !== undefined)
+    for (const choice of chosen(line, at, bundle.groups)) add(choice.offering, 'choices', choice.quantity);
+  if (bundle.price === undefined) return;
+  const quantity = timesFactors(sheet.quantities[at] as N, wholeScale, factors, at, workings.arithmetic);
+  sheet.bundles.push({ offering, line: at, quantity, first, end: items.length });
 }
 
 function productOn<N extends number | bigint>(
@@ -156,5 +176,5 @@ function checkMeters<N extends number | bigint>(
 
 /** Whether an offering, by the position of its id, stands in the quote by itself or as a part. */
 export function isPresent<N extends number | bigint>({ offerings, parts }: Sheet<N>, index: number): boolean {
-  return offerings.some((offering) => offering.index === index) || parts.includes(index);
+  return offerings.some((offering) => offering.index === index) || parts.some((part) => part.index === index);
 }

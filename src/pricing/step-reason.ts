@@ -38,8 +38,7 @@ function factsOf<N extends number | bigint>(step: PriceStep<N>, code: PricingCod
 
 function missingFrom<N extends number | bigint>({ id }: PriceStep<N>, { policy, priced }: Case<N>): readonly string[] {
   const together = policy.adjustments.find((one) => one.id === id)?.together ?? [];
-  const here = new Set(
-    priced.sheet.items.flatMap(({ product, line }) => [product.offering.id, priced.sheet.offerings[line]?.offering.id]),
-  );
+  const { offerings, parts } = priced.sheet;
+  const here = new Set([...offerings, ...parts].map(({ offering }) => offering.id as string));
   return together.filter((offering) => !here.has(offering));
 }

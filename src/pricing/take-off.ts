@@ -1,5 +1,5 @@
 import { type Arithmetic, larger, smaller } from './arithmetic.js';
-import type { Applied, EffectSetting } from './effect-setting.js';
+import { type Applied, type EffectSetting, noteOff } from './effect-setting.js';
 import type { Item } from './item.js';
 import { spread, spreadWithin } from './spread.js';
 
@@ -82,9 +82,7 @@ function take<N extends number | bigint>(
   for (const { used } of caps) used.set(item, arithmetic.add(used.get(item) ?? arithmetic.zero, off));
   if (taken === undefined) return;
   const units = maxQuantity === undefined ? item.quantity : limitedUnits(item, maxQuantity, arithmetic);
-  const earlier = taken.get(item);
-  if (earlier === undefined) taken.set(item, [{ amount: off, units }]);
-  else earlier.push({ amount: off, units });
+  noteOff(taken, item, off, units);
 }
 
 /** The item's quantity, at most so many units. */

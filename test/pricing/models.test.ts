@@ -135,6 +135,43 @@ describe('an effect on a price of 1,000 for four units', () => {
   });
 });
 
+describe('a discount on some units only', () => {
+  const surcharged = (maxQuantity: number) =>
+    priced(
+      { charge: { model: 'perUnit', amount: '60' } },
+      {
+        adjustments: [
+          { id: 'peak', stage: 'term', priority: 1, effect: { kind: 'percentOn', percent: '10', of: 'list' } },
+          {
+            id: 'half',
+            stage: 'promotion',
+            priority: 1,
+            effect: { kind: 'percentOff', percent: '50', of: 'running', maxQuantity },
+          },
+        ],
+      },
+    );
+
+  test.each([
+    ['330.00', 10], // half of 600 + 60
+    ['363.00', 9], // 660 − half of 540 + 54
+    ['627.00', 1], // 660 − half of 60 + 6
+  ])('takes a surcharge on these units into account: leaves %s where %i of ten are meant', (amount, most) => {
+    expect(total(surcharged(most), { quantity: 10 })).toBe(amount);
+  });
+});
+
+describe('an amount of the policy with more digits than money has', () => {
+  test('caps an adjustment at the cents within it: 5.00 of 5.009', () => {
+    const effect = { kind: 'percentOff', percent: '50', of: 'running' };
+    const quote = priced(
+      { charge: { model: 'perUnit', amount: '60' } },
+      { adjustments: [{ id: 'a', stage: 'promotion', priority: 1, effect, cap: '5.009' }] },
+    );
+    expect(total(quote, {})).toBe('55.00');
+  });
+});
+
 describe('half a month of a price of 100 for two units, 100 of 200', () => {
   const half = { quantity: 2, proration: { days: 15, of: 30 } };
   const effect = (one: object, price: object = {}) =>

@@ -170,11 +170,16 @@ export function oracleQuote(
     });
   };
 
-  lines.forEach(({ bundle, quantity }, at) => {
+  lines.forEach(({ bundle, quantity, proration }, at) => {
     if (bundle === undefined) return;
-    const { price: own } = bundles[bundle]!;
+    const { price: own, parts } = bundles[bundle]!;
     if (own.kind === 'percentOff') takeEach(byLine[at]!, own.percent, 'running', false);
-    else bringTo(byLine[at]!, toCents(own.amount) * BigInt(quantity), false);
+    else {
+      const recurs = parts.some((part) => products[part]!.recurring);
+      const { days, of } = (recurs ? proration : undefined) ?? { days: 1, of: 1 };
+      const part = fraction(BigInt(quantity) * BigInt(days), BigInt(of));
+      bringTo(byLine[at]!, cents(times(parse(own.amount), part)), false);
+    }
   });
   for (const discount of discounts) {
     if (discount.kind === 'percentOff') takeEach(all, discount.percent, discount.of, true, discount.cap);

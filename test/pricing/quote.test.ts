@@ -418,17 +418,19 @@ describe('authority', () => {
 });
 
 describe('payment', () => {
-  const quote = wide({
-    payment: {
-      creditClass: 'creditClass',
-      whenUnknown: 'C',
-      terms: [
-        { creditClass: 'A', modes: ['postpaid', 'prepaid'], termDays: 60, depositPercent: '0', limit: '50000' },
-        { creditClass: 'B', modes: ['postpaid', 'prepaid'], termDays: 30, depositPercent: '0' },
-        { creditClass: 'C', modes: ['prepaid'], termDays: 0, depositPercent: '20' },
-      ],
-    },
-  });
+  const limited = (limit: string) =>
+    wide({
+      payment: {
+        creditClass: 'creditClass',
+        whenUnknown: 'C',
+        terms: [
+          { creditClass: 'A', modes: ['postpaid', 'prepaid'], termDays: 60, depositPercent: '0', limit },
+          { creditClass: 'B', modes: ['postpaid', 'prepaid'], termDays: 30, depositPercent: '0' },
+          { creditClass: 'C', modes: ['prepaid'], termDays: 0, depositPercent: '20' },
+        ],
+      },
+    });
+  const quote = limited('50000');
   const ask = (creditClass: string | null, payment: QuoteRequest['payment']) =>
     quote({ ...fibre(), facts: { creditClass } as object, payment }, asOf);
 
@@ -458,6 +460,23 @@ describe('payment', () => {
       currency: 'CNY',
     });
     expect(ask('A', { mode: 'postpaid', open: [null] }).outcome.verdict).toBe('undecided');
+  });
+
+  test('leaves a limit open of which nobody said what stands against it; class B has none', () => {
+    const decision = ask('A', { mode: 'postpaid' });
+    expect([decision.outcome.verdict, decision.unknown]).toEqual(['undecided', ['openAmounts']]);
+    expect(ask('A', { mode: 'postpaid', open: [] }).outcome.verdict).toBe('acceptable');
+    expect(ask('A', undefined).outcome.verdict).toBe('acceptable');
+    expect(ask('B', { mode: 'postpaid' }).outcome.verdict).toBe('acceptable');
+  });
+
+  test('takes a limit of more digits than money has for what lies within it', () => {
+    const fine = limited('50000.009');
+    const verdict = (amount: string) => {
+      const payment = { mode: 'postpaid', open: [{ amount, currency: 'CNY' }] };
+      return fine({ ...fibre(), facts: { creditClass: 'A' } as object, payment }, asOf).outcome.verdict;
+    };
+    expect([verdict('50000.00'), verdict('50000.01')]).toEqual(['acceptable', 'refused']);
   });
 });
 

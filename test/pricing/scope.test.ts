@@ -53,6 +53,69 @@ describe('the scope in which a volume counts', () => {
     expect(volume('siteQuantity')({ lines }, asOf).outcome.total.amount).toBe('6120.00');
   });
 
+  test('counts what a line has two prices for once: ten with rental and installation are ten', () => {
+    const quote = compilePricingJson({
+      ...basePolicy,
+      prices: [
+        { id: 'rental', priceType: 'recurring', charge: { model: 'perUnit', amount: '10' } },
+        { id: 'installation', priceType: 'oneTime', charge: { model: 'perUnit', amount: '5' } },
+      ],
+      offerings: [
+        { id: 'line', prices: ['rental', 'installation'] },
+        {
+          id: 'pair',
+          prices: [],
+          bundle: { components: [{ offering: 'line' }, { offering: 'line' }], priceTypes: ['recurring'] },
+        },
+      ],
+      adjustments: ['groupQuantity', 'siteQuantity'].map((by, priority) => ({
+        id: by,
+        stage: 'volume',
+        priority,
+        effect: { kind: 'scheduleOff', by, of: 'list', bands: [{ below: 20, percent: '0' }, { percent: '10' }] },
+      })),
+    });
+    const total = (...lines: readonly { readonly offering: string; readonly quantity: number }[]) =>
+      quote({ lines }, asOf).outcome.total.amount;
+    expect(total({ offering: 'line', quantity: 10 })).toBe('150.00');
+    // twenty: 300 less 10 % twice, by group and by site
+    expect(total({ offering: 'line', quantity: 10 }, { offering: 'line', quantity: 10 })).toBe('240.00');
+    expect(total({ offering: 'pair', quantity: 10 })).toBe('240.00');
+  });
+
+  test('adds up parts of units before it counts started ones: 10.4 + 20.3 + 5.5 are 36.2, not 11 + 21 + 6', () => {
+    const quote = compilePricingJson({
+      ...basePolicy,
+      prices: [
+        {
+          id: 'gb',
+          priceType: 'usage',
+          meters: ['gb'],
+          quantityScale: 1,
+          charge: { model: 'perUnit', amount: '1' },
+        },
+      ],
+      offerings: [{ id: 'gb', prices: ['gb'] }],
+      adjustments: [
+        {
+          id: 'volume',
+          stage: 'volume',
+          priority: 1,
+          effect: {
+            kind: 'scheduleOff',
+            by: 'groupQuantity',
+            of: 'list',
+            bands: [{ upTo: 37, percent: '0' }, { percent: '10' }],
+          },
+        },
+      ],
+    });
+    const total = (...used: readonly string[]) =>
+      quote({ lines: used.map((gb) => ({ offering: 'gb', usage: { gb } })) }, asOf).outcome.total.amount;
+    expect([total('10.4', '20.3', '5.5'), total('36.2')]).toEqual(['36.20', '36.20']);
+    expect(total('10.4', '20.3', '6.4')).toBe('33.39'); // 37.1 are 38 started ones
+  });
+
   test('gives a site in another province the group’s rate where a rule does not count by site', () => {
     const quote = compilePricingJson({
       ...basePolicy,

@@ -98,6 +98,50 @@ describe('one product at a price per segment', () => {
     },
   );
 
+  describe('compared on the days on which both are sold, by the month', () => {
+    const from2027 = { from: '2027-01-01' };
+    const until2026 = { until: '2026-12-31' };
+    const price = (id: string, amount: string, more: object = {}) => ({
+      id,
+      priceType: 'recurring',
+      charge: { model: 'perUnit', amount },
+      ...more,
+    });
+    const messages = (prices: readonly object[], ofKey: object = {}) => {
+      const policy = twoPrices('warning', ofKey);
+      const { policy: checked } = compilePricingJson({ ...policy, prices: [...basePolicy.prices, ...prices] });
+      return pricingWarnings(checked).map(({ path, expected, received }) => [path[1], expected, received]);
+    };
+
+    test('a year at 1,200 is dearer than a month at 90, and cheaper than one at 110', () => {
+      const year = price('for-sme', '1200', { periodMonths: 12 });
+      expect(messages([year, price('for-key-accounts', '110')])).toEqual([
+        [at + 1, 'at most 100, the price of sme-line for sme', '"110"'],
+      ]);
+      expect(messages([year, price('for-key-accounts', '90')])).toEqual([
+        [at, 'at most 90, the price of key-line for keyAccount', '"100"'],
+      ]);
+      expect(messages([year, price('for-key-accounts', '100')])).toEqual([]);
+    });
+
+    test('every version of a price counts, whichever is listed last', () => {
+      const versions = [
+        price('for-sme', '100', { validFor: until2026 }),
+        price('for-sme', '80', { validFor: from2027 }),
+      ];
+      const key = price('for-key-accounts', '80');
+      const found = [[at, 'at most 80, the price of key-line for keyAccount', '"100"']];
+      expect(messages([...versions, key])).toEqual(found);
+      expect(messages([...versions.toReversed(), key])).toEqual(found);
+    });
+
+    test('offerings that are never sold on one day do not compare', () => {
+      const prices = [price('for-sme', '100', { validFor: until2026 }), price('for-key-accounts', '80')];
+      expect(messages(prices, { validFor: from2027 })).toEqual([]);
+      expect(messages(prices, { validFor: { from: '2026-12-31' } })).toHaveLength(1);
+    });
+  });
+
   test.each([
     ['of another product', { specification: 'mobile' }],
     ['for the same segment', { marketSegments: ['sme', 'keyAccount'] }],
