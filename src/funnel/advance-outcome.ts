@@ -22,7 +22,10 @@ export type AdvanceOutcome<S extends string = string> =
       readonly refusal: AdvanceRefusal;
       /** Every guard that is not met or not known to be met; empty unless `denied`. */
       readonly unmet: readonly string[];
-      /** The first day on which waiting alone makes it possible; `null` where it does not. */
+      /**
+       * The first day on which waiting alone makes it possible from the stage where it stands, waivers as they begin and end; `null` where it
+       * does not, or where a lapse takes the opportunity on before.
+       */
       readonly retryOn: string | null;
       readonly events: readonly FunnelEvent<S>[];
     };

@@ -99,10 +99,10 @@ function compile(json: unknown): Funnel {
     policy,
     decide: (input, context) => {
       const verdict = judge(machine, input, context, dayOf(context));
-      return draftOf(machine, verdict, outcomeOf(machine, verdict, input.command, context.asOf), input);
+      return draftOf(machine, verdict, outcomeOf(machine, verdict, input.command, context), input);
     },
     outcome: (input, context) =>
-      outcomeOf(machine, judge(machine, input, context, dayOf(context)), input.command, context.asOf),
+      outcomeOf(machine, judge(machine, input, context, dayOf(context)), input.command, context),
     texts: funnelTexts,
     names: namesOf(machine),
   });

@@ -1,4 +1,4 @@
-import { fromDayNumber } from '../core/day-number.js';
+import { dayNumber, fromDayNumber } from '../core/day-number.js';
 import { overrideOf } from '../core/decider.js';
 import type { Override } from '../core/decision.js';
 import { InputError } from '../core/errors.js';
@@ -10,6 +10,7 @@ import { checkCommand, checkState } from './check-input.js';
 import type { CompiledMove, Moment } from './compiled-move.js';
 import type { Machine } from './machine.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
+import type { Excuse } from './requirement-set.js';
 
 export type AnyInput = AdvanceInput<{ readonly [id: string]: unknown }>;
 
@@ -67,17 +68,22 @@ function moveOf(machine: Machine, { command, state }: AnyInput, at: number): Com
 }
 
 /** Words a verdict as events or as a refusal. */
-export function outcomeOf(machine: Machine, verdict: Verdict, command: FunnelCommand, asOf: string): AdvanceOutcome {
+export function outcomeOf(
+  machine: Machine,
+  verdict: Verdict,
+  command: FunnelCommand,
+  context: FunnelContext,
+): AdvanceOutcome {
   const { state, lapsed, refusal, move, open } = verdict;
   if (refusal === undefined) {
-    const event = eventOf(move!.move, state, command, asOf);
+    const event = eventOf(move!.move, state, command, context.asOf);
     return { accepted: true, events: lapsed.length === 0 ? [event] : [...lapsed, event] };
   }
   return {
     accepted: false,
     refusal,
     unmet: open.length === 0 ? none : open.map((k) => move!.requirements[k]!.id),
-    retryOn: open.length === 0 ? null : retryDay(machine, verdict),
+    retryOn: open.length === 0 ? null : retryDay(machine, verdict, excuseOf(context, verdict, command)),
     events: lapsed,
   };
 }
@@ -103,11 +109,32 @@ export function stageAfter(machine: Machine, input: AnyInput, context: FunnelCon
 }
 
 /** Waiting helps only until time itself moves the opportunity on. */
-function retryDay({ lapses, stages }: Machine, { move, moment, open }: Verdict): string | null {
-  const found = move!.patience(moment!, open);
+function retryDay(
+  { lapses, stages }: Machine,
+  { move, moment, open }: Verdict,
+  excuse: Excuse | undefined,
+): string | null {
+  const found = move!.patience(moment!, open, excuse);
   if (found === undefined) return null;
   const deadline = moment!.state === null ? undefined : lapses.next(moment!.state, stages.get(moment!.state.stage)!);
   return deadline !== undefined && deadline.day <= found ? null : fromDayNumber(found);
+}
+
+/** Waivers as they come and go: one that holds today may have ended by the day on which the rest holds. */
+function excuseOf({ overrides = [] }: FunnelContext, { state }: Verdict, command: FunnelCommand): Excuse | undefined {
+  const subject = state?.opportunity ?? command.opens?.opportunity;
+  const own = overrides.filter((override) => override.subject === subject);
+  if (own.length === 0) return undefined;
+  return {
+    turns: own.flatMap(({ from, until }) => [...(from === undefined ? [] : [dayNumber(from)]), dayNumber(until) + 1]),
+    covers: (requirement, day) => {
+      const date = fromDayNumber(day);
+      const holding = own.filter(({ from, until }) => (from === undefined || from <= date) && date <= until);
+      // Two at once are refused on their day.
+      const waive: unknown = holding.length === 1 ? holding[0]!.outcome?.waive : undefined;
+      return Array.isArray(waive) && waive.includes(requirement);
+    },
+  };
 }
 
 function waiverOf(

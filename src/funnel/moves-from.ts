@@ -6,7 +6,7 @@ export interface PossibleMove {
   readonly possible: boolean;
   /** Guards that are not met or not known to be met. */
   readonly unmet: readonly string[];
-  /** First day on which waiting alone makes it possible. */
+  /** First day on which waiting alone makes it possible from this stage; `null` where it does not, or where a lapse comes before. */
   readonly retryOn: string | null;
 }
 

@@ -5,7 +5,7 @@ import { createFactTable, type FactTable, otherText, type Slot } from '../core/f
 import type { FactDeclaration } from '../core/facts.js';
 import type { Label } from '../core/label.js';
 import { isTrue } from '../core/program.js';
-import { compileRuleSet, type RuleSet, type Test, type Truth } from '../core/rule-set.js';
+import { compileRuleSet, type Test, type Truth } from '../core/rule-set.js';
 
 /** A condition that has to hold, what proves it and who has to bring the proof. */
 export interface Requirement {
@@ -45,8 +45,18 @@ export interface RequirementSet<Moment> {
   readonly sight: (k: number) => number;
   /** The same for all requirements together. */
   readonly wholeSight: () => number;
-  /** The first later day on which waiting alone makes the listed requirements hold, and those that hold now still do; `undefined` where none does. */
-  readonly patience: (moment: Moment, open: readonly number[]) => number | undefined;
+  /**
+   * The first later day on which waiting alone makes the listed requirements hold, and those that hold now still do; `undefined` where none does.
+   * With an excuse no requirement is left out: one that is excused today may be asked for again.
+   */
+  readonly patience: (moment: Moment, open: readonly number[], excuse?: Excuse) => number | undefined;
+}
+
+/** Requirements that need not hold for a time. */
+export interface Excuse {
+  /** The days on which an excuse begins, or has ended. */
+  readonly turns: readonly number[];
+  readonly covers: (requirement: string, day: number) => boolean;
 }
 
 /** Compiles requirements. The policy has been checked, so that reading its conditions finds no fault. */
@@ -93,11 +103,26 @@ export function compileRequirements<Moment>(
     sight: (k) => sights[k]!(row),
     wholeSight: () => wholeSight(row),
     unknownRoots: (record, k) => rules.unknownRoots(row, record, k).filter((root) => !own.isOwn(root)),
-    patience: (moment, open) => {
-      if (open.some((k) => !waits[k])) return undefined;
+    patience: (moment, open, excuse) => {
+      if (excuse === undefined && open.some((k) => !waits[k])) return undefined;
       fill(moment);
-      const holding = [...trees.keys()].filter((k) => waits[k] && rules.truth(row, k) === true);
-      return patience(rules, row, trees, own, fill, moment, [...open, ...holding]);
+      const asked = [...trees.keys()].filter(
+        (k) => excuse !== undefined || open.includes(k) || (waits[k] && rules.truth(row, k) === true),
+      );
+      const turns = turnsOf(
+        asked.map((k) => trees[k]!),
+        own,
+        moment,
+      );
+      const found = [...turns, ...(excuse?.turns ?? [])]
+        .filter((day) => day > own.dayOf(moment) && day <= lastDayNumber)
+        .sort((a, b) => a - b)
+        .find((day) => {
+          fill(own.onDay(moment, day));
+          return asked.every((k) => rules.truth(row, k) === true || excuse?.covers(requirements[k]!.id, day) === true);
+        });
+      fill(moment);
+      return found;
     },
   };
 }
@@ -161,33 +186,15 @@ function fillOf<Moment>(
 }
 
 /**
- * Only counted days grow by waiting, and a condition on them can turn true only where one of its intervals begins, so
- * those few days are tried in order.
+ * The days on which conditions can turn true: only counted days grow by waiting, and a condition on them can turn true only where one
+ * of its intervals begins.
  */
-function patience<Moment>(
-  rules: RuleSet,
-  row: Float64Array,
-  trees: readonly ConditionTree[],
-  own: OwnFacts<Moment>,
-  fill: (moment: Moment) => void,
-  moment: Moment,
-  open: readonly number[],
-): number | undefined {
+function turnsOf<Moment>(trees: readonly ConditionTree[], own: OwnFacts<Moment>, moment: Moment): readonly number[] {
   const days = new Set<number>();
-  for (const leaf of open.flatMap((k) => leavesOf(trees[k]!))) {
+  for (const leaf of trees.flatMap(leavesOf)) {
     const zero = leaf.operator === '$exists' || !own.isOwn(leaf.fact) ? undefined : own.countedFrom(leaf.fact, moment);
     if (zero === undefined || Number.isNaN(zero)) continue;
-    for (const [low] of leaf.inside) {
-      const day = zero + Math.ceil(low);
-      if (day > own.dayOf(moment) && day <= lastDayNumber) days.add(day);
-    }
+    for (const [low] of leaf.inside) days.add(zero + Math.ceil(low));
   }
-  const found = [...days]
-    .sort((a, b) => a - b)
-    .find((day) => {
-      fill(own.onDay(moment, day));
-      return open.every((k) => rules.truth(row, k) === true);
-    });
-  fill(moment);
-  return found;
+  return [...days];
 }

@@ -342,6 +342,50 @@ describe('a waiver lets one opportunity pass a guard', () => {
     expect(sign('2012-05-01').outcome.accepted).toBe(false);
   });
 
+  // From June on (g1) and only when it is ready (g2), which it is not: what helps is a waiver that holds on the day.
+  const summer = compileFunnelJson({
+    kind: 'funnel',
+    id: 'summer',
+    version: '1',
+    facts: [{ id: 'ready', kind: 'flag' }],
+    stages: [
+      { id: 'intent', kind: 'open' },
+      { id: 'won', kind: 'won' },
+    ],
+    guards: [
+      { id: 'june', when: { asOf: { $gte: '2012-06-01' } }, evidence: {} },
+      { id: 'ready', when: { ready: true }, evidence: {} },
+    ],
+    moves: [
+      { id: 'find', on: 'find', to: 'intent' },
+      { id: 'sign', on: 'sign', from: ['intent'], to: 'won', guards: ['june', 'ready'] },
+    ],
+  });
+  const waiver = (waive: readonly string[], from: string | undefined, until: string) => ({
+    subject: 'o1',
+    outcome: { waive },
+    by: 'Director Wang',
+    why: 'pilot',
+    from,
+    until,
+  });
+  it.each([
+    [null, []],
+    [null, [waiver(['ready'], undefined, '2012-05-31')]],
+    ['2012-06-01', [waiver(['ready'], undefined, '2012-06-01')]],
+    ['2012-06-10', [waiver(['ready'], '2012-06-10', '2012-06-20')]],
+    ['2012-05-20', [waiver(['ready', 'june'], '2012-05-20', '2012-05-20')]],
+    ['2012-06-05', [waiver(['june'], undefined, '2012-06-04'), waiver(['ready'], '2012-06-05', '2012-06-05')]],
+    // Two waivers on one day are bad input; the second one stands alone from July on.
+    ['2012-07-01', [waiver(['ready'], undefined, '2012-06-30'), waiver(['ready'], '2012-06-01', '2012-07-30')]],
+  ])('%s is the day to try again under the waivers %#', (day, waivers) => {
+    const state = stateIn('intent');
+    const ask = (asOf: string) =>
+      summer.outcome({ state, command: { type: 'sign' }, facts: { ready: false } }, { asOf, overrides: waivers });
+    expect(ask('2012-05-02')).toMatchObject({ accepted: false, retryOn: day });
+    if (day !== null) expect(ask(day).accepted).toBe(true);
+  });
+
   it('of a guard that does not exist is bad input', () => {
     const wrong = [{ ...overrides[0]!, outcome: { waive: ['retrunUnderstood'] } }];
     expect(() =>
