@@ -1,8 +1,8 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
-import { sumMoney } from '../core/money-arithmetic.js';
-import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
+import { multiplyMoney, sumMoney } from '../core/money-arithmetic.js';
+import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { exactSum } from '../statistics/sum.js';
 import { type Cohort, type CohortMember, type CohortPeriod, daysOf, valueFaults } from './cohort.js';
 import { ratioOf } from './equity.js';
@@ -86,7 +86,8 @@ export function cohortRetention(
 ): CohortRetention {
   checkRules(rules);
   const days = daysOf(period);
-  const factor = rules.normalise === 'perDay' ? daysOf(cohort.base, 'base') / days : 1;
+  const per: Days =
+    rules.normalise === 'perDay' ? { base: daysOf(cohort.base, 'base'), now: days } : { base: 1, now: 1 };
   if (period.to < cohort.at) {
     throw new InputError([
       issue('order', ['period', 'to'], `${cohort.at} or later, the day of the snapshot`, period.to),
@@ -94,7 +95,7 @@ export function cohortRetention(
   }
   const byId = indexReadings(readings, cohort.currency);
   const pairs = cohort.members.map((member) => ({ member, reading: byId.get(member.id) }));
-  const figures = (part: readonly Pair[]): CohortFigures => measure(part, cohort.currency, factor, rules);
+  const figures = (part: readonly Pair[]): CohortFigures => measure(part, cohort.currency, per, rules);
   const present = rules.attribute === 'present';
   const owner = ({ member, reading }: Pair): string => (present ? reading?.owner : undefined) ?? member.owner;
   const county = ({ member, reading }: Pair): string => (present ? reading?.county : undefined) ?? member.county;
@@ -125,6 +126,12 @@ function checkRules(rules: CohortRules): void {
       : [issue('unknownReference', ['rules', key], known.join(' or '), word)];
   });
   if (faults.length > 0) throw new InputError(faults);
+}
+
+/** What the base period's values and those of the later one are divided by. */
+interface Days {
+  readonly base: number;
+  readonly now: number;
 }
 
 interface Pair {
@@ -167,7 +174,7 @@ function grouped(
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function measure(pairs: readonly Pair[], currency: string, factor: number, rules: CohortRules): CohortFigures {
+function measure(pairs: readonly Pair[], currency: string, per: Days, rules: CohortRules): CohortFigures {
   const known = rules.whenMissing === 'gone' ? pairs : pairs.filter(({ reading }) => reading !== undefined);
   const onNet = pairs.filter(({ reading }) => reading?.onNet === true);
   const told = known.filter(({ reading }) => reading?.onNet !== true || typeof reading.highValue === 'boolean');
@@ -181,8 +188,8 @@ function measure(pairs: readonly Pair[], currency: string, factor: number, rules
     stillHighValue,
     customers: share(onNet.length, known.length),
     highValue: share(stillHighValue, told.length),
-    revenue: revenueOf(known, currency, factor),
-    traffic: trafficOf(known, factor),
+    revenue: revenueOf(known, currency, per),
+    traffic: trafficOf(known, per),
   };
 }
 
@@ -209,7 +216,7 @@ function split<V>(
   return { base, current, unknown };
 }
 
-function revenueOf(known: readonly Pair[], currency: string, factor: number): AmountRetention {
+function revenueOf(known: readonly Pair[], currency: string, per: Days): AmountRetention {
   const none: Money = { amount: '0', currency };
   const { base, current, unknown } = split(
     known,
@@ -217,12 +224,14 @@ function revenueOf(known: readonly Pair[], currency: string, factor: number): Am
     ({ revenue }) => revenue,
     none,
   );
-  const rate =
-    base.length === 0 ? unmeasured('emptyGroup') : ratioOf(sumMoney(current, currency), sumMoney(base, currency));
-  return { rate: mapMeasured(rate, (value) => value * factor), unknown };
+  // Divided once, so that nine tenths a day are 0.9 whatever the months' days.
+  const each = (amounts: readonly Money[], days: number): Money =>
+    multiplyMoney(sumMoney(amounts, currency), days, 'exact');
+  const rate = base.length === 0 ? unmeasured('emptyGroup') : ratioOf(each(current, per.base), each(base, per.now));
+  return { rate, unknown };
 }
 
-function trafficOf(known: readonly Pair[], factor: number): AmountRetention {
+function trafficOf(known: readonly Pair[], per: Days): AmountRetention {
   const { base, current, unknown } = split(
     known,
     ({ traffic }) => traffic,
@@ -233,7 +242,7 @@ function trafficOf(known: readonly Pair[], factor: number): AmountRetention {
   if (base.length === 0) return { rate: unmeasured('emptyGroup'), unknown };
   const whole = sum(base);
   if (whole === 0) return { rate: unmeasured('zeroBase'), unknown };
-  const rate = (sum(current) / whole) * factor;
+  const rate = (sum(current) * per.base) / (whole * per.now);
   // Next to hardly any traffic before, no number holds the rate.
   return { rate: Number.isFinite(rate) ? measured(rate) : unmeasured('notEstimable'), unknown };
 }

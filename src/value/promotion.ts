@@ -35,7 +35,7 @@ export interface PromotionForecast {
  * Forecasts the month in which a growing spend reaches a threshold: 8,000 growing by 20 % a month reaches 50,000 in month 11
  * (8,000 × 1.2¹⁰ = 49,534; × 1.2¹¹ = 59,441). Practice: 潜在大客户, 努力争取其早日成为重点大客户.
  *
- * @returns undefined because `notReached` within the horizon
+ * @returns undefined because `notReached` within the horizon, or not for the months that it is to be held
  * @throws InputError for a figure or date that is none, with its path; `range` where a day would lie after the year 9999
  * @example
  * forecastPromotion({
@@ -61,8 +61,10 @@ export function forecastPromotion(promotion: PromotionCase): Measured<PromotionF
   const bar = moneyToDecimal(threshold);
   const factor = new Decimal(monthlyGrowth).plus(1);
   let value = moneyToDecimal(spend);
+  // A spend that shrinks is held where it is still there in the last month.
+  const kept = factor.lessThan(1) ? factor.pow(heldMonths - 1) : 1;
   for (let months = 0; months <= horizonMonths; months += 1) {
-    if (value.gte(bar)) {
+    if (value.times(kept).gte(bar)) {
       return measured({
         reachesInMonths: months,
         reachesOn: addMonths(asOf, months, ['asOf']),

@@ -1,3 +1,4 @@
+import { Decimal } from '../core/decimal.js';
 import type { Money } from '../core/money.js';
 import { compareMoney, multiplyMoney } from '../core/money-arithmetic.js';
 import type { Rounding } from '../core/rounding.js';
@@ -86,7 +87,7 @@ export function churnKind(window: {
       ? unmeasured('noObservations')
       : trafficBefore === 0
         ? unmeasured('zeroBase')
-        : measured(1 - trafficNow / trafficBefore);
+        : measured(shareLost(trafficBefore, trafficNow));
   const kind = (): ChurnKind => {
     if (window.servicesBefore.length > 0 && window.servicesNow.length === 0) return 'accountChurn';
     if (lostServices.length > 0) return 'serviceChurn';
@@ -94,6 +95,11 @@ export function churnKind(window: {
     return trafficLost.undefinedBecause === 'zeroBase' ? 'none' : 'undecided';
   };
   return { kind: kind(), lostServices, trafficLost };
+}
+
+/** In decimals: of 100 and 90 it is 0.1, where one less 90 ÷ 100 as binary fractions is less. */
+function shareLost(before: number, now: number): number {
+  return new Decimal(before).minus(now).div(before).toNumber();
 }
 
 /** One period of a market as a carrier sees it. */
@@ -133,7 +139,7 @@ export function readBucket(periods: readonly MarketPeriod[], lowRetention: numbe
       refuse('range', ['periods', p, 'lost'], `at most the ${start} at the start`, lost);
     const end = start - lost + joined;
     const share: Measured = market > 0 ? measured(end / market) : unmeasured('zeroBase');
-    const retention: Measured = start > 0 ? measured(1 - lost / start) : unmeasured('zeroBase');
+    const retention: Measured = start > 0 ? measured((start - lost) / start) : unmeasured('zeroBase');
     const before = previous ?? (market > 0 ? start / market : undefined);
     const known = share.value !== undefined && retention.value !== undefined && before !== undefined;
     const leaky = known ? share.value! >= before! && retention.value! < lowRetention : 'undecided';

@@ -137,9 +137,22 @@ describe('revenue and traffic of a cohort', () => {
     });
     const reading = [stay(0, { revenue: yuan('84.00'), traffic: 28 })];
     const { total } = cohortRetention(cohort, reading, february, { ...rules, normalise: 'perDay' });
-    expect(total.revenue.rate.value).toBeCloseTo(1, 12);
-    expect(total.traffic.rate.value).toBeCloseTo(1, 12);
+    expect([total.revenue.rate.value, total.traffic.rate.value]).toEqual([1, 1]);
     expect(cohortRetention(cohort, reading, february, rules).total.traffic.rate.value).toBeCloseTo(28 / 31, 12);
+  });
+
+  it('are nine tenths to the last digit where nine tenths a day are left, as a threshold of 0.9 takes them', () => {
+    const rates = Array.from({ length: 50 }, (_, n) => {
+      // (n + 1) × 10 a day for 31 days, then (n + 1) × 9 a day for 28
+      const [before, now] = [(n + 1) * 310, (n + 1) * 252];
+      const members = [{ ...member(0), revenue: yuan(`${before}.00`), traffic: before }];
+      const base = { from: '2013-01-01', to: '2013-01-31' };
+      const cohort = freezeCohort({ id: 'x', at: '2013-01-31', base, currency: 'CNY', members });
+      const reading = [stay(0, { revenue: yuan(`${now}.00`), traffic: now })];
+      const { total } = cohortRetention(cohort, reading, february, { ...rules, normalise: 'perDay' });
+      return [total.revenue.rate.value, total.traffic.rate.value];
+    });
+    expect(new Set(rates.flat())).toEqual(new Set([0.9]));
   });
 
   it('leave out whose amount is unknown, on both sides, and say how many', () => {

@@ -59,6 +59,8 @@ describe('the churn of one customer', () => {
     ['none', { trafficNow: 51 }, 'a drop below the threshold'],
     ['undecided', { trafficNow: null }, 'a month without data is not a month without use'],
     ['none', { trafficBefore: 0 }, 'nothing used before'],
+    ['softChurn', { trafficNow: 90, trafficDrop: 0.1 }, 'a drop of just the threshold'],
+    ['softChurn', { trafficBefore: 1.1, trafficNow: 0.99, trafficDrop: 0.1 }, 'a tenth of 1.1 gigabytes'],
   ] as const)('is %s: %j, %s', (kind, change, _what) => {
     expect(churnKind({ ...window, ...change }).kind).toBe(kind);
   });
@@ -213,6 +215,11 @@ describe('share and retention side by side', () => {
     // 500 − 150 + 160 = 510: the share rises to 51 % while only 70 % stay.
     expect(first).toEqual({ period: '2025', share: { value: 0.51 }, retention: { value: 0.7 }, end: 510, leaky: true });
     expect(second).toMatchObject({ end: 500, leaky: false });
+  });
+
+  it('is not leaky at just the threshold: 7 of 100 lost are 93 % kept', () => {
+    const year = { period: '2025', market: 1000, start: 100, lost: 7, joined: 7 };
+    expect(readBucket([year], 0.93)[0]).toMatchObject({ retention: { value: 0.93 }, leaky: false });
   });
 });
 

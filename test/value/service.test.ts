@@ -109,6 +109,18 @@ describe('a promotion forecast', () => {
     expect(forecastPromotion({ ...promotion, spend: yuan('50000.00') }).value?.reachesInMonths).toBe(0);
   });
 
+  it('is not reached by a spend that shrinks below the threshold before it was held: 50,000, 45,000, 40,500', () => {
+    const shrinking = { ...promotion, spend: yuan('50000.00'), monthlyGrowth: '-0.10', heldMonths: 3 };
+    expect(forecastPromotion({ ...shrinking, threshold: yuan('40500.01') })).toEqual({
+      undefinedBecause: 'notReached',
+    });
+    expect(forecastPromotion({ ...shrinking, threshold: yuan('40500.00') }).value).toMatchObject({
+      reachesInMonths: 0,
+      spendThen: yuan('50000.00'),
+      promotedOn: '2026-03-31',
+    });
+  });
+
   it('orders the watch-list by the month, then by id', () => {
     const { spend: _, monthlyGrowth: __, ...rules } = promotion;
     const list = watchList(
