@@ -21,24 +21,42 @@ export const sharedTexts: ReasonTexts<SharedCode> = {
   withheld: { en: '{fact} may not be used: {because}.', zh: '{fact} 不得使用:{because}。' },
 };
 
-const comparison: Readonly<Record<Operator, Readonly<Record<Language, string>>>> = {
-  $eq: { en: '=', zh: '=' },
-  $ne: { en: '≠', zh: '≠' },
-  $gt: { en: '>', zh: '>' },
-  $gte: { en: '≥', zh: '≥' },
-  $lt: { en: '<', zh: '<' },
-  $lte: { en: '≤', zh: '≤' },
-  $in: { en: 'one of', zh: '属于' },
-  $nin: { en: 'none of', zh: '不属于' },
-  $between: { en: 'between', zh: '介于' },
-  $contains: { en: 'contains', zh: '包含' },
-  $exists: { en: 'known:', zh: '已知:' },
+type Wording = Readonly<Record<Language, string>>;
+
+const symbol = (sign: string): Wording => ({ en: sign, zh: sign });
+
+/** How a comparison reads where it is true, and how its contrary reads where it is not. */
+const relations: Readonly<Record<Exclude<Operator, '$exists'>, readonly [Wording, Wording]>> = {
+  $eq: [symbol('='), symbol('≠')],
+  $ne: [symbol('≠'), symbol('=')],
+  $gt: [symbol('>'), symbol('≤')],
+  $gte: [symbol('≥'), symbol('<')],
+  $lt: [symbol('<'), symbol('≥')],
+  $lte: [symbol('≤'), symbol('>')],
+  $in: [
+    { en: 'one of', zh: '属于' },
+    { en: 'none of', zh: '不属于' },
+  ],
+  $nin: [
+    { en: 'none of', zh: '不属于' },
+    { en: 'one of', zh: '属于' },
+  ],
+  $between: [
+    { en: 'between', zh: '介于' },
+    { en: 'not between', zh: '不介于' },
+  ],
+  $contains: [
+    { en: 'contains', zh: '包含' },
+    { en: 'does not contain', zh: '不包含' },
+  ],
 };
 
 const words = {
   unknown: { en: 'unknown', zh: '未知' },
+  known: { en: 'known', zh: '已知' },
+  needs: { en: 'needs ', zh: '须 ' },
   separator: { en: ', ', zh: '、' },
-  not: { en: 'not ', zh: '非' },
+  and: { en: ' and ', zh: ' 与 ' },
   true: { en: 'yes', zh: '是' },
   false: { en: 'no', zh: '否' },
 } as const;
@@ -76,13 +94,31 @@ function sentence<Code extends string>(
   });
 }
 
-/** `usageGb 250 ≥ 200`: what was seen, then what was needed. Facts are the policy's, what they hold is `ownName`'s. */
+/**
+ * `usageGb 250 ≥ 200`: what was seen, and how it stands to what was asked. A comparison that failed is told by its
+ * contrary, `usageGb 5 < 200`, so that every sentence is true. Facts are the policy's, what they hold is `ownName`'s.
+ */
 function showTest(test: Test, name: LabelLookup, ownName: LabelLookup, language: Language): string {
-  const denied = test.denied === true ? words.not[language] : '';
+  const { operator, holds, needed, seen } = test;
   const fact = name(test.fact, language);
-  const needed = showValue(test.needed, ownName, language);
-  if (test.operator === '$exists') return `${denied}${fact} ${comparison.$exists[language]} ${needed}`;
-  return `${fact} ${showValue(test.seen, ownName, language)} ${denied}${comparison[test.operator][language]} ${needed}`;
+  const denied = test.denied === true;
+  const isTrue = (holds === true) !== denied;
+  if (operator === '$exists')
+    return `${fact} ${words[holds !== 'unknown' && isTrue === needed ? 'known' : 'unknown'][language]}`;
+  if (holds === 'unknown') {
+    const relation = relations[operator][denied ? 1 : 0][language];
+    return `${fact} ${words.unknown[language]} (${words.needs[language]}${relation} ${showNeeded(test, ownName, language)})`;
+  }
+  const relation = relations[operator][isTrue ? 0 : 1][language];
+  const value = showValue(seen, ownName, language);
+  // A flag that is not yes is no, and what equals what was asked need not be said twice.
+  if (relation === '=' || typeof seen === 'boolean') return `${fact} = ${value}`;
+  return `${fact} ${value} ${relation} ${showNeeded(test, ownName, language)}`;
+}
+
+function showNeeded({ operator, needed }: Test, name: LabelLookup, language: Language): string {
+  if (operator !== '$between' || !Array.isArray(needed)) return showValue(needed, name, language);
+  return needed.map((bound) => showValue(bound, name, language)).join(words.and[language]);
 }
 
 /** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown". */

@@ -59,6 +59,10 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
   });
   const fallback = (missing: readonly string[]): Reason<SegmentationCode> =>
     missing.length > 0 ? { code: 'unknown', rule: match.whenUnknown, facts: { dimension, missing } } : noneMatched;
+  // The last band has no bound of its own: that its value lies beyond the one before says why.
+  const beyond = match.code === 'inBand' && ids.length > 1 ? ids.length - 1 : -1;
+  const reached: RuleSet['tests'] = (row, record, k) =>
+    k === beyond ? rules.unmet(row, record, k - 1) : rules.tests(row, record, k);
   return {
     id: match.id,
     follows: false,
@@ -68,7 +72,7 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
       const upTo = first < 0 ? ids.length : first;
       const missing = complete ? nothing : missingIn(rules, row, record, upTo);
       if (!complete) noteUnknown(trace, missing);
-      trace.reasons.push(first < 0 ? fallback(missing) : tested(match.code, first, rules.tests(row, record, first)));
+      trace.reasons.push(first < 0 ? fallback(missing) : tested(match.code, first, reached(row, record, first)));
       if (!match.alternatives) return;
       for (let k = 0; k < upTo; k += 1) {
         const open = !complete && rules.truth(row, k) === 'unknown';

@@ -98,7 +98,7 @@ describe('the six-stage funnel', () => {
     const { outcome, reasons } = ask(null, { type: 'find', opens }, { visitedOnSite: false, basicAttributesKnown: 6 });
     expect(outcome).toMatchObject({ accepted: false, refusal: 'denied', unmet: ['visited'] });
     expect(telecomFunnel.explain({ reasons }, 'en')[0]).toBe(
-      'Visited on site is not met: visited on site no = yes. Needed: a visit report (a telephone call is none). To act: account manager.',
+      'Visited on site is not met: visited on site = no. Needed: a visit report (a telephone call is none). To act: account manager.',
     );
     expect(telecomFunnel.explain({ reasons }, 'zh')[0]).toContain('实地拜访过 未满足');
   });

@@ -188,8 +188,8 @@ describe('who gets none', () => {
   it('a customer who has left', () => {
     const decision = decide({ hasLeft: true });
     expect(decision.outcome.candidates).toEqual([]);
-    expect(retain.explain(decision, 'en')).toEqual(['The customer has left (has left yes = yes): nothing to keep.']);
-    expect(retain.explain(decision, 'zh')).toEqual(['客户已离网(已离网 是 = 是),不再安排挽留。']);
+    expect(retain.explain(decision, 'en')).toEqual(['The customer has left (has left = yes): nothing to keep.']);
+    expect(retain.explain(decision, 'zh')).toEqual(['客户已离网(已离网 = 是),不再安排挽留。']);
   });
 
   it('nor one of whom it is unknown', () => {

@@ -274,7 +274,7 @@ describe('segments of one id in several dimensions', () => {
 
   it('are named within their own', () => {
     expect(said(300, 50)).toEqual([
-      'usage: heavy user, because usageGb known: yes.',
+      'usage: heavy user, because usageGb 300 ≥ 200.',
       'spend: small spender, because arpu 50 < 100.',
       'cell: heavy user by small spender.',
       'refined: heavy user, refined by spend to small spender.',
@@ -362,7 +362,7 @@ describe('segments of one id in several dimensions', () => {
       ],
     });
     const sentences = scored.explain(scored({ sites: 4 }, context), 'en');
-    expect(sentences).toContain('tie: widely spread, because geographic spread 5 = 5.');
+    expect(sentences).toContain('tie: widely spread, because geographic spread = 5.');
     expect(sentences).toContain('size: many-site customer, because sites in use 4 ≥ 3.');
   });
 });

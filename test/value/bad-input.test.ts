@@ -136,7 +136,9 @@ describe('what missing facts leave open is named', () => {
     const open = decide(null);
     expect([open.outcome.tier, open.unknown]).toEqual(['low', ['lines']]);
     expect(open.reasons[0]).toMatchObject({ code: 'stayUndecided', rule: 'high' });
-    expect(classify.explain(open, 'en')[0]).toBe('Whether high could be kept cannot be decided: lines unknown ≥ 3.');
+    expect(classify.explain(open, 'en')[0]).toBe(
+      'Whether high could be kept cannot be decided: lines unknown (needs ≥ 3).',
+    );
     expect(decide(2).unknown).toEqual([]);
     const closed = { id: 'lastTier', kind: 'text', values: ['high'] };
     const facts = withFigure({}).facts.map((fact) => (fact.id === 'lastTier' ? closed : fact));
