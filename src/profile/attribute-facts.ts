@@ -38,9 +38,16 @@ interface Candidate {
   readonly rank: number;
 }
 
-/** Whom to believe: the most authoritative source, of one source the latest, of one day the smallest value as text. */
+/** Whom to believe: the most authoritative source, of one source the latest, of one day the smallest value as text, then entry as text. */
 function compareCandidates(a: Candidate, b: Candidate): number {
-  return a.rank - b.rank || b.day - a.day || (canonicalJson(a.value.value) < canonicalJson(b.value.value) ? -1 : 1);
+  return (
+    a.rank - b.rank || b.day - a.day || compareAsText(a.value.value, b.value.value) || compareAsText(a.value, b.value)
+  );
+}
+
+function compareAsText(a: unknown, b: unknown): number {
+  const [first, second] = [canonicalJson(a), canonicalJson(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 const nothing: AttributeFindings = { origins: [], conflicts: [] };
@@ -57,6 +64,11 @@ function contradicting(chosen: Candidate, rest: readonly Candidate[]): readonly 
   return rest.flatMap(({ value, day }) =>
     day === latest.get(value.source) && canonicalJson(value.value) !== text ? [value] : [],
   );
+}
+
+/** The attributes whose value is stale, in order. */
+export function staleFields(origins: readonly ValueOrigin[]): readonly string[] {
+  return origins.flatMap(({ attribute, isStale }) => (isStale ? [attribute] : [])).sort();
 }
 
 /** Reads the attributes that sources report, under the policy's rules on provenance, authority and age. */
@@ -137,7 +149,7 @@ export function createAttributeFacts(
       const others = contradicting(best, rest);
       if (others.length > 0) conflicts.push({ attribute: fact.id, chosen: best.value, others });
     }
-    facts.staleFields = origins.flatMap(({ attribute, isStale }) => (isStale ? [attribute] : [])).sort();
+    facts.staleFields = staleFields(origins);
     return { origins, conflicts };
   };
 }

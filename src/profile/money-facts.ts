@@ -8,11 +8,16 @@ import type { CustomerRecord, Invoice, MonthlyBilling } from './record.js';
 
 const invoiceFacts = ['arrears', 'arrearsDays', 'arrearsClass', 'latePayments', 'openDisputes'] as const;
 
+/** Stands for an amount of a month that is told in two ways, or in one that is none; what is told alike counts once. */
+const doubtful = Number.POSITIVE_INFINITY;
+
+const isGiven = (value: Money | null | undefined): value is Money => value !== undefined && value !== null;
+
 /** Means of what was billed and spent, arrears and how customers pay. Amounts are whole minor units inside. */
 export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord, derivation: Derivation) => void {
   const { currency, rounding, arrearsClasses, windows } = policy;
   const { recentMonths, knownMonths, recentDays } = windows;
-  const { read, readIfTold, exact, write } = createAmountReader(currency);
+  const { read, exact, write } = createAmountReader(currency);
   const noInvoices = unknownFor('invoices');
   const noBilling = unknownFor('billing');
   const noCost = unknownFor('costToServe');
@@ -21,6 +26,11 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
   const cost = new Float64Array(recentMonths);
   const margin = new Float64Array(recentMonths);
   const seen = new Uint8Array(recentMonths);
+
+  const tell = (units: Float64Array, back: number, told: number): void => {
+    const known = units[back]!;
+    units[back] = Number.isNaN(told) || !(Number.isNaN(known) || known === told) ? doubtful : told;
+  };
 
   const readMonths = (billing: readonly MonthlyBilling[], { lastMonth, faults }: Derivation): void => {
     billed.fill(Number.NaN);
@@ -33,14 +43,18 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
         faults.push(issue('format', pathOf('billing', at, 'month'), 'a calendar month YYYY-MM', entry.month));
       } else if (back >= 0 && back < recentMonths) {
         seen[back]! += 1;
-        const isFirst = seen[back] === 1;
-        if (!isFirst) faults.push(issue('duplicate', pathOf('billing', at, 'month'), 'each month once', entry.month));
-        billed[back] = isFirst ? readIfTold(entry.billed, faults, 'billing', at, 'billed') : Number.NaN;
-        cost[back] = isFirst ? readIfTold(entry.costToServe, faults, 'billing', at, 'costToServe') : Number.NaN;
+        if (seen[back]! > 1)
+          faults.push(issue('duplicate', pathOf('billing', at, 'month'), 'each month once', entry.month));
+        if (isGiven(entry.billed)) tell(billed, back, read(entry.billed, faults, 'billing', at, 'billed'));
+        if (isGiven(entry.costToServe)) tell(cost, back, read(entry.costToServe, faults, 'billing', at, 'costToServe'));
       }
     }
-    // Of the months that know both: a cost that is missing is no cost of zero.
-    for (let back = 0; back < recentMonths; back += 1) margin[back] = billed[back]! - cost[back]!;
+    for (let back = 0; back < recentMonths; back += 1) {
+      if (billed[back] === doubtful) billed[back] = Number.NaN;
+      if (cost[back] === doubtful) cost[back] = Number.NaN;
+      // Of the months that know both: a cost that is missing is no cost of zero.
+      margin[back] = billed[back]! - cost[back]!;
+    }
   };
 
   /** Mean of the known months, rounded once. */

@@ -9,6 +9,7 @@ import {
   type AttributeFindings,
   createAttributeFacts,
   type SourceConflict,
+  staleFields,
   type ValueOrigin,
 } from './attribute-facts.js';
 import { type Completeness, completenessOf } from './completeness.js';
@@ -122,9 +123,10 @@ function compile<S extends string, Facts>(json: unknown): Profiler<S, Facts> {
     const answer = consentFor(purpose, record.consents ?? [], derivation);
     if (answer === 'given') return findings;
     const withholding = purposes.get(purpose)!;
-    withholding.withhold(facts, answer);
-    // Conflicts hold values, and where a value comes from tells that there is one.
+    // Conflicts hold values, and where a value comes from, or that it is stale, tells that there is one.
     const isFree = ({ attribute }: { readonly attribute: string }): boolean => !withholding.facts.has(attribute);
+    facts.staleFields = staleFields(findings.origins.filter(isFree));
+    withholding.withhold(facts, answer);
     return { origins: findings.origins.filter(isFree), conflicts: findings.conflicts.filter(isFree) };
   };
 

@@ -270,6 +270,26 @@ describe('money', () => {
     ]);
   });
 
+  it('a month that is told alike twice, or of which each entry tells a part, is named and counts once', () => {
+    const [whole, other] = [{ billed: cny('100.00'), costToServe: cny('60.00') }, { billed: cny('100.01') }];
+    const usd = { billed: { amount: '100.00', currency: 'USD' } };
+    const known = { monthlyRevenue: cny('100.00'), monthlyMargin: cny('40.00') };
+    const doubtful = { monthlyRevenue: { unknown: ['billing'] }, monthlyCostToServe: cny('60.00') };
+    for (const [expected, entries] of [
+      [known, [whole, whole]],
+      [known, [{ billed: cny('100') }, { billed: null, costToServe: cny('60.00') }]],
+      [doubtful, [whole, other]],
+      [doubtful, [whole, other, whole]],
+      [doubtful, [whole, usd]],
+    ] as const) {
+      const billing = entries.map((entry) => ({ month: '2012-12', ...entry }));
+      for (const list of [billing, [...billing].reverse()]) {
+        expect(facts({ billing: list })).toMatchObject(expected);
+        expect(faults({ billing: list })).toContain('billing.1.month: expected each month once, got "2012-12"');
+      }
+    }
+  });
+
   it('leaves sums unknown that are too large to be exact, and says where', () => {
     // 2^53 - 1 fen; two of them are beyond what a number holds exactly.
     const most = cny('90071992547409.91');
@@ -557,6 +577,28 @@ describe('sources', () => {
     expect(derive([old, best, value({ value: 'Street 2' })]).conflicts).toEqual([]);
   });
 
+  it('entries that say the same of one day are told in one order, whichever stands first', () => {
+    const entry = {
+      attribute: 'satisfaction',
+      value: 7,
+      source: 'survey',
+      provenance: 'research' as const,
+      on: '2012-10-01',
+    };
+    const [first, second, other] = [
+      { ...entry, study: 's1' },
+      { ...entry, study: 's2' },
+      { ...entry, value: 9, study: 's3' },
+    ];
+    for (const attributes of [
+      [first, second, other],
+      [second, other, first],
+    ])
+      expect(profile.deriveFacts({ id: 'a', attributes }, { asOf }).conflicts).toEqual([
+        { attribute: 'satisfaction', chosen: first, others: [other] },
+      ]);
+  });
+
   it('a value that is too old does not stand in the way of a fresh one from a lesser source', () => {
     const two = compileProfile({
       ...profilePolicy,
@@ -652,6 +694,10 @@ describe('consent', () => {
     ['is over', 'no consent', [consent(true, { until: '2013-01-14' })]],
     ['was taken back', 'refused', [consent(true), consent(false, { from: '2012-06-01' })]],
     ['and refusal of one day', 'refused', [consent(true), consent(false)]],
+    // Nobody knows whether a refusal of 30 February came before the consent or after it.
+    ['is followed by a refusal of no real day', 'refused', [consent(true), consent(false, { from: '2012-02-30' })]],
+    ['was taken back until before it was', 'refused', [consent(true), consent(false, { until: '2011-12-31' })]],
+    ['is of no real day', 'no consent', [consent(true, { from: '2012-02-30' })]],
   ])('does not hold where it %s', (_, because, consents) => {
     for (const list of [consents, [...consents].reverse()]) {
       expect(dataFor(list)).toMatchObject({ because: expect.stringContaining(because) });
@@ -672,6 +718,9 @@ describe('consent', () => {
     expect([own.origins.length, own.conflicts.length]).toEqual([1, 1]);
     const marketing = profile.deriveFacts(record, { asOf, purpose: 'marketing' });
     expect([marketing.origins, marketing.conflicts]).toEqual([[], []]);
+    // 2012-10-01 is 365 days before 2013-10-01.
+    const staleFor = (purpose?: string) => profile.facts(record, { asOf: '2013-10-01', purpose }).staleFields;
+    expect([staleFor(), staleFor('marketing')]).toEqual([['satisfaction'], []]);
   });
 
   it('knows the purposes of its policy', () => {
