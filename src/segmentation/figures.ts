@@ -7,7 +7,7 @@ import { sumMoney } from '../core/money-arithmetic.js';
 import { divideRounded, type RoundingMode } from '../core/rounding.js';
 import { largestMagnitude } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
-import { total } from '../statistics/sum.js';
+import { average, total } from '../statistics/sum.js';
 
 type Unknown = null | undefined;
 
@@ -62,7 +62,7 @@ function figureOf<Row>(rows: readonly Row[], measure: GroupMeasure<Row>): GroupF
       throw new InputError([issue('type', [id], expected, odd)]);
     }
     const sum = total(values);
-    const mean = values.length === 0 ? unmeasured('noObservations') : measured(sum / values.length);
+    const mean = values.length === 0 ? unmeasured('noObservations') : measured(average(values));
     return { id, kind: 'number', ...counts(rows, values), sum, mean };
   }
   const flags = knownOf(rows, measure.of);

@@ -1,7 +1,7 @@
 import { checkCount, checkLength, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
 import { checkOutcomes } from './discrimination.js';
 import { type Measured, measured, unmeasured } from './measured.js';
-import { exactSum } from './sum.js';
+import { exactMean, exactSum } from './sum.js';
 
 /** What happened to each member, 1 or 0, and the probability it was given before. */
 export interface Predicted {
@@ -75,7 +75,7 @@ export function calibration(predicted: Predicted, bins: number, by: CalibrationB
     .sort(([a], [b]) => a - b)
     .map(([, bin]) => ({
       members: bin.length,
-      predicted: exactSum(bin.length, (i) => probability[bin[i]!]!) / bin.length,
+      predicted: exactMean(bin.length, (i) => probability[bin[i]!]!),
       observed: exactSum(bin.length, (i) => outcome[bin[i]!]!) / bin.length,
     }));
 }
@@ -127,7 +127,7 @@ export function isotonic(values: Values, weights?: Values): number[] {
     let block = { sum: values[i]! * weight, weight, length: 1 };
     for (
       let last = blocks.at(-1);
-      last !== undefined && last.sum / last.weight >= block.sum / block.weight;
+      last !== undefined && last.sum / last.weight > block.sum / block.weight;
       last = blocks.at(-1)
     ) {
       blocks.pop();

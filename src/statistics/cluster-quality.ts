@@ -4,6 +4,7 @@ import type { PartitionLabels } from './agreement.js';
 import { checkLabels, checkLength, checkNonNegative, checkValues, refuse } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
+import { exactMean } from './sum.js';
 
 /** How far apart two members are, by their positions. */
 export type MemberDistance = (a: number, b: number) => number;
@@ -112,12 +113,17 @@ function spreadOf(input: PointsInput, labels: PartitionLabels): Spread {
   const points = toPoints(input);
   checkLength(labels, points.size, 'labels');
   const clusters = clustersOf(labels);
-  const centroids = clusters.sizes.map(() => new Float64Array(points.width));
-  forEachPoint(points, (cells, i) => {
-    const centroid = centroids[clusters.of[i]!]!;
-    for (let j = 0; j < cells.length; j++) centroid[j]! += cells[j]! / clusters.sizes[clusters.of[i]!]!;
+  const members = clusters.sizes.map((): number[] => []);
+  clusters.of.forEach((cluster, i) => {
+    members[cluster]!.push(i);
   });
-  return { points, clusters, centroids };
+  return { points, clusters, centroids: members.map((own) => centerOf(points, own)) };
+}
+
+function centerOf({ width, cells }: Points, members: readonly number[]): Float64Array {
+  return Float64Array.from({ length: width }, (_, j) =>
+    exactMean(members.length, (i) => cells[members[i]! * width + j]!),
+  );
 }
 
 function forEachPoint({ size, width, cells }: Points, visit: (cells: Float64Array, i: number) => void): void {
@@ -171,10 +177,10 @@ export function calinskiHarabasz(input: PointsInput, labels: PartitionLabels): M
   const { points, clusters, centroids } = spreadOf(input, labels);
   const lack = lacking(clusters);
   if (lack !== undefined) return lack;
-  const center = new Float64Array(points.width);
-  forEachPoint(points, (cells) => {
-    for (let j = 0; j < cells.length; j++) center[j]! += cells[j]! / points.size;
-  });
+  const center = centerOf(
+    points,
+    Array.from(clusters.of, (_, i) => i),
+  );
   let within = 0;
   forEachPoint(points, (cells, i) => {
     within += squared(cells, centroids[clusters.of[i]!]!);

@@ -1,6 +1,6 @@
 import { checkList, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
-import { exactSum, lifted, total } from './sum.js';
+import { average, exactSum, lifted, total } from './sum.js';
 
 /** A point of the Lorenz curve: the poorest `population` share of the members hold `held` of the total. */
 export interface LorenzPoint {
@@ -117,9 +117,7 @@ function nonNegative(
   if (sorted.value === undefined) return sorted;
   if (sorted.value[0]! < 0) return unmeasured('negativeValues');
   const sum = total(sorted.value);
-  return sum === 0
-    ? unmeasured('totalIsZero')
-    : measured({ sorted: sorted.value, sum, mean: sum / sorted.value.length });
+  return sum === 0 ? unmeasured('totalIsZero') : measured({ sorted: sorted.value, sum, mean: average(sorted.value) });
 }
 
 /**
@@ -156,11 +154,11 @@ export function generalizedEntropy(values: Values, alpha: number): Measured {
   if (checked.value === undefined) return checked;
   const { sorted, mean } = checked.value;
   if (alpha <= 0 && sorted[0] === 0) return unmeasured('notEstimable');
-  const average = (term: (ratio: number) => number) =>
+  const averaged = (term: (ratio: number) => number) =>
     exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
-  if (alpha === 1) return measured(average((r) => (r === 0 ? 0 : r * Math.log(r))));
-  if (alpha === 0) return finite(average((r) => -Math.log(r)));
-  return finite((average((r) => r ** alpha) - 1) / (alpha * (alpha - 1)));
+  if (alpha === 1) return indexOf(averaged((r) => (r === 0 ? 0 : r * Math.log(r))));
+  if (alpha === 0) return indexOf(averaged((r) => -Math.log(r)));
+  return indexOf((averaged((r) => r ** alpha) - 1) / (alpha * (alpha - 1)));
 }
 
 /**
@@ -176,14 +174,16 @@ export function atkinson(values: Values, epsilon: number): Measured {
   if (checked.value === undefined) return checked;
   const { sorted, mean } = checked.value;
   if (epsilon >= 1 && sorted[0] === 0) return measured(1);
-  const average = (term: (ratio: number) => number) =>
+  const averaged = (term: (ratio: number) => number) =>
     exactSum(sorted.length, (i) => term(sorted[i]! / mean)) / sorted.length;
   // A share too small for a number is as good as none: its logarithm is minus infinity, and the index 1.
-  if (epsilon === 1) return finite(1 - Math.exp(average(Math.log)));
-  return finite(1 - average((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon)));
+  if (epsilon === 1) return indexOf(1 - Math.exp(averaged(Math.log)));
+  return indexOf(1 - averaged((r) => r ** (1 - epsilon)) ** (1 / (1 - epsilon)));
 }
 
-const finite = (value: number): Measured => (Number.isFinite(value) ? measured(value) : unmeasured('notEstimable'));
+/** None of these indices is below 0; of values nearly equal, rounding could be. */
+const indexOf = (value: number): Measured =>
+  Number.isFinite(value) ? measured(Math.max(0, value)) : unmeasured('notEstimable');
 
 /**
  * Hoover's index: the share of the total that would have to change hands for all to be equal. Source: E. M. Hoover (1936).

@@ -2,7 +2,7 @@ import { checkSameLength, checkValues, type Values } from './checks.js';
 import { studentTwoSided } from './distributions.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { ranks } from './rank.js';
-import { exactSum, lifted, total } from './sum.js';
+import { average, exactSum, lifted } from './sum.js';
 
 /** How two columns go together, from −1 to 1, with the two-sided p-value of "not at all" by Student's t. */
 export interface Correlation {
@@ -27,10 +27,10 @@ export function pearson(x: Values, y: Values): Measured<Correlation> {
 function correlate(x: Values, y: Values): Measured<Correlation> {
   const n = x.length;
   if (n < 2) return unmeasured('tooFewObservations');
-  const [meanX, meanY] = [total(x) / n, total(y) / n];
+  const [meanX, meanY] = [average(x), average(y)];
   const sxx = exactSum(n, (i) => (x[i]! - meanX) ** 2);
   const syy = exactSum(n, (i) => (y[i]! - meanY) ** 2);
-  if (isConstant(x) || isConstant(y) || sxx === 0 || syy === 0) return unmeasured('noVariation');
+  if (sxx === 0 || syy === 0) return unmeasured('noVariation');
   const sxy = exactSum(n, (i) => (x[i]! - meanX) * (y[i]! - meanY));
   const coefficient = Math.max(-1, Math.min(1, sxy / geometricMean(sxx, syy)));
   return measured({
@@ -43,11 +43,6 @@ function correlate(x: Values, y: Values): Measured<Correlation> {
 function geometricMean(a: number, b: number): number {
   const product = a * b;
   return product > 0 && product < Number.POSITIVE_INFINITY ? Math.sqrt(product) : Math.sqrt(a) * Math.sqrt(b);
-}
-
-function isConstant(values: Values): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
-  return true;
 }
 
 function significance(r: number, n: number): number {

@@ -1,6 +1,6 @@
 import { checkList, checkValues, largestMagnitude, refuse, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
-import { exactSum, total } from './sum.js';
+import { average, exactSum } from './sum.js';
 
 /** Which denominator a variance has: n − 1 (a sample speaks for a larger whole) or n (the values are the whole). */
 export type Denominator = 'sample' | 'population';
@@ -29,13 +29,13 @@ export function knownValues(values: ArrayLike<number | null | undefined>): {
 }
 
 /**
- * The arithmetic mean, correctly rounded and so the same for every order of the values.
+ * The arithmetic mean, rounded once and so the same for every order of the values.
  * @example
  * mean([1, 2, 6]).value; //=> 3
  */
 export function mean(values: Values): Measured {
   checkValues(values, 'values');
-  return values.length === 0 ? unmeasured('noObservations') : measured(total(values) / values.length);
+  return values.length === 0 ? unmeasured('noObservations') : measured(average(values));
 }
 
 /**
@@ -49,7 +49,7 @@ export function variance(values: Values, denominator: Denominator): Measured {
   const n = values.length;
   if (n === 0) return unmeasured('noObservations');
   if (denominator === 'sample' && n === 1) return unmeasured('tooFewObservations');
-  return measured(squaredDeviations(values, total(values) / n) / (denominator === 'sample' ? n - 1 : n));
+  return measured(squaredDeviations(values, average(values)) / (denominator === 'sample' ? n - 1 : n));
 }
 
 /** The square root of the {@link variance}. */

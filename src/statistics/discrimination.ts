@@ -1,8 +1,10 @@
 import { checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { variance } from './descriptive.js';
 import { normalTwoSided } from './distributions.js';
 import { type Interval, type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { criticalValue } from './proportion.js';
 import { ranks } from './rank.js';
+import { total } from './sum.js';
 
 /** What happened to each member, 1 or 0, and the score it was given before; higher means likelier. */
 export interface Scored {
@@ -71,9 +73,8 @@ export function averagePrecision({ outcome, score }: Scored): Measured {
   return measured(sum);
 }
 
-/** How each member places among those of the other outcome, whose variances give the variance of the AUC. */
+/** How many of the other outcome each member places above or below, a tie half; their variances give the variance of the AUC. */
 interface Placements {
-  readonly auc: number;
   readonly ones: readonly number[];
   readonly zeros: readonly number[];
 }
@@ -84,19 +85,20 @@ function placements({ outcome, score }: Scored): Placements {
   const [ones, zeros] = [among(1), among(0)];
   const all = ranks([...ones, ...zeros], 'mean');
   const [inOnes, inZeros] = [ranks(ones, 'mean'), ranks(zeros, 'mean')];
-  const above = ones.map((_, i) => (all[i]! - inOnes[i]!) / zeros.length);
-  const below = zeros.map((_, i) => 1 - (all[ones.length + i]! - inZeros[i]!) / ones.length);
-  return { auc: above.reduce((a, b) => a + b, 0) / above.length, ones: above, zeros: below };
+  return {
+    ones: ones.map((_, i) => all[i]! - inOnes[i]!),
+    zeros: zeros.map((_, i) => ones.length - (all[ones.length + i]! - inZeros[i]!)),
+  };
 }
 
-function covariance(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [centerA, centerB] = [mean(a), mean(b)];
-  return a.reduce((sum, value, i) => sum + (value - centerA) * (b[i]! - centerB), 0) / (a.length - 1);
+/** The share of pairs of a one and a zero that the ones win. */
+function pairsWon({ ones, zeros }: Placements): number {
+  return total(ones) / ones.length / zeros.length;
 }
 
-function aucCovariance(a: Placements, b: Placements): number {
-  return covariance(a.ones, b.ones) / a.ones.length + covariance(a.zeros, b.zeros) / a.zeros.length;
+function wonVariance({ ones, zeros }: Placements): number {
+  const [ofOnes, ofZeros] = [variance(ones, 'sample').value!, variance(zeros, 'sample').value!];
+  return ofOnes / zeros.length / zeros.length / ones.length + ofZeros / ones.length / ones.length / zeros.length;
 }
 
 function twoOfEach(scored: Scored): Measured<Placements> {
@@ -114,8 +116,8 @@ function twoOfEach(scored: Scored): Measured<Placements> {
 export function aucInterval(scored: Scored, confidence: number): Measured<Interval> {
   const z = criticalValue(confidence);
   return mapMeasured(twoOfEach(scored), (placed) => {
-    const half = z * Math.sqrt(aucCovariance(placed, placed));
-    return { lower: Math.max(0, placed.auc - half), upper: Math.min(1, placed.auc + half) };
+    const [won, half] = [pairsWon(placed), z * Math.sqrt(wonVariance(placed))];
+    return { lower: Math.max(0, won - half), upper: Math.min(1, won + half) };
   });
 }
 
@@ -135,11 +137,15 @@ export function compareAuc(outcome: Values, first: Values, second: Values): Meas
   const b = twoOfEach({ outcome, score: second });
   if (a.value === undefined) return a;
   if (b.value === undefined) return b;
-  const difference = a.value.auc - b.value.auc;
-  const variance =
-    aucCovariance(a.value, a.value) + aucCovariance(b.value, b.value) - 2 * aucCovariance(a.value, b.value);
-  if (!(variance > 1e-15)) return unmeasured('noVariation');
-  const z = difference / Math.sqrt(variance);
+  // The variance of the differences, not what the variances leave over: scores nearly alike would leave rounding only.
+  const apart: Placements = {
+    ones: a.value.ones.map((won, i) => won - b.value.ones[i]!),
+    zeros: a.value.zeros.map((won, i) => won - b.value.zeros[i]!),
+  };
+  const difference = pairsWon(apart);
+  const spread = wonVariance(apart);
+  if (spread === 0) return unmeasured('noVariation');
+  const z = difference / Math.sqrt(spread);
   return measured({ difference, z, pValue: normalTwoSided(z) });
 }
 

@@ -1,7 +1,7 @@
 import { checkLength, checkPositive, checkValues, largestMagnitude, refuse } from './checks.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 import { quantiles } from './quantile.js';
-import { exactSum } from './sum.js';
+import { average, exactSum } from './sum.js';
 
 /** How columns are made comparable: by mean and standard deviation (of the whole), by range to 0…1, or by median and quartile range, which outliers don't move. */
 export type ScaleMethod = 'zScore' | 'minMax' | 'robust';
@@ -51,7 +51,7 @@ function fitColumn(column: Float64Array, method: ScaleMethod): readonly [number,
     const [lower, median, upper] = quantiles(column, [0.25, 0.5, 0.75], 7).value!;
     return [median!, upper! - lower!];
   }
-  const mean = exactSum(n, (i) => column[i]!) / n;
+  const mean = average(column);
   return [mean, Math.sqrt(exactSum(n, (i) => (column[i]! - mean) ** 2) / n)];
 }
 

@@ -18,6 +18,25 @@ export function total(values: Values): number {
   return exactSum(values.length, (i) => values[i]!);
 }
 
+/**
+ * The mean of `count` terms, at least one, rounded once: equal terms have that very term as their mean, which a rounded sum
+ * divided need not give (three times 0.38 by 3 is 0.38000000000000006).
+ */
+export function exactMean(count: number, term: (position: number) => number): number {
+  const partials: number[] = [];
+  for (let i = 0; i < count; i++) addTo(partials, term(i));
+  const rough = roundOnce(partials) / count;
+  // What is left when the rough mean is taken off as often as there are terms: exactly, by powers of two.
+  for (let power = 1, rest = count; rest > 0; power *= 2, rest = Math.floor(rest / 2))
+    if (rest % 2 === 1) addTo(partials, -rough * power);
+  return rough + roundOnce(partials) / count;
+}
+
+/** {@link exactMean} of a column. */
+export function average(values: Values): number {
+  return exactMean(values.length, (i) => values[i]!);
+}
+
 function addTo(partials: number[], term: number): void {
   let kept = 0;
   let x = term;

@@ -228,6 +228,16 @@ const allEqual: readonly Stated[] = [
         { segment: 'b', x: 7 },
       ])[0]!.variables[0]!.homogeneity,
   ],
+  [
+    'nor where rounding would put their mean beside them',
+    { mean: { value: 0.38 }, index: { value: 100 }, homogeneity: because('noVariation') },
+    () =>
+      profileOf([
+        { segment: 'a', x: 0.38 },
+        { segment: 'a', x: 0.38 },
+        { segment: 'b', x: 0.38 },
+      ])[0]!.variables[0],
+  ],
   ['are shared equally', { value: 0 }, () => gini([7, 7, 7], 'none')],
   ['let the top fifth hold a fifth', { value: 0.2 }, () => topShare([7, 7, 7, 7, 7], 0.2, 'roundUp')],
   [

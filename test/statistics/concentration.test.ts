@@ -63,6 +63,21 @@ describe('concentration', () => {
     expect(atkinson([1, 3], 1).value).toBeCloseTo(1 - Math.sqrt(3) / 2, 15);
   });
 
+  it('is never below zero by rounding, and exactly zero for equal values', () => {
+    const indices = (values: readonly number[]) =>
+      [
+        theil(values),
+        generalizedEntropy(values, 0),
+        generalizedEntropy(values, 2),
+        atkinson(values, 1),
+        hoover(values),
+      ].map(({ value }) => value);
+    expect(indices(new Array<number>(1000).fill(1e-9))).toEqual([0, 0, 0, 0, 0]);
+    expect(indices([0.38, 0.38, 0.38])).toEqual([0, 0, 0, 0, 0]);
+    const alike = fc.array(fc.double({ min: 1, max: 1 + 1e-9, noNaN: true }), { minLength: 2 });
+    fc.assert(fc.property(alike, (values) => indices(values).every((index) => index! >= 0)));
+  });
+
   it('draws the Lorenz curve from the poorest up', () => {
     expect(lorenz([3, 1]).value).toEqual([
       { population: 0, held: 0 },

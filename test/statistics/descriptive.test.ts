@@ -33,6 +33,22 @@ describe('descriptive figures', () => {
     expect(variance([1], 'population')).toEqual({ value: 0 });
   });
 
+  it('of a constant column are that constant, without any spread', () => {
+    // 0.38 + 0.38 + 0.38 rounds to 1.1400000000000001, a third of which is no longer 0.38.
+    expect(mean([0.38, 0.38, 0.38])).toEqual({ value: 0.38 });
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e9, max: 1e9, noNaN: true, noDefaultInfinity: true }),
+        fc.integer({ min: 1, max: 300 }),
+        (value, members) => {
+          const column = new Array<number>(members).fill(value);
+          expect(mean(column).value! + 0).toBe(value + 0);
+          expect(variance(column, 'population')).toEqual({ value: 0 });
+        },
+      ),
+    );
+  });
+
   it('keep unknown values apart instead of counting them as zero', () => {
     const { values, unknown } = knownValues([4, null, 8, undefined]);
     expect(mean(values)).toEqual({ value: 6 });

@@ -181,6 +181,11 @@ describe('cluster quality', () => {
   it('is undefined where centres coincide or clusters have no width', () => {
     expect(daviesBouldin([[0], [2], [1], [1]], [0, 0, 1, 1])).toEqual({ undefinedBecause: 'coincidentCentroids' });
     expect(calinskiHarabasz([[0], [0], [1], [1]], [0, 0, 1, 1])).toEqual({ undefinedBecause: 'noVariation' });
+    // Centres that a rounded sum, divided, would put beside their points.
+    const alike = [[0.38], [0.38], [0.38], [0.7], [0.7], [0.7]];
+    expect(calinskiHarabasz(alike, [0, 0, 0, 1, 1, 1])).toEqual({ undefinedBecause: 'noVariation' });
+    const one = [[0.38], [0.38], [0.38], [0.38], [0.38]];
+    expect(daviesBouldin(one, [0, 0, 0, 1, 1])).toEqual({ undefinedBecause: 'coincidentCentroids' });
   });
 
   it('says that silhouettes of more than 20,000 members are too many', () => {
