@@ -33,7 +33,7 @@ export interface ServiceLevelRow {
   readonly id: string;
   readonly measure: ServiceLimit['measure'];
   readonly status: 'inTime' | 'breached' | 'running' | 'overdue';
-  /** Minutes from the opening to the response or closure, or to now. */
+  /** Minutes from the opening to the response or closure, or to now; a response that nobody noted is the closure. */
   readonly minutes: number;
   /** Minutes beyond the limit. */
   readonly breachMinutes: number;
@@ -115,11 +115,14 @@ function rowOf(
 ): ServiceLevelRow | undefined {
   const key = measure === 'response' ? 'respondedAt' : 'closedAt';
   const from = instantToMilliseconds(one.openedAt, [...path, 'openedAt']);
-  const told = one[key] ?? undefined;
-  const at = told === undefined ? undefined : instantToMilliseconds(told, [...path, key]);
+  // Who closes a case has answered by then, even if nobody noted when.
+  const noted = one[key] ?? undefined;
+  const told = noted === undefined ? 'closedAt' : key;
+  const instant = one[told] ?? undefined;
+  const at = instant === undefined ? undefined : instantToMilliseconds(instant, [...path, told]);
   const minutes = ((at ?? now) - from) / 60_000;
   if (minutes < 0) {
-    faults.push(issue('order', [...path, key], `${one.openedAt} or later`, one[key] ?? 'now'));
+    faults.push(issue('order', [...path, told], `${one.openedAt} or later`, instant ?? 'now'));
     return undefined;
   }
   const isLate = minutes > limit;

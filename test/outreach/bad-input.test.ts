@@ -166,8 +166,8 @@ it('a result that cannot be read is named and left out', () => {
 
 it('a promotion plan has shares, days and a budget that are such', () => {
   const means = [
-    { means: 'press', percent: 150 },
-    { means: 'fair', percent: -50 },
+    { means: 'publicMedia' as const, percent: 150 },
+    { means: 'personalSelling' as const, percent: -50 },
   ];
   const plan = {
     product: 'p',

@@ -10,6 +10,7 @@ import {
   servingOrder,
   sharesOf,
 } from 'tenure/outreach';
+import { codesOf } from 'tenure/practice';
 import { describe, expect, it } from 'vitest';
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
@@ -172,13 +173,13 @@ describe('a promotion plan', () => {
     budget: cny('10000.00'),
     from: '2013-01-11',
     until: '2013-02-10',
-    means: [40, 30, 10, 20].map((percent, at) => ({ means: `m${at}`, percent })),
+    means: [40, 30, 10, 20].map((percent, at) => ({ means: codesOf('promotionMeans')[at]!, percent })),
   };
 
   it('has an audience, a product and means that sum to 100 per cent', () => {
     expect(checkPromotion(plan)).toEqual([]);
     const { audience, product, ...rest } = plan;
-    const means = [{ means: 'materials', percent: 50 }, ...plan.means.slice(1)];
+    const means = [{ means: 'materials' as const, percent: 50 }, ...plan.means.slice(1)];
     expect(
       checkPromotion({ ...rest, means, until: '2013-01-01', budget: cny('-1') }).map(({ message }) => message),
     ).toEqual([
@@ -188,5 +189,21 @@ describe('a promotion plan', () => {
       'until: expected 2013-01-11 or later, got "2013-01-01"',
       'budget.amount: expected 0 or more, got "-1"',
     ]);
+  });
+
+  it('promotes by the four means of the practice, each once (PRM-03)', () => {
+    const faultsOf = (means: readonly unknown[] | undefined) =>
+      checkPromotion({ ...plan, means } as never).map(({ message }) => message);
+    expect(
+      faultsOf([
+        { means: 'advertising', percent: 40 },
+        { means: 'skywriting', percent: 30 },
+        { means: 'advertising', percent: 30 },
+      ]),
+    ).toEqual([
+      'means.1.means: expected one of materials, advertising, publicMedia, personalSelling, got "skywriting"',
+      'means.2.means: expected means that do not stand at position 0, got "advertising"',
+    ]);
+    expect(faultsOf(undefined)).toEqual(['means: expected the means, got nothing']);
   });
 });

@@ -122,6 +122,13 @@ describe('service levels', () => {
     expect(serviceLevels([answered], limits, now).rows[0]).toMatchObject({ status: 'breached', breachMinutes: 15 });
   });
 
+  it('a case that was closed has been answered by then, even if nobody noted when: it is not late for ever', () => {
+    const closedAfter = (minutes: number) => one('s', { kind: 'sev1', closedAt: `2013-01-07T08:${minutes}+08:00` });
+    const rowOf = (minutes: number) => serviceLevels([closedAfter(minutes)], limits, '2013-02-01T00:00Z').rows[0];
+    expect(rowOf(10)).toMatchObject({ measure: 'response', status: 'inTime', minutes: 10, breachMinutes: 0 });
+    expect(rowOf(40)).toMatchObject({ measure: 'response', status: 'breached', minutes: 40, breachMinutes: 25 });
+  });
+
   it('45 of 50 in time are 90 per cent; what still runs is not judged', () => {
     const cases = Array.from({ length: 50 }, (_, at) =>
       one(`c${at}`, { closedAt: at < 45 ? '2013-01-08T08:00+08:00' : '2013-01-08T08:01+08:00' }),
