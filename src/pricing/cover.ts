@@ -29,8 +29,8 @@ export const mostNeeds = 20;
  *
  * @param needs at most 20 (LimitError beyond), each once
  * @param offers each under an id of its own; prices of 0 or more in one currency
- * @returns the cover, `undefined` where some need cannot be served. Of equally cheap covers the one that the order of offers
- * gives first
+ * @returns the cover, `undefined` where some need cannot be served. Of equally cheap covers the one whose offer for the first need
+ * comes first, then the one for the first need that is still open, and so on
  * @throws InputError with every fault and its path; LimitError where a sum of prices leaves the safe integers of minor units
  * @example
  * const cny = (amount: string) => ({ amount, currency: 'CNY' });

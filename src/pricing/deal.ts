@@ -23,7 +23,10 @@ export interface DealEvaluation {
   readonly prepaymentMonthly: Money | null;
   /** Margin of each month: what the customer pays monthly is added, what the operator bears monthly taken off. */
   readonly monthlyMargin: Money | null;
-  /** Months until the outlay is earned back, two decimal places; null also where it never is. */
+  /**
+   * Months until the outlay is earned back, two decimal places; 0 where a prepayment covers it and what later months lose, null also
+   * where it never is.
+   */
   readonly paybackMonths: string | null;
   /** The bill that pays it back, from 1; null where none within the term does. */
   readonly paybackBill: number | null;
@@ -126,7 +129,8 @@ function paybackOf(
   term: number,
 ): { readonly months: Known; readonly bill: number | null; readonly holds: boolean | null } {
   if (net === null || monthly === null) return { months: null, bill: null, holds: null };
-  const isFree = net.lessThanOrEqualTo(0) && !monthly.lessThan(0);
+  // Nothing to earn back: what was paid ahead covers the outlay, and a monthly loss over the term too.
+  const isFree = net.minus(Decimal.min(0, monthly).times(term)).lessThanOrEqualTo(0);
   if (!isFree && monthly.lessThanOrEqualTo(0)) return { months: null, bill: null, holds: false };
   const months = isFree ? new Decimal(0) : Decimal.max(0, net.div(monthly));
   const holds = months.lessThanOrEqualTo(term);

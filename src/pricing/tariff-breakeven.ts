@@ -26,7 +26,8 @@ export interface Breakeven {
 
 /**
  * Where two plans of one meter change places, by exact fractions, from the lowest quantity up; one-off amounts are spread over
- * `months`. Where they cost the same over a stretch it is the stretch's first quantity; plans that only touch do not change
+ * `months`. A bound `below` is one unit of the finest digit that the bounds show less. Where they cost the same over a stretch it is the
+ * stretch's first quantity; plans that only touch do not change
  * places. Plans that charge by started blocks step and have no single crossing: they are refused.
  *
  * @throws PolicyError for plans and charges with faults; InputError `conflict` for several meters or blocks, `range` for `months`

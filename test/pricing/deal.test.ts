@@ -194,6 +194,28 @@ describe('what a deal leaves open', () => {
     const losing = weigh({ ...handset('0'), marginPercent: '-1' });
     expect([losing.paybackMonths, losing.warnings]).toEqual([null, ['neverPaysBack']]);
   });
+
+  test('is nothing to pay back where a prepayment covers what the months cost, and never paid back where they cost more', () => {
+    const renewal = (monthlyCost: string) =>
+      weigh({
+        ...handset('0'),
+        months: 12,
+        marginPercent: '0',
+        yearlyRate: '0',
+        elements: [
+          { id: 'year', borneBy: 'customer', when: 'once', per: 'deal', amount: cny('60000') },
+          { id: 'line', borneBy: 'operator', when: 'monthly', per: 'deal', amount: cny(monthlyCost) },
+        ],
+      });
+    // 60,000 − 12 × 2,000 = 36,000; − 12 × 5,000 = 0; − 12 × 6,000 = −12,000
+    const told = (monthlyCost: string) => {
+      const { netPresentValue, paybackMonths, paybackBill, warnings } = renewal(monthlyCost);
+      return [netPresentValue?.amount, paybackMonths, paybackBill, warnings];
+    };
+    expect(told('2000')).toEqual(['36000.00', '0.00', 1, []]);
+    expect(told('5000')).toEqual(['0.00', '0.00', 1, []]);
+    expect(told('6000')).toEqual(['-12000.00', null, null, ['neverPaysBack']]);
+  });
 });
 
 describe('what the customer pays every month beside the spend', () => {
