@@ -43,7 +43,11 @@ export function checkAdjustments(policy: Partial<AnyPricing>): readonly Issue[] 
   ];
 }
 
-function checkEffect({ effect }: Adjustment, path: Path): readonly Issue[] {
+function checkEffect({ effect, stage }: Adjustment, path: Path): readonly Issue[] {
+  if (effect.kind === 'atLeast' && stage === 'offInvoice') {
+    const expected = 'a stage up to commitment, because what lacks to a minimum is a line of the invoice';
+    return [issue('conflict', [...path, 'stage'], expected, stage)];
+  }
   if (effect.kind === 'scheduleOff') return checkBands(effect.bands, 0, [...path, 'effect', 'bands']);
   return effect.kind !== 'zhe' || readZhe(effect.zhe) !== undefined
     ? []

@@ -36,7 +36,8 @@ export interface PercentBand {
  * - `scheduleOff` per cent off by the contract's months, the line's quantity, the quantity of all selected lines or of
  *   those at the same site, in started whole units; what a line has several prices for (rental, installation) counts once
  * - `atLeast`, `atMost` the selected lines together, times the quantity where `each` unit is meant: a shortfall becomes a
- *   line of its own, an excess a discount
+ *   line of its own of the invoice, an excess a discount. What some of the lines pay to a minimum counts towards the bounds that
+ *   come after it over all of them
  *
  * What is said of a unit (`unitPrice`, `each`) is said of a whole period: of a line charged for a part of it the same part is
  * meant, as a fraction that is rounded once. What is said of lines together (`amountOff`, `fixedPrice`, `atLeast` of them all)

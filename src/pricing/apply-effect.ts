@@ -43,10 +43,23 @@ function holdTo<N extends number | bigint>(
   const { arithmetic } = setting.workings;
   const { zero } = arithmetic;
   const bound = each ? boundOfUnits(amount, items, setting) : amount;
-  const sum = sumRunning(items, arithmetic);
+  const sum = arithmetic.add(sumRunning(items, arithmetic), shortfallsWithin(items, setting));
   if (kind === 'atMost' && sum > bound) return takeTogether(items, arithmetic.subtract(sum, bound), setting);
   const shortfall = kind === 'atLeast' && sum < bound ? arithmetic.subtract(bound, sum) : zero;
   return { changes: items.map(() => zero), limited: false, shortfall };
+}
+
+/** What the items pay to minimums already: a shortfall counts where all its items are among them. */
+function shortfallsWithin<N extends number | bigint>(
+  items: readonly Item<N>[],
+  { shortfalls, workings: { arithmetic } }: EffectSetting<N>,
+): N {
+  if (shortfalls.length === 0) return arithmetic.zero;
+  const here = new Set(items);
+  return shortfalls.reduce(
+    (sum, shortfall) => (shortfall.items.every((item) => here.has(item)) ? arithmetic.add(sum, shortfall.amount) : sum),
+    arithmetic.zero,
+  );
 }
 
 function sumRunning<N extends number | bigint>(items: readonly Item<N>[], arithmetic: Arithmetic<N>): N {

@@ -27,6 +27,15 @@ export function noteOff<N extends number | bigint>(
   else earlier.push({ amount, units });
 }
 
+/** What lacked to a minimum of some items. */
+export interface Shortfall<N extends number | bigint> {
+  readonly id: string;
+  readonly amount: N;
+  readonly items: readonly Item<N>[];
+  /** Whether it was found on the way from list to contract. */
+  readonly isContracted: boolean;
+}
+
 /** What an effect works with beside the items it changes. */
 export interface EffectSetting<N extends number | bigint> {
   readonly sheet: Sheet<N>;
@@ -38,6 +47,8 @@ export interface EffectSetting<N extends number | bigint> {
   readonly cap: N | undefined;
   /** Kept where some adjustment is limited to a number of units. */
   readonly taken: TakenOff<N> | undefined;
+  /** Found so far. */
+  readonly shortfalls: readonly Shortfall<N>[];
 }
 
 /** What an effect came to. */

@@ -13,6 +13,13 @@ export const orderOfWork: readonly PriceStage[] = stages.flatMap((stage): readon
   stage === 'commitment' ? ['negotiation', stage] : [stage],
 );
 
+/** The stages from list to contract. */
+export const contractStages: ReadonlySet<PriceStage> = /* @__PURE__ */ new Set<PriceStage>([
+  'bundle',
+  'term',
+  'volume',
+]);
+
 /** What became of one adjustment, bundle price or discount asked for. */
 export type StepStatus = 'applied' | 'notMatched' | 'undecided' | 'noLine' | 'notTogether' | 'excluded' | 'noEffect';
 

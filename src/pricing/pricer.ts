@@ -1,9 +1,10 @@
 import { currencyScale } from '../core/currency.js';
 import type { RuleSet } from '../core/rule-set.js';
-import { writeScaled } from '../core/scaled.js';
+import { powerOfTen, writeScaled } from '../core/scaled.js';
 import { planAdjustments } from './adjustment-plan.js';
 import type { Arithmetic } from './arithmetic.js';
 import { runBundlePrices } from './bundle-price.js';
+import type { Shortfall } from './effect-setting.js';
 import type { Item } from './item.js';
 import { compileLinewise } from './linewise.js';
 import type { AnyPricing } from './policy.js';
@@ -31,7 +32,7 @@ export interface Priced<N extends number | bigint> {
   readonly record: FactRecord;
   readonly steps: readonly PriceStep<N>[];
   /** Shortfalls to a minimum, each a line of its own on the invoice. */
-  readonly shortfalls: readonly { readonly id: string; readonly amount: N }[];
+  readonly shortfalls: readonly Shortfall<N>[];
 }
 
 /** A request's facts and what the quote itself brings. */
@@ -150,11 +151,13 @@ function conditionFacts<N extends number | bigint>(
   list: N,
   { arithmetic, currency, scale, rounding }: Workings<N>,
 ): FactRecord {
-  // Facts of money are packed at the currency's own scale, prices may be kept finer.
-  const digits = Math.min(scale, currencyScale(currency));
+  // Facts of money are packed at the currency's own scale, prices may be kept finer or coarser.
+  const packedDigits = currencyScale(currency);
+  const digits = Math.min(scale, packedDigits);
   const units = digits === scale ? list : arithmetic.divide(list, arithmetic.tenTo(scale - digits), rounding.mode);
   // Beyond safe integers no literal of a policy reaches, so that the largest one compares just as well.
-  const packable = units > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : units;
+  const most = Math.floor(Number.MAX_SAFE_INTEGER / powerOfTen(packedDigits - digits));
+  const packable = units > most ? most : units;
   const total = { amount: writeScaled(packable, digits), currency };
   return { ...facts, termMonths, listTotal: total, lineCount: lines.length };
 }

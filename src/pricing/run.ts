@@ -3,9 +3,9 @@ import type { RuleSet } from '../core/rule-set.js';
 import { type CompiledAdjustment, selectItems } from './adjustment-plan.js';
 import { applyEffect } from './apply-effect.js';
 import type { CompiledEffect } from './effect.js';
-import type { Applied, RunningCap, TakenOff } from './effect-setting.js';
+import type { Applied, RunningCap, Shortfall, TakenOff } from './effect-setting.js';
 import type { Item } from './item.js';
-import { type PriceStage, type PriceStep, type StepStatus, stepChange } from './price-step.js';
+import { contractStages, type PriceStage, type PriceStep, type StepStatus, stepChange } from './price-step.js';
 import type { QuoteRequest } from './request.js';
 import type { Share } from './share.js';
 import { isPresent, type Sheet } from './sheet.js';
@@ -31,7 +31,7 @@ export interface Run<N extends number | bigint> {
   readonly taken: TakenOff<N> | undefined;
   /** Per name that adjustments share exclusively: the one that applies. */
   winners: Map<string, string> | undefined;
-  readonly shortfalls: { readonly id: string; readonly amount: N }[];
+  readonly shortfalls: Shortfall<N>[];
   /** Kept for the full decision only. */
   readonly steps: PriceStep<N>[] | undefined;
 }
@@ -56,7 +56,7 @@ export function startRun<N extends number | bigint>(
 
 /** Applies an effect under the caps over its stage. */
 export function apply<N extends number | bigint>(
-  { plan, sheet, caps, taken, request }: Run<N>,
+  { plan, sheet, caps, taken, shortfalls, request }: Run<N>,
   stage: PriceStage,
   effect: CompiledEffect<N>,
   items: readonly Item<N>[],
@@ -70,6 +70,7 @@ export function apply<N extends number | bigint>(
     caps: caps.length === 0 ? caps : caps.filter((_, at) => plan.caps[at]?.over.includes(stage)),
     cap,
     taken,
+    shortfalls,
   });
 }
 
@@ -96,7 +97,8 @@ export function runAdjustment<N extends number | bigint>(run: Run<N>, adjustment
   });
   if (status !== 'applied' || applied === undefined) return;
   if (exclusive !== undefined) excludeOthers(run, exclusive, id);
-  if (applied.shortfall !== workings.arithmetic.zero) run.shortfalls.push({ id, amount: applied.shortfall });
+  if (applied.shortfall !== workings.arithmetic.zero)
+    run.shortfalls.push({ id, amount: applied.shortfall, items, isContracted: contractStages.has(stage) });
 }
 
 /** What became of an adjustment. */

@@ -3,7 +3,7 @@ import type { Priced } from './pricer.js';
 import type { QuoteRequest } from './request.js';
 import { readMoney, type Workings } from './workings.js';
 
-/** Sums over the items at each step; shortfalls count from the invoice on. */
+/** Sums over the items at each step, with the shortfalls that were found by then. */
 export interface Totals<N extends number | bigint> {
   readonly list: N;
   readonly contract: N;
@@ -42,7 +42,10 @@ export function totalsOf<N extends number | bigint>(
   }
   const recurring = subtract(subtract(invoice, usage), oneTime);
   let shortfall = zero;
-  for (const { amount } of shortfalls) shortfall = add(shortfall, amount);
+  for (const { amount, isContracted } of shortfalls) {
+    shortfall = add(shortfall, amount);
+    if (isContracted) contract = add(contract, amount);
+  }
   const costs = costsOf(sheet.items, request, workings);
   let cost: N | undefined = zero;
   for (const one of costs) cost = cost === undefined || one === undefined ? undefined : add(cost, one);
