@@ -57,6 +57,7 @@ const words = {
   needs: { en: 'needs ', zh: '须 ' },
   separator: { en: ', ', zh: '、' },
   and: { en: ' and ', zh: ' 与 ' },
+  none: { en: 'none', zh: '无' },
   true: { en: 'yes', zh: '是' },
   false: { en: 'no', zh: '否' },
 } as const;
@@ -121,11 +122,12 @@ function showNeeded({ operator, needed }: Test, name: LabelLookup, language: Lan
   return needed.map((bound) => showValue(bound, name, language)).join(words.and[language]);
 }
 
-/** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown". */
+/** A fact's value for a person: money with its currency, lists joined, ids by name, missing as "unknown", an empty text in quotes. */
 function showValue(value: unknown, name: LabelLookup, language: Language): string {
   if (value === null || value === undefined || isUnknownFact(value)) return words.unknown[language];
-  if (typeof value === 'string') return name(value, language);
+  if (typeof value === 'string') return value === '' ? '""' : name(value, language);
   if (typeof value === 'boolean') return words[value ? 'true' : 'false'][language];
+  if (Array.isArray(value) && value.length === 0) return words.none[language];
   if (Array.isArray(value))
     return value.map((entry) => showValue(entry, name, language)).join(words.separator[language]);
   if (typeof value !== 'object') return String(value);

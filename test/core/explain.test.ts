@@ -59,6 +59,9 @@ describe('a comparison is told', () => {
     ['Not on: usage unknown.', { usage: { $exists: true } }, {}],
     ['Not on: usage known.', { usage: { $exists: false } }, { usage: 0 }],
     ['Not on: needs voice does not contain data.', { needs: { $contains: 'data' } }, { needs: ['voice'] }],
+    ['Not on: needs none does not contain data.', { needs: { $contains: 'data' } }, { needs: [] }],
+    ['Not on: industry "" ≠ bank.', { industry: 'bank' }, { industry: '' }],
+    ['Not on: industry = "".', { industry: { $ne: '' } }, { industry: '' }],
     ['Not on: end 2013-03-02 > 2013-03-01.', { end: { $lte: '2013-03-01' } }, { end: '2013-03-02' }],
   ])('by its contrary where it failed, so that the sentence is true: %s', (sentence, when, record) => {
     expect(said(when, record)).toBe(sentence);
