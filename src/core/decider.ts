@@ -50,6 +50,11 @@ export interface DeciderDefinition<
    * guard): it asks {@link overrideOf} itself.
    */
   readonly checkOutcome?: (outcome: unknown) => readonly Issue[];
+  /**
+   * Lays what a person decided over the policy's outcome, of which more may follow from it. Asked right after `decide` or
+   * `outcome`, for the same input. Unless given, keys replace keys.
+   */
+  readonly overlay?: (computed: Outcome, given: Keyed, input: Input) => unknown;
   readonly texts: ReasonTexts<Code>;
   readonly names: LabelLookup;
 }
@@ -65,21 +70,30 @@ export function createDecider<
   definition: DeciderDefinition<Input, Outcome, Code, Policy, Context>,
 ): Decider<Input, Outcome, Code, Policy, Context> {
   const { policy, checkOutcome, names, decide: draftOf, outcome: outcomeOf } = definition;
+  const overlay = definition.overlay ?? ((computed: Outcome, given: Keyed): unknown => ({ ...computed, ...given }));
   const reference = referenceTo(policy);
   const texts: ReasonTexts<Code | SharedCode> = { ...sharedTexts, ...definition.texts };
   const checkContext = contextChecker();
-  const overrideFor = (context: DecisionContext): Override<Outcome> | undefined => {
-    const found = checkOutcome === undefined ? undefined : overrideOf(context);
-    if (checkOutcome === undefined || found === undefined) return undefined;
-    const faults = checkOutcome(found.outcome);
-    if (faults.length > 0) throw new InputError(faults, `override of ${found.subject} by ${found.by}`);
-    return found as Override<Outcome>;
+  const overrideFor = (context: DecisionContext): Override | undefined =>
+    checkOutcome === undefined ? undefined : overrideOf(context);
+  const applied = ({ outcome: given, subject, by }: Override, computed: Outcome, input: Input): Outcome => {
+    const partial = isKeyed(given) && isKeyed(computed);
+    const outcome = partial ? overlay(computed, given, input) : given;
+    const faults = [
+      ...checkOutcome!(outcome).filter(
+        ({ path: [, key] }) => !partial || key === undefined || Object.hasOwn(given, key),
+      ),
+      // A key that the outcome has not is a typo, unless the outcome stands as it is given, with one that need not be there.
+      ...(partial && checkOutcome!(given).length > 0 ? unknownKeys(given, computed) : []),
+    ];
+    if (faults.length > 0) throw new InputError(faults, `override of ${subject} by ${by}`);
+    return outcome as Outcome;
   };
   const decide = (input: Input, context: Context): Decision<Outcome, Code | SharedCode> => {
     checkContext(context);
     const draft = draftOf(input, context);
     const override = context.overrides === undefined ? undefined : overrideFor(context);
-    const outcome = override === undefined ? draft.outcome : override.outcome;
+    const outcome = override === undefined ? draft.outcome : applied(override, draft.outcome, input);
     const reasons =
       override === undefined ? draft.reasons : [overrideReason(override, draft.outcome), ...draft.reasons];
     const { unknown } = draft;
@@ -94,13 +108,26 @@ export function createDecider<
       checkContext(context);
       const outcome = outcomeOf(input, context);
       const override = context.overrides === undefined ? undefined : overrideFor(context);
-      return override === undefined ? outcome : override.outcome;
+      return override === undefined ? outcome : applied(override, outcome, input);
     },
     policy,
     reference,
     explain: (decision: Pick<Decision<Outcome, Code | SharedCode>, 'reasons'>, language: Language) =>
       explainReasons(decision, texts, names, language),
   });
+}
+
+type Keyed = Readonly<Record<string, unknown>>;
+
+function isKeyed(value: unknown): value is Keyed {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unknownKeys(given: Keyed, computed: Keyed): readonly Issue[] {
+  const known = Object.keys(computed);
+  return Object.entries(given)
+    .filter(([key]) => !known.includes(key))
+    .map(([key, value]) => issue('unknownKey', ['outcome', key], `one of ${known.join(', ')}`, value));
 }
 
 /** Checks a context; a batch repeats the same one, so the last good date is remembered. */
@@ -114,13 +141,13 @@ export function contextChecker(): (context: DecisionContext) => void {
   };
 }
 
-const indexed = new WeakMap<readonly Override<unknown>[], ReadonlyMap<string, readonly Override<unknown>[]>>();
+const indexed = new WeakMap<readonly Override[], ReadonlyMap<string, readonly Override[]>>();
 
 /** The override that holds for a subject, the context's own unless another is named. @throws InputError where two hold */
 export function overrideOf(
   { overrides, subject: contextSubject, asOf }: DecisionContext,
   subject: string | undefined = contextSubject,
-): Override<unknown> | undefined {
+): Override | undefined {
   if (overrides === undefined || overrides.length === 0) return undefined;
   if (subject === undefined) {
     throw new InputError(
@@ -140,11 +167,11 @@ export function overrideOf(
   return holding[0];
 }
 
-function indexOverrides(overrides: readonly Override<unknown>[]): ReadonlyMap<string, readonly Override<unknown>[]> {
+function indexOverrides(overrides: readonly Override[]): ReadonlyMap<string, readonly Override[]> {
   const known = indexed.get(overrides);
   if (known !== undefined) return known;
   const faults: Issue[] = [];
-  const bySubject = new Map<string, Override<unknown>[]>();
+  const bySubject = new Map<string, Override[]>();
   overrides.forEach((override, index) => {
     if (typeof override !== 'object' || override === null) {
       faults.push(issue('type', ['overrides', index], 'an override', override));
@@ -171,7 +198,7 @@ function indexOverrides(overrides: readonly Override<unknown>[]): ReadonlyMap<st
   return bySubject;
 }
 
-function overrideReason(override: Override<unknown>, computed: unknown): Reason<SharedCode> {
+function overrideReason(override: Override, computed: unknown): Reason<SharedCode> {
   const { by, why, until } = override;
   return { code: 'overridden', facts: { by, why, until, computed } };
 }

@@ -34,12 +34,13 @@ export interface DecisionContext {
   readonly asOf: string;
   /** The customer, opportunity or case decided on; needed where overrides are given. */
   readonly subject?: string | undefined;
-  readonly overrides?: readonly Override<unknown>[] | undefined;
+  readonly overrides?: readonly Override[] | undefined;
 }
 
 /** A person's decision for one subject that stands above the policy's for a time. */
-export interface Override<Outcome> {
+export interface Override<Outcome = unknown> {
   readonly subject: string;
+  /** What the person decided. Of an outcome with several keys, those left out stay as the policy decides. */
   readonly outcome: Outcome;
   readonly by: string;
   readonly why: string;

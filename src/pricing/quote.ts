@@ -148,7 +148,7 @@ const verdicts: readonly unknown[] = [
   'refused',
 ] satisfies Quote['verdict'][];
 
-/** An overriding outcome has to be a whole quote: usually the computed one with its verdict changed. */
+/** An overriding outcome is usually the verdict alone; what is quoted stays. */
 function checkOutcome(outcome: unknown): readonly Issue[] {
   const { verdict, total, lines } = (outcome ?? {}) as Partial<Quote>;
   return [

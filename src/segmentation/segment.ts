@@ -110,6 +110,14 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
       return draft;
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
+    overlay: (_, given, facts) => {
+      dimensions.forEach((dimension, index) => {
+        if (Object.hasOwn(given, dimension.id))
+          assigned[index] = Math.max(0, dimension.segments.indexOf(given[dimension.id] as string));
+        else if (dimension.follows) assigned[index] = dimension.assign(row, assigned, facts);
+      });
+      return { ...intern(assigned), ...given };
+    },
     texts: segmentationTexts,
     names: segmentNames(policy),
   });

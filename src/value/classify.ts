@@ -10,7 +10,7 @@ import { crossCheckValue } from './cross-check.js';
 import { compileEngine } from './engine.js';
 import { type Figure, figureFact } from './figure.js';
 import { figuresIn } from './figure-program.js';
-import { checkOutcome, completeOutcome, type ValueOutcome } from './outcome.js';
+import { checkOutcome, completeOutcome, overlayOutcome, type ValueOutcome } from './outcome.js';
 import { type AnyValuePolicy, type Unrated, unrated, type ValuePolicy } from './policy.js';
 import { type ValueCode, valueTexts } from './reasons.js';
 import { valueSchema } from './schema.js';
@@ -43,7 +43,7 @@ export interface ValueDecider<
    * nearest. Before hysteresis; facts that are unknown don't move.
    */
   readonly changes: (facts: Facts) => readonly TierChange<T | Unrated>[];
-  /** A complete outcome for an override from what a person decides. */
+  /** A whole outcome for an override that leaves nothing to the policy: no flags or classes but those given. */
   readonly outcomeOf: (part: {
     readonly tier: T | Unrated;
     readonly classes?: readonly C[];
@@ -133,6 +133,7 @@ function compile<Facts extends object, P, G extends string, T extends string, C 
       return draftWithReasons(engine, facts) as Draft<Outcome, ValueCode>;
     },
     checkOutcome: (outcome) => checkOutcome(policy, outcome),
+    overlay: (computed, given) => overlayOutcome(computed, given, precedence),
     texts: valueTexts,
     names: labelLookup([
       policy.facts,

@@ -34,6 +34,26 @@ export function completeOutcome<T extends string, C extends string, L extends st
   };
 }
 
+/**
+ * What a person decided, over the policy's outcome: a tier holds at once and for certain, classes in the policy's
+ * precedence; what is left out stays as the policy decides.
+ */
+export function overlayOutcome(
+  computed: ValueOutcome,
+  given: Partial<ValueOutcome>,
+  precedence: readonly string[],
+): ValueOutcome {
+  const { tier, classes } = given;
+  return {
+    ...computed,
+    ...(tier === undefined ? {} : { provisional: false, pending: null }),
+    ...(Array.isArray(classes)
+      ? { primaryClass: precedence.find((id) => classes.includes(id)) ?? null, undecidedClasses: [] }
+      : {}),
+    ...given,
+  };
+}
+
 /** What is wrong with an outcome that a person wrote. */
 export function checkOutcome(policy: AnyValuePolicy, outcome: unknown): readonly Issue[] {
   if (typeof outcome !== 'object' || outcome === null || Array.isArray(outcome)) {

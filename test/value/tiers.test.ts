@@ -376,6 +376,21 @@ describe('an override', () => {
     expect(classifyTier(customer('10.00', '10.00'), later).outcome.tier).toBe('LVC');
   });
 
+  it('of the tier alone leaves flags and classes to the policy', () => {
+    const { outcome } = classifyTier(customer('10.00', '10.00'), today);
+    const partial = [{ ...overrides[0]!, outcome: { tier: 'MVC' } }];
+    const context = { ...today, subject: 'A1', overrides: partial };
+    expect(classifyTier(customer('10.00', '10.00'), context).outcome).toEqual({ ...outcome, tier: 'MVC' });
+    expect(classifyTier.outcome(customer('10.00', '10.00'), context).tier).toBe('MVC');
+  });
+
+  it('of the tier alone, misspelt, names the one typo', () => {
+    const decide = (outcome: object) =>
+      classifyTier(customer('1.00', '1.00'), { ...today, subject: 'A1', overrides: [{ ...overrides[0]!, outcome }] });
+    expect(() => decide({ teir: 'MVC' })).toThrow(/: outcome\.teir: expected one of tier, provisional, .*, got "MVC"$/);
+    expect(() => decide({ tier: 'VIP' })).toThrow(/: outcome\.tier: expected one of .*, got "VIP"$/);
+  });
+
   it('with a tier that the policy does not know is bad input', () => {
     const odd = [{ ...overrides[0]!, outcome: { ...overrides[0]!.outcome, tier: 'VIP' } }];
     expect(() => classifyTier(customer('1.00', '1.00'), { ...today, subject: 'A1', overrides: odd })).toThrow(
