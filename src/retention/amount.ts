@@ -6,6 +6,7 @@ import type { FactTable } from '../core/fact-table.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { idSchema } from '../core/policy-check.js';
 import { multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
+import { rootsOf } from '../core/rule-set.js';
 import { readScaled, readUnscaled } from '../core/scaled.js';
 
 /**
@@ -157,4 +158,9 @@ export function workOutCost(amount: Amount, row: Float64Array): number {
   if (units < 0)
     throw new InputError([issue('range', [amount.facts[0] ?? ''], 'a cost of at least 0', units)], 'facts');
   return units;
+}
+
+/** The root facts that are missing in an amount. */
+export function unknownIn({ parts }: Amount, row: Float64Array, record: object): readonly string[] {
+  return parts.flatMap(({ slot, fact }) => (slot >= 0 && Number.isNaN(row[slot]!) ? rootsOf(record, fact) : []));
 }

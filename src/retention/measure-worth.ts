@@ -4,7 +4,7 @@ import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { multiplyDivideRounded } from '../core/rounding.js';
 import { rootsOf } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
-import { type Amount, workOut, workOutCost } from './amount.js';
+import { unknownIn, workOut, workOutCost } from './amount.js';
 import type { CandidateValue } from './candidate.js';
 import { type MeasureCase, type MeasureContext, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
@@ -96,8 +96,4 @@ function upliftOf({ upliftSlot, upliftDivisor, upliftMicro, measure }: MeasurePl
     throw new InputError([issue('range', [measure.uplift!.fact!], 'an uplift between -1 and 1', value)], 'facts');
   }
   return Math.round(value * whole) + 0;
-}
-
-function unknownIn(amount: Amount, row: Float64Array, record: object): readonly string[] {
-  return amount.parts.flatMap(({ slot, fact }) => (slot >= 0 && Number.isNaN(row[slot]!) ? rootsOf(record, fact) : []));
 }

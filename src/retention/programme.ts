@@ -26,7 +26,7 @@ import { compileRuleSet } from '../core/rule-set.js';
 import { type CompliancePolicy, checkBenefit, type GivenBenefit } from '../practice/compliance.js';
 import { checkGift, complianceSchema, giftSchema } from '../practice/compliance-schema.js';
 import { labelled } from '../practice/label.js';
-import { type AmountPart, amountSchema, checkAmount, compileAmount, workOutCost } from './amount.js';
+import { type AmountPart, amountSchema, checkAmount, compileAmount, unknownIn, workOutCost } from './amount.js';
 import { checkIds } from './policy-cuts.js';
 
 type Id<F extends readonly FactDeclaration[]> = F[number]['id'];
@@ -49,7 +49,7 @@ export interface ProgrammePolicy<F extends readonly FactDeclaration[]> extends P
   readonly currency: string;
   readonly rounding: RoundingMode;
   readonly compliance?: CompliancePolicy | undefined;
-  /** Levels of service; the first whose condition is true. */
+  /** Levels of service; the first whose condition is true. One before it that cannot be decided is said. */
   readonly levels?:
     | readonly { readonly id: string; readonly label?: Label | undefined; readonly when: Condition<NoInfer<F>> }[]
     | undefined;
@@ -79,7 +79,7 @@ export interface Entitlements {
 }
 
 /** Everything that an entitlement decision can say. */
-export type ProgrammeCode = 'entitled' | 'level' | 'notEligible' | 'eligibilityUnknown' | 'blocked';
+export type ProgrammeCode = 'entitled' | 'level' | 'levelOpen' | 'notEligible' | 'eligibilityUnknown' | 'blocked';
 
 const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 
@@ -158,6 +158,15 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, E
     const reasons: Reason<ProgrammeCode>[] = [];
     const unknown = new Set<string>();
     let total = 0;
+    levels.slice(0, level < 0 ? levels.length : level + 1).forEach(({ id }, k) => {
+      if (rules.truth(row, k) === false) return;
+      reasons.push({
+        code: k === level ? 'level' : 'levelOpen',
+        rule: id,
+        facts: { tests: rules.tests(row, record, k) },
+      });
+      for (const root of rules.unknownRoots(row, record, k)) unknown.add(root);
+    });
     items.forEach(({ id, part, gift }, index) => {
       const k = levels.length + index;
       const truth = rules.truth(row, k);
@@ -176,11 +185,10 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, E
       const units = workOutCost(costs[index]!, row);
       const cost = Number.isNaN(units) ? null : moneyFromMinorUnits(units, currency);
       total += Number.isNaN(units) ? 0 : units;
+      for (const root of unknownIn(costs[index]!, row, record)) unknown.add(root);
       granted.push({ item: id, part, yearlyCost: cost, needsClearance: verdict?.verdict === 'needsClearance' });
       reasons.push({ code: 'entitled', rule: id, facts: { yearlyCost: cost, tests: rules.tests(row, record, k) } });
     });
-    if (level >= 0)
-      reasons.unshift({ code: 'level', rule: levels[level]!.id, facts: { tests: rules.tests(row, record, level) } });
     const outcome: Entitlements = {
       level: levels[level]?.id ?? null,
       items: granted,
@@ -206,6 +214,10 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, E
 const texts: ReasonTexts<ProgrammeCode> = {
   entitled: { en: '{rule} ({yearlyCost} a year): {tests}.', zh: '{rule}(每年 {yearlyCost}):{tests}。' },
   level: { en: 'Service level {rule}: {tests}.', zh: '服务等级 {rule}:{tests}。' },
+  levelOpen: {
+    en: 'Service level {rule} cannot be decided: {tests}.',
+    zh: '服务等级 {rule} 无法判断:{tests}。',
+  },
   notEligible: { en: 'No {rule}: {tests}.', zh: '无 {rule} 资格:{tests}。' },
   eligibilityUnknown: { en: '{rule} cannot be decided: {tests}.', zh: '{rule} 无法判断:{tests}。' },
   blocked: { en: 'No {rule}: the compliance guard blocks it ({because}).', zh: '{rule} 被合规审查拦截({because})。' },

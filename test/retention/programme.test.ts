@@ -26,6 +26,28 @@ describe('a VIP programme', () => {
     ]);
   });
 
+  it('says which level of service cannot be decided, and which facts its costs wait for', () => {
+    const { outcome, reasons, unknown } = compileProgramme({
+      ...vipProgramme,
+      facts: [...vipProgramme.facts, { id: 'clubFee', kind: 'money', currency: 'CNY' }],
+      levels: [
+        { id: 'level1', when: { tier: 'MVC' } },
+        { id: 'everyone', when: { midToHighEnd: true } },
+      ],
+      items: [{ id: 'club', part: 'serviceItem', when: { midToHighEnd: true }, yearlyCost: [{ fact: 'clubFee' }] }],
+    })({ midToHighEnd: true }, context);
+    expect(outcome).toMatchObject({ level: 'everyone', yearlyCost: yuan('0.00'), unknownCosts: 1 });
+    expect(reasons.map(({ code, rule }) => [code, rule])).toEqual([
+      ['levelOpen', 'level1'],
+      ['level', 'everyone'],
+      ['entitled', 'club'],
+    ]);
+    expect(unknown).toEqual(['tier', 'clubFee']);
+    const open = entitle({ midToHighEnd: false }, context);
+    expect(open.outcome.level).toBeNull();
+    expect(entitle.explain(open, 'en')[0]).toBe('Service level level 1 cannot be decided: tier unknown (needs = MVC).');
+  });
+
   it('leaves open what cannot be decided and names what is missing', () => {
     const { outcome, unknown } = entitle({ tier: 'MVC' }, context);
     expect(outcome.refused).toEqual([{ item: 'messageCard', because: 'eligibilityUnknown' }]);
