@@ -13,6 +13,8 @@ export interface DraftTouch {
   readonly person: number;
   readonly standInFor: number | undefined;
   readonly day: number;
+  /** Whether the plan in force has it at this time; then it is not moved for a further topic. */
+  readonly isKept: boolean;
   channel: number;
   start: number;
   minutes: number;

@@ -46,12 +46,9 @@ export function placeAll(
     return undefined;
   };
 
-  const fresh = needs.filter((need) => {
-    const touch = previous.get(need.action.id);
-    const kept = touch?.account === need.action.account ? keep(need, touch, work) : undefined;
-    if (kept !== undefined) familiar.set(need.account.id, kept.person);
-    return kept === undefined;
-  });
+  const kept = keepAll(needs, previous, work);
+  for (const [need, { person }] of kept) familiar.set(need.account.id, person);
+  const fresh = needs.filter((need) => !kept.has(need));
   let open = fresh.flatMap((need) => {
     const failure = place(need);
     return failure === undefined ? [] : [{ ...failure, need }];
@@ -82,8 +79,31 @@ function needOf(
   };
 }
 
+/** Gives actions the places that they had. What a touch takes along comes after what it is made for, and may not stand without it. */
+function keepAll(
+  needs: readonly Need[],
+  previous: ReadonlyMap<string, Touch>,
+  work: Work,
+): ReadonlyMap<Need, DraftTouch> {
+  const had = needs.flatMap((need) => {
+    const touch = previous.get(need.action.id);
+    return touch?.account === need.action.account
+      ? [{ need, touch, isOwn: touch.channel === need.action.channel }]
+      : [];
+  });
+  const places = new Map<Need, DraftTouch>();
+  const again = new Map<Touch, DraftTouch>();
+  for (const { need, touch } of had.sort((a, b) => Number(b.isOwn) - Number(a.isOwn))) {
+    const kept = keep(need, touch, again.get(touch), work);
+    if (kept === undefined) continue;
+    places.set(need, kept);
+    again.set(touch, kept);
+  }
+  return places;
+}
+
 /** Gives an action the place that it had, if its wanted day is the same and the place is still possible. */
-function keep(need: Need, previous: Touch, work: Work): DraftTouch | undefined {
+function keep(need: Need, previous: Touch, touch: DraftTouch | undefined, work: Work): DraftTouch | undefined {
   const { policy, horizon, staffing, board } = work;
   const { action } = need;
   const day = horizon.onOrAfter(previous.date);
@@ -100,7 +120,7 @@ function keep(need: Need, previous: Touch, work: Work): DraftTouch | undefined {
   const isThere = (one: number): boolean => staffing.present(one, day, action) === person;
   const candidate = candidates.includes(asked) && isThere(asked) ? asked : candidates.find(isThere);
   if (candidate === undefined) return undefined;
-  const place = board.fit(need, candidate, day, readMinuteOfDay(previous.time));
+  const place = board.fit(need, candidate, day, { start: readMinuteOfDay(previous.time), touch });
   if (typeof place === 'string') return undefined;
   return board.commit(need, place);
 }

@@ -18,13 +18,21 @@ export interface Place {
   readonly start: number;
   readonly minutes: number;
   readonly joins: DraftTouch | undefined;
+  /** Whether the place is that of the plan in force. */
+  readonly isKept: boolean;
+}
+
+/** The place that an action had: its start, and the touch that stands there again since another of its topics was kept. */
+export interface KeptPlace {
+  readonly start: number;
+  readonly touch: DraftTouch | undefined;
 }
 
 /** Finds places and gives them out. */
 export interface Board {
   readonly drafts: readonly DraftTouch[];
-  /** The place of an action with a candidate on a day, or what is in the way. A given start is that one or none. */
-  readonly fit: (need: Need, candidate: number, day: number, start?: number) => Place | UnplacedCode;
+  /** The place of an action with a candidate on a day, or what is in the way; with `kept`, that one or none. */
+  readonly fit: (need: Need, candidate: number, day: number, kept?: KeptPlace) => Place | UnplacedCode;
   readonly commit: (need: Need, place: Place) => DraftTouch;
   readonly minutesOf: (person: number) => number;
   readonly hasTouchOf: (account: string) => boolean;
@@ -61,10 +69,12 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
   const byAccount = new Map<string, DraftTouch[]>();
   const drafts: DraftTouch[] = [];
   const dayOf = (person: number, day: number): DiaryDay => days[person * horizon.length + day]!;
-  /** The channel of a touch that serves both, where one carries the other. */
-  const shared = (a: number, b: number): number | undefined => {
-    if (a === b || carries[a]!.has(channels[b]!.id)) return a;
-    return carries[b]!.has(channels[a]!.id) ? b : undefined;
+  const serves = (channel: number, { topics }: DraftTouch): boolean =>
+    topics.every(({ action }) => action.channel === channels[channel]!.id || carries[channel]!.has(action.channel));
+  /** The channel of a touch that serves its topics and one more: its own, or else the one more's. */
+  const shared = (touch: DraftTouch, channel: number): number | undefined => {
+    if (touch.channel === channel || carries[touch.channel]!.has(channels[channel]!.id)) return touch.channel;
+    return serves(channel, touch) ? channel : undefined;
   };
 
   const startFor = (
@@ -78,15 +88,43 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
     const diary = dayOf(person, day);
     const room = staffing.people[person]!.minutesPerDay - diary.minutes + (moving?.minutes ?? 0);
     if (minutes > room) return undefined;
-    if (at !== undefined) return isFree(diary, spans, at, minutes, moving) ? at : undefined;
-    if (moving !== undefined && isFree(diary, spans, moving.start, minutes, moving)) return moving.start;
-    return findStart(diary, spans, minutes, moving);
+    const wanted = at ?? moving?.start;
+    if (wanted !== undefined && isFree(diary, spans, wanted, minutes, moving)) return wanted;
+    return at !== undefined || moving?.isKept === true ? undefined : findStart(diary, spans, minutes, moving);
+  };
+
+  const lengthOf = (topics: readonly { readonly minutes: number }[]): number =>
+    topics.reduce((most, { minutes }) => Math.max(most, minutes), 0) + extraTopicMinutes * (topics.length - 1);
+
+  /** Takes other touches of the account into one whose channel has come to serve them, where it finds the time. */
+  const absorb = (touch: DraftTouch, need: Need): void => {
+    const { account, person, day, channel } = touch;
+    const diary = dayOf(person, day);
+    const own = byAccount.get(account)!;
+    for (const other of own.filter((one) => one !== touch && one.day === day && one.person === person)) {
+      if (other.isKept || !serves(channel, other)) continue;
+      const minutes = lengthOf([...touch.topics, ...other.topics]);
+      strike(diary, other);
+      const spans = reachable(person, channel, need.account.zone, day);
+      const start = startFor(person, day, spans, minutes, touch);
+      if (start === undefined) {
+        enter(diary, other);
+        continue;
+      }
+      strike(diary, touch);
+      totals[person]! += minutes - touch.minutes - other.minutes;
+      Object.assign(touch, { start, minutes });
+      touch.topics.push(...other.topics);
+      enter(diary, touch);
+      log.remove(account, horizon.dayAt(day), other.channel);
+      own.splice(own.indexOf(other), 1);
+      drafts.splice(drafts.indexOf(other), 1);
+    }
   };
 
   const join = (need: Need, touch: DraftTouch, channel: number): Place | UnplacedCode => {
     const { person, day, standInFor } = touch;
-    const longest = touch.topics.reduce((most, topic) => Math.max(most, topic.minutes), need.minutes);
-    const minutes = longest + extraTopicMinutes * touch.topics.length;
+    const minutes = lengthOf([...touch.topics, need]);
     if (channel !== touch.channel) {
       log.remove(touch.account, horizon.dayAt(day), touch.channel);
       const allowed = log.allows(touch.account, horizon.dayAt(day), channel);
@@ -95,27 +133,27 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
     }
     const spans = reachable(person, channel, need.account.zone, day);
     const start = startFor(person, day, spans, minutes, touch);
-    return start === undefined ? 'capacity' : { person, standInFor, day, channel, start, minutes, joins: touch };
+    if (start === undefined) return 'capacity';
+    return { person, standInFor, day, channel, start, minutes, joins: touch, isKept: touch.isKept };
   };
 
-  const fit: Board['fit'] = (need, candidate, day, at) => {
+  const fit: Board['fit'] = (need, candidate, day, kept) => {
     const person = staffing.present(candidate, day, need.action);
     if (person < 0) return 'away';
-    const touch = byAccount
-      .get(need.account.id)
-      ?.find(
-        (draft) => draft.day === day && draft.person === person && shared(draft.channel, need.channel) !== undefined,
-      );
-    if (touch !== undefined) return join(need, touch, shared(touch.channel, need.channel)!);
+    const beside = kept === undefined ? byAccount.get(need.account.id) : kept.touch && [kept.touch];
+    const touch = beside?.find(
+      (draft) => draft.day === day && draft.person === person && shared(draft, need.channel) !== undefined,
+    );
+    if (touch !== undefined) return join(need, touch, shared(touch, need.channel)!);
     const { channel, minutes } = need;
     const spans = reachable(person, channel, need.account.zone, day);
     if (!spans.some((span) => span.until - span.from >= minutes)) return 'quietHours';
     if (staffing.people[person]!.minutesPerDay - dayOf(person, day).minutes < minutes) return 'capacity';
     if (!log.allows(need.account.id, horizon.dayAt(day), channel)) return 'contactCap';
-    const start = startFor(person, day, spans, minutes, undefined, at);
+    const start = startFor(person, day, spans, minutes, undefined, kept?.start);
     if (start === undefined) return 'capacity';
     const standInFor = person === candidate ? undefined : candidate;
-    return { person, standInFor, day, channel, start, minutes, joins: undefined };
+    return { person, standInFor, day, channel, start, minutes, joins: undefined, isKept: kept !== undefined };
   };
 
   const commit: Board['commit'] = (need, place) => {
@@ -134,6 +172,7 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
       joins.topics.push(topic);
       enter(diary, joins);
       log.add(joins.account, horizon.dayAt(day), channel);
+      absorb(joins, need);
       return joins;
     }
     const { standInFor } = place;
@@ -142,6 +181,7 @@ export function createBoard({ policy, horizon, staffing, reachable, log }: Board
       person,
       standInFor,
       day,
+      isKept: place.isKept,
       channel,
       start,
       minutes,

@@ -47,7 +47,7 @@ export interface ContactPolicy extends PolicyHeader<'contact'> {
   readonly horizonWorkingDays: number;
   /** Where a wanted day that isn't worked goes. */
   readonly offDays: 'earlier' | 'later';
-  /** Touches that the previous plan has within so many working days keep their place if they still can. */
+  /** Touches that the previous plan has within so many working days keep their place if they still can; a further topic doesn't move them. */
   readonly keepWorkingDays: number;
   /** What each further topic of a touch adds to its length. */
   readonly extraTopicMinutes: number;

@@ -99,6 +99,28 @@ describe('planning again', () => {
     ]);
   });
 
+  it('an agreed touch takes no topic for which it would have to be moved', () => {
+    // x is at 09:00 for a quarter of an hour, and z after it: a visit of 65 minutes has no room there.
+    const actions = [action('x'), action('z', { account: 'a2' })];
+    const plan = schedule(input({ actions }));
+    expect(plan.touches.map(({ time }) => time)).toEqual(['09:00', '09:15']);
+    const again = schedule(
+      input({ actions: [...actions, action('y', { channel: 'visit', priority: 9 })], previous: plan }),
+    );
+    expect(again.changes).toMatchObject([{ action: 'y', change: 'added', to: { date: '2013-02-05' } }]);
+  });
+
+  it('a text that may only go along keeps its place in the visit against a newcomer', () => {
+    const noTexts = [{ id: 'noTexts', channels: ['sms'], touches: 0, period: 'day' as const }];
+    const given = { contactPolicy: { ...contactPolicy, caps: noTexts } };
+    const actions = [action('text', { channel: 'sms', priority: 2 }), action('visit', { channel: 'visit' })];
+    const plan = schedule(input({ ...given, actions }));
+    expect(plan.touches).toMatchObject([{ time: '09:00', minutes: 65 }]);
+    const newcomer = action('n', { account: 'a2', priority: 9 });
+    const again = schedule(input({ ...given, actions: [...actions, newcomer], previous: plan }));
+    expect(again.changes).toMatchObject([{ action: 'n', change: 'added', to: { time: '10:05' } }]);
+  });
+
   it('gives a touch to somebody else when its person leaves, and says so', () => {
     const plan = schedule(input());
     const again = schedule(input({ roster: [{ ...wu, id: 'new' }], previous: plan }));

@@ -154,6 +154,43 @@ describe('merging', () => {
     }
   });
 
+  it('a visit takes the call along and leaves the text that only the call carries, today and when planned again', () => {
+    const channels = [
+      { id: 'visit', minutes: 60, carries: ['phone'] },
+      { id: 'phone', minutes: 15, carries: ['sms'] },
+      { id: 'sms', minutes: 1 },
+    ];
+    const actions = [
+      action('text', { channel: 'sms', priority: 2 }),
+      action('call', { priority: 1 }),
+      action('visit', { channel: 'visit' }),
+    ];
+    const given = input({ actions, ...policy({ channels, remits: [] }) });
+    const plan = schedule(given);
+    expect(plan.touches).toMatchObject([
+      { channel: 'phone', minutes: 20, topics: [{ action: 'text' }, { action: 'call' }] },
+      { channel: 'visit', minutes: 60, topics: [{ action: 'visit' }] },
+    ]);
+    expect(schedule({ ...given, previous: plan })).toEqual({ ...plan, changes: [] });
+  });
+
+  it('a visit that comes last gathers the call and the text that had stood apart', () => {
+    const channels = [
+      { id: 'visit', minutes: 60, carries: ['phone', 'sms'] },
+      { id: 'phone', minutes: 15 },
+      { id: 'sms', minutes: 1 },
+    ];
+    const actions = [
+      action('call', { priority: 2 }),
+      action('text', { channel: 'sms', priority: 1 }),
+      action('visit', { channel: 'visit' }),
+    ];
+    const plan = schedule(input({ actions, ...policy({ channels, remits: [] }) }));
+    // 60 + 2 x 5
+    expect(plan.touches).toMatchObject([{ channel: 'visit', minutes: 70 }]);
+    expect(plan.load).toMatchObject([{ minutes: 70 }]);
+  });
+
   it('an e-mail that nothing carries stays by itself', () => {
     const channels = [
       { id: 'visit', minutes: 60 },
