@@ -68,8 +68,7 @@ function ownerFault(ledger: ClaimLedger, event: ClaimEvent, at: (key: string) =>
     return undefined;
   }
   if (typeof person !== 'string') return issue('missing', at('person'), 'a person', person);
-  if (event.role !== undefined && typeof event.role !== 'string')
-    return issue('type', at('role'), 'a text', event.role);
+  if (typeof (event.role ?? '') !== 'string') return issue('type', at('role'), 'a text', event.role);
   const owner = type === 'lapsed' ? ledger.owner : ownerOn(ledger, event.on);
   if (ofOwner.has(type) && owner?.person !== person)
     return issue('conflict', at('person'), `the owner, ${owner?.person ?? 'nobody'}`, person);

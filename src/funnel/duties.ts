@@ -2,6 +2,7 @@ import { addDays } from '../core/calendar.js';
 import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkList } from './check-list.js';
 import { stageOrder } from './history.js';
 import type { OpportunityState } from './opportunity.js';
 import type { FunnelPolicy, FunnelStage } from './policy.js';
@@ -71,11 +72,13 @@ export interface AccountStage {
  *
  * @param states - of the day: with the lapses that are due written into them (`dueEvents`)
  * @returns by account, in the order of first appearance
+ * @throws InputError `type` for what is no list, `unknownReference` for a stage that the policy does not know
  */
 export function rollUpAccounts(
   states: Iterable<OpportunityState>,
   policy: Pick<FunnelPolicy, 'stages'>,
 ): readonly AccountStage[] {
+  checkList(states, 'states');
   const { kindOf, rankOf } = stageOrder(policy);
   const accounts = new Map<string, OpportunityState[]>();
   for (const state of states) accounts.set(state.account, [...(accounts.get(state.account) ?? []), state]);

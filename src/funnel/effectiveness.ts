@@ -100,7 +100,7 @@ export function techniqueCounts(
     let success: string | undefined;
     for (const { from, to, technique } of events) {
       if (from !== stage) continue;
-      if (technique !== undefined) {
+      if (typeof technique === 'string') {
         used.add(technique);
         last = technique;
       }
@@ -138,7 +138,7 @@ export function effortSplit(
   const { kindOf } = stageOrder(policy);
   const people = new Map<string, { touches: number; onNet: number }>();
   for (const { type, by, to } of histories.flatMap(({ events }) => events)) {
-    if (type !== 'recorded' || by === undefined) continue;
+    if (type !== 'recorded' || typeof by !== 'string') continue;
     const known = people.get(by) ?? { touches: 0, onNet: 0 };
     known.touches += 1;
     if (kindOf(to) === 'won') known.onNet += 1;

@@ -1,5 +1,6 @@
 import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
+import { checkList } from './check-list.js';
 import { type ClaimEvent, claimFault } from './claim-event.js';
 import { applyClaim, type ClaimLedger, emptyLedger, lapseDayOf, type Ownership } from './ledger.js';
 
@@ -19,7 +20,7 @@ export function evolveClaim(ledger: ClaimLedger, event: ClaimEvent): ClaimLedger
 /**
  * Builds the ledger of one account from its claim events, which must be in order.
  *
- * @throws InputError as {@link evolveClaim}, with the position of the event
+ * @throws InputError as {@link evolveClaim}, with the position of the event; `type` for what is no list
  */
 export function foldClaims(
   account: string,
@@ -29,7 +30,9 @@ export function foldClaims(
     readonly upgrade?: ((event: unknown) => ClaimEvent) | undefined;
   } = {},
 ): ClaimLedger {
-  const { snapshot, upgrade } = options;
+  const { upgrade } = options;
+  const snapshot = options.snapshot ?? undefined;
+  checkList(events, 'events');
   let ledger = snapshot ?? emptyLedger(account);
   let position = 0;
   for (const given of events) {
@@ -60,10 +63,11 @@ export interface OwnershipSpan {
  * Who owned the account when. Spans never overlap; one that a transfer ends and one that it begins meet on its day.
  *
  * @param asOf - the day up to which time itself has run: an ownership whose last day is past is closed by it
- * @throws InputError as {@link evolveClaim}; `format` for an `asOf` that is no date
+ * @throws InputError as {@link evolveClaim}; `format` for an `asOf` that is no date, `type` for what is no list
  */
 export function ownershipSpans(account: string, events: Iterable<ClaimEvent>, asOf: string): readonly OwnershipSpan[] {
   dayNumber(asOf, ['asOf']);
+  checkList(events, 'events');
   const spans: OwnershipSpan[] = [];
   let ledger = emptyLedger(account);
   let from: string | null = null;

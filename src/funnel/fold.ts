@@ -2,6 +2,7 @@ import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { apply, change, copyOf, opened, type WrittenState } from './apply-event.js';
+import { checkList } from './check-list.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 
 /**
@@ -26,8 +27,8 @@ export function evolve<S extends string>(
 
 /** Options of a fold. */
 export interface FoldOptions<S extends string> {
-  /** A state built from the first events; those it already holds are passed over. */
-  readonly snapshot?: OpportunityState<S> | undefined;
+  /** A state built from the first events; those it already holds are passed over. `null`, the state of no events, is none. */
+  readonly snapshot?: OpportunityState<S> | null | undefined;
   /** Turns an event of an earlier version into today's: a pure function, called for every event. */
   readonly upgrade?: ((event: unknown) => FunnelEvent<S>) | undefined;
 }
@@ -36,7 +37,7 @@ export interface FoldOptions<S extends string> {
  * Builds one opportunity's state from its events, which must be in order.
  *
  * @returns the state; `null` where there are neither events nor a snapshot
- * @throws InputError as {@link evolve}, with the position of the event
+ * @throws InputError as {@link evolve}, with the position of the event; `type` for what is no list
  * @example
  * fold([]) //=> null
  */
@@ -44,13 +45,14 @@ export function fold<S extends string>(
   events: Iterable<FunnelEvent<S>>,
   options: FoldOptions<S> = {},
 ): OpportunityState<S> | null {
-  const { snapshot, upgrade } = options;
+  const { snapshot = null, upgrade } = options;
+  checkList(events, 'events');
   const check = positionChecker();
-  let state: WrittenState<S> | null = snapshot === undefined ? null : copyOf(snapshot);
+  let state: WrittenState<S> | null = snapshot === null ? null : copyOf(snapshot);
   let position = 0;
   for (const given of events) {
     const event = upgrade === undefined ? given : upgrade(given);
-    if (snapshot === undefined || !isHeld(snapshot, event)) {
+    if (snapshot === null || !isHeld(snapshot, event)) {
       check(state, event, position);
       if (state === null) state = opened(event);
       else change(state, event);
@@ -72,6 +74,7 @@ export function foldAll<S extends string>(
     readonly snapshots?: Iterable<OpportunityState<S>> | undefined;
   } = {},
 ): Map<string, OpportunityState<S>> {
+  checkList(events, 'events');
   const states = new Map<string, WrittenState<S>>();
   const held = new Map<string, OpportunityState<S>>();
   for (const snapshot of options.snapshots ?? []) {

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkDay, checkRow, checkRows, checkUnits, checkWord, refuseFaults, whereGiven } from '../core/row-check.js';
+import { checkDay, checkRow, checkRows, checkUnits, checkWord, refuseFaults, whereKnown } from '../core/row-check.js';
 
 /** Accounts that the network reaches in a grid (网格资源覆盖), now or from a day on. */
 export interface CoverageStep {
@@ -30,7 +30,11 @@ export interface Coverage {
 export function gridCoverage(steps: readonly CoverageStep[], asOf: string, by: string): Coverage {
   refuseFaults([...stepFaults(steps), ...checkDay(asOf, ['asOf']), ...checkDay(by, ['by'])]);
   const until = (day: string): number =>
-    sum(steps.filter(({ status, readyOn }) => status === 'covered' || (readyOn !== undefined && readyOn <= day)));
+    sum(
+      steps.filter(
+        ({ status, readyOn }) => status === 'covered' || ((readyOn ?? undefined) !== undefined && readyOn! <= day),
+      ),
+    );
   return { now: until(asOf), byDate: until(by), withPlanned: sum(steps) };
 }
 
@@ -67,7 +71,7 @@ export function funnelSufficiency(
   // A product of two counts may be more than a double holds exactly.
   const needed = Number((BigInt(orders) * BigInt(of) + BigInt(won) - 1n) / BigInt(won));
   const reachable = gridCoverage(steps, asOf, asOf).now;
-  const days = [asOf, ...steps.flatMap(({ readyOn }) => (readyOn === undefined || readyOn <= asOf ? [] : [readyOn]))];
+  const days = [asOf, ...steps.flatMap(({ readyOn }) => ((readyOn ?? '') <= asOf ? [] : [readyOn!]))];
   const enough = days.sort().find((day) => gridCoverage(steps, asOf, day).byDate >= needed);
   return { needed, reachable, shortage: needed - reachable, sufficientFrom: enough ?? null };
 }
@@ -77,7 +81,7 @@ const checkSteps = /* @__PURE__ */ checkRows(
   /* @__PURE__ */ checkRow<CoverageStep>('a step { status, accounts, readyOn }', {
     status: /* @__PURE__ */ checkWord(['covered', 'building', 'planned'] satisfies CoverageStep['status'][]),
     accounts: checkUnits,
-    readyOn: /* @__PURE__ */ whereGiven(checkDay),
+    readyOn: /* @__PURE__ */ whereKnown(checkDay),
   }),
 );
 
@@ -86,7 +90,7 @@ function stepFaults(steps: readonly CoverageStep[]): readonly Issue[] {
   if (faults.length > 0) return faults;
   // Who builds knows when it is to be ready; a plan may have no day yet.
   return steps.flatMap(({ status, readyOn }, at) =>
-    status === 'building' && readyOn === undefined
+    status === 'building' && (readyOn ?? undefined) === undefined
       ? [issue('missing', ['steps', at, 'readyOn'], 'the first day on which they can be served', readyOn)]
       : [],
   );

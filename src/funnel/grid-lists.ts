@@ -49,7 +49,7 @@ export function allocateLists(
   for (const { id, grid, patch } of [...accounts].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))) {
     const team = members.filter((member) => member.grid === grid && roles.includes(member.role));
     const free = team.filter((member) => room.get(member.id)! > 0);
-    const owner = free.find((member) => patch !== undefined && member.patch === patch);
+    const owner = free.find((member) => (patch ?? undefined) !== undefined && member.patch === patch);
     const taker =
       owner ??
       [...free].sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || room.get(b.id)! - room.get(a.id)!)[0];
@@ -68,13 +68,13 @@ function patchIssues(accounts: readonly ListedAccount[], members: readonly GridM
   const issues: Issue[] = [];
   members.forEach(({ patch, grid, capacity }, index) => {
     issues.push(...checkUnits(capacity, ['members', index, 'capacity']));
-    if (patch === undefined) return;
-    const known = gridOf.get(patch) ?? grid;
-    gridOf.set(patch, known);
+    if ((patch ?? undefined) === undefined) return;
+    const known = gridOf.get(patch!) ?? grid;
+    gridOf.set(patch!, known);
     if (known !== grid) issues.push(issue('conflict', ['members', index, 'patch'], `a patch of ${known} only`, grid));
   });
   accounts.forEach(({ patch, grid }, index) => {
-    const home = patch === undefined ? grid : (gridOf.get(patch) ?? grid);
+    const home = gridOf.get(patch!) ?? grid;
     if (home !== grid) issues.push(issue('conflict', ['accounts', index, 'patch'], `a patch of ${grid}`, patch));
   });
   return issues;

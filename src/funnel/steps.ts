@@ -66,7 +66,9 @@ export function followSteps<const Id extends string>(
     complete: next === undefined,
     next: next?.id ?? null,
     overdueDays:
-      next?.withinDays === undefined || since === undefined ? null : Math.max(0, today - since - next.withinDays),
+      (next?.withinDays ?? undefined) === undefined || since === undefined
+        ? null
+        : Math.max(0, today - since - next!.withinDays!),
     violations: steps.flatMap(({ id }, at) => {
       const on = days.get(id);
       const before = steps.slice(0, at).find((step) => on !== undefined && !((days.get(step.id) ?? Infinity) <= on));

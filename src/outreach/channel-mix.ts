@@ -5,7 +5,7 @@ import { type Issue, issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
 import type { RoundingMode } from '../core/rounding.js';
-import { checkFigure, checkUnits, refuseFaults } from '../core/row-check.js';
+import { checkFigure, checkUnits, refuseFaults, whereKnown } from '../core/row-check.js';
 
 /** A channel as something that is built and run. Figures are unknown where missing. */
 export interface SalesChannel {
@@ -44,9 +44,9 @@ function checkMix(mix: readonly SegmentMix[], channels: readonly SalesChannel[])
     ...(channels.findIndex((other) => other.id === id) < at
       ? [issue('duplicate', ['channels', at, 'id'], 'an id of its own', id)]
       : []),
-    ...(capacity === undefined ? [] : checkFigure(capacity, ['channels', at, 'capacity'])),
-    ...(costPerTouch === undefined ? [] : checkMoney(costPerTouch, ['channels', at, 'costPerTouch'])),
-    ...(conversionPercent === undefined || readDecimal(conversionPercent)?.isNegative() === false
+    ...whereKnown(checkFigure)(capacity, ['channels', at, 'capacity']),
+    ...whereKnown(checkMoney)(costPerTouch, ['channels', at, 'costPerTouch']),
+    ...((conversionPercent ?? undefined) === undefined || readDecimal(conversionPercent)?.isNegative() === false
       ? []
       : [issue('format', ['channels', at, 'conversionPercent'], 'a decimal text of 0 or more', conversionPercent)]),
   ]);
@@ -81,19 +81,19 @@ export function channelMix(
 ): readonly ChannelLoad[] {
   const issues = checkMix(mix, channels);
   if (issues.length > 0) throw new InputError(issues, 'channel mix');
-  return channels.map(({ id, capacity, costPerTouch, conversionPercent }) => {
+  return channels.map(({ id, capacity = null, costPerTouch = null, conversionPercent = null }) => {
     const contacts = mix
       .flatMap(({ contacts: all, shares }) =>
         shares.flatMap(({ channel, percent }) => (channel === id ? [new Decimal(all).times(percent).div(100)] : [])),
       )
       .reduce((sum, part) => sum.plus(part), new Decimal(0));
-    const conversion = conversionPercent === undefined ? undefined : parseDecimal(conversionPercent);
+    const conversion = conversionPercent === null ? null : parseDecimal(conversionPercent);
     return {
       channel: id,
       contacts: contacts.toFixed(),
-      overloadPercent: capacity === undefined ? null : overload(contacts.toNumber(), capacity),
-      cost: costPerTouch === undefined ? null : multiplyMoney(costPerTouch, contacts.toFixed(), { mode: rounding }),
-      expectedOrders: conversion === undefined ? null : contacts.times(conversion).div(100).toFixed(),
+      overloadPercent: capacity === null ? null : overload(contacts.toNumber(), capacity),
+      cost: costPerTouch === null ? null : multiplyMoney(costPerTouch, contacts.toFixed(), { mode: rounding }),
+      expectedOrders: conversion === null ? null : contacts.times(conversion).div(100).toFixed(),
     };
   });
 }

@@ -69,21 +69,25 @@ export interface Evaluation extends ProgrammeEffect {
 /** A share in per cent, exact wherever per cents are. */
 const percent = ({ count, of }: Proportion): number => (count * 100) / of;
 
-function effectOf({ treated, control }: ProgrammeResult, confidence: number): ProgrammeEffect {
-  const isCounted = [treated.after, treated.before, control?.after, control?.before].every((one) => one?.of !== 0);
+function effectOf(result: ProgrammeResult, confidence: number): ProgrammeEffect {
+  const { treated } = result;
+  const control = result.control ?? undefined;
+  const [before, beforeControl] = [treated.before ?? undefined, control?.before ?? undefined];
+  const isCounted = [treated.after, before, control?.after, beforeControl].every((one) => one?.of !== 0);
   if (!isCounted) return nothing(control === undefined ? 'unadjusted' : 'control', 'emptyGroup');
   if (control === undefined) {
-    const { before, after } = treated;
-    const points = before === undefined ? unmeasured('zeroBase') : measured(percent(after) - percent(before));
+    const points = before === undefined ? unmeasured('zeroBase') : measured(percent(treated.after) - percent(before));
     return { ...nothing('unadjusted', 'notEstimable'), points };
   }
   const scale = (interval: Interval): Interval => ({ lower: interval.lower * 100, upper: interval.upper * 100 });
   const { of } = treated.after;
-  if (treated.before !== undefined && control.before !== undefined) {
-    const groups = [treated, control].map(({ before, after }) => ({ before: before!, after }));
-    const found = differenceInDifferences(groups[0]!, groups[1]!, confidence);
-    const points =
-      percent(treated.after) - percent(treated.before) - (percent(control.after) - percent(control.before));
+  if (before !== undefined && beforeControl !== undefined) {
+    const found = differenceInDifferences(
+      { before, after: treated.after },
+      { before: beforeControl, after: control.after },
+      confidence,
+    );
+    const points = percent(treated.after) - percent(before) - (percent(control.after) - percent(beforeControl));
     return {
       adjustment: 'differenceInDifferences',
       points: measured(points),
@@ -104,14 +108,14 @@ function effectOf({ treated, control }: ProgrammeResult, confidence: number): Pr
 
 function resultFaults({ treated, control }: ProgrammeResult, path: Path): readonly Issue[] {
   return Object.entries({ treated, control }).flatMap(([group, result]) =>
-    group === 'control' && result === undefined ? [] : groupFaults(result, [...path, group]),
+    group === 'control' && (result ?? undefined) === undefined ? [] : groupFaults(result, [...path, group]),
   );
 }
 
 function groupFaults(result: GroupResult | undefined, path: Path): readonly Issue[] {
   const { after, before } = result ?? ({} as Partial<GroupResult>);
   return Object.entries({ after, before }).flatMap(([time, counted]) => {
-    if (time === 'before' && counted === undefined) return [];
+    if (time === 'before' && (counted ?? undefined) === undefined) return [];
     const { count, of } = counted ?? ({} as Partial<Proportion>);
     const at = [...path, time];
     const faults = [...checkUnits(of, [...at, 'of']), ...checkUnits(count, [...at, 'count'])];
@@ -129,7 +133,7 @@ function costPer(
   { adjustment, incremental }: ProgrammeEffect,
   rounding: RoundingMode,
 ): Evaluation['costPerIncremental'] {
-  if (cost === undefined) return { undefinedBecause: 'noCost' };
+  if (!cost) return { undefinedBecause: 'noCost' };
   if (adjustment === 'unadjusted') return { undefinedBecause: 'noControl' };
   if (incremental.value === undefined || incremental.value <= 0) return { undefinedBecause: 'noIncrease' };
   return moneyFromDecimal(moneyToDecimal(cost).div(new Decimal(incremental.value)), cost.currency, { mode: rounding });
@@ -148,7 +152,7 @@ export function evaluate(programme: Programme, options: EvaluationOptions): Eval
   refuseFaults([
     ...resultFaults(programme, []),
     ...(programme.segments ?? []).flatMap((segment, at) => resultFaults(segment, ['segments', at])),
-    ...(programme.cost === undefined ? [] : checkMoney(programme.cost, ['cost'])),
+    ...((programme.cost ?? undefined) === undefined ? [] : checkMoney(programme.cost, ['cost'])),
   ]);
   const effect = effectOf(programme, options.confidence);
   const segments = (programme.segments ?? []).map(({ id, ...result }) => ({

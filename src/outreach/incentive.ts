@@ -47,7 +47,7 @@ export function incentive(scheme: IncentiveScheme, sales: Money, clawBack?: Mone
   const rate = parseDecimal(scheme.percentOfSales, ['percentOfSales']).div(100).toFixed();
   const share = multiplyMoney(sales, rate, { mode: rounding });
   const earned = addMoney(fixed, share);
-  const paid = cap === undefined ? earned : minMoney(earned, cap);
+  const paid = cap ? minMoney(earned, cap) : earned;
   const clawedBack = clawBack ?? money(0, fixed.currency);
   return { fixed, share, cut: subtractMoney(earned, paid), clawedBack, payment: subtractMoney(paid, clawedBack) };
 }
@@ -87,7 +87,7 @@ export function cohortBonus(
   const { currency } = perPoint;
   if (!over.greaterThan(0)) return money(0, currency);
   const bonus = moneyFromDecimal(moneyToDecimal(perPoint).times(over).div(size), currency, { mode: rounding });
-  return cap === undefined ? bonus : minMoney(bonus, cap);
+  return cap ? minMoney(bonus, cap) : bonus;
 }
 
 /** What each receives of what they earned. */

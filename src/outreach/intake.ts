@@ -38,8 +38,8 @@ export function takeIn<T extends { readonly id: string }>(
   const refused = new Set<string>();
   const twice = new Set<string>();
   const issues: Issue[] = [];
-  for (const entry of list) {
-    const faults = check(entry);
+  for (const given of list) {
+    const [entry, faults] = read(given, check);
     const twin = sound.get(entry.id);
     if (faults.length > 0) issues.push(...faults);
     else if (refused.has(entry.id)) continue;
@@ -53,6 +53,14 @@ export function takeIn<T extends { readonly id: string }>(
   for (const id of twice)
     if (sound.has(id)) issues.push(issue('duplicate', [key, id], 'each entry once', 'several equal ones'));
   return { sound, issues };
+}
+
+/** An entry with its faults. One that is faulty as it stands may only hold nulls for what is missing. */
+function read<T extends object>(given: T, check: (entry: T) => readonly Issue[]): readonly [T, readonly Issue[]] {
+  const faults = check(given);
+  if (faults.length === 0 || !Object.values(given).includes(null)) return [given, faults];
+  const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as T;
+  return [entry, check(entry)];
 }
 
 /** The entries of a list; what is no list, or no entry, is named and left out. */
@@ -175,7 +183,7 @@ export function takeHistory(
       ...(typeof contact.account === 'string'
         ? []
         : [issue('type', ['history', 'account'], 'a text', contact.account)]),
-      ...textListFaults(contact.actions, ['history', String(contact.account), 'actions']),
+      ...textListFaults(contact.actions ?? undefined, ['history', String(contact.account), 'actions']),
     ];
     if (faults.length > 0) issues.push(...faults);
     else if (!isDate(contact.on)) issues.push(issue('format', path, 'a calendar date YYYY-MM-DD', contact.on));

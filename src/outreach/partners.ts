@@ -179,6 +179,6 @@ export function partnerStatement(
     net,
     commission,
     kept: subtractMoney(net, commission),
-    memberVolume: sum(lines.filter((_, at) => sales[at]!.member !== undefined).map((line) => line.net)),
+    memberVolume: sum(lines.filter((_, at) => (sales[at]!.member ?? undefined) !== undefined).map((line) => line.net)),
   };
 }

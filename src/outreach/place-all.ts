@@ -47,8 +47,11 @@ export function placeAll(
   };
 
   const kept = keepAll(needs, previous, work);
-  for (const [need, { person }] of kept) familiar.set(need.account.id, person);
-  const fresh = needs.filter((need) => !kept.has(need));
+  const fresh = needs.filter((need) => {
+    const touch = kept.get(need);
+    if (touch !== undefined) familiar.set(need.account.id, touch.person);
+    return touch === undefined;
+  });
   let open = fresh.flatMap((need) => {
     const failure = place(need);
     return failure === undefined ? [] : [{ ...failure, need }];

@@ -7,7 +7,9 @@ import {
   type FunnelEvent,
   fold,
   foldAll,
+  historiesOf,
   type OpportunityState,
+  rollUpAccounts,
 } from 'tenure/funnel';
 import { describe, expect, it } from 'vitest';
 import { b2bPipeline } from '../../examples/policies/b2b-pipeline.js';
@@ -398,6 +400,19 @@ describe('a waiver lets one opportunity pass a guard', () => {
 });
 
 describe('events build states', () => {
+  it.each([undefined, null, 7, {}])('and are a list: %o is none', (none) => {
+    for (const build of [fold, foldAll, historiesOf]) {
+      expect(() => build(none as never)).toThrow(InputError);
+      expect(() => build(none as never)).toThrow('expected a list of events');
+    }
+    expect(() => rollUpAccounts(none as never, telecomFunnel.policy)).toThrow('expected a list of states');
+  });
+
+  it('of no events are none, and that is the snapshot of all events', () => {
+    const first = { ...events[0]! };
+    expect(fold([first], { snapshot: fold([]) })).toEqual(fold([first]));
+  });
+
   const events: readonly FunnelEvent[] = [
     {
       schema: 1,

@@ -424,6 +424,17 @@ describe('forecasts', () => {
 });
 
 describe('histories', () => {
+  it('of events from a table, with null where nothing stands, count nobody and no technique', () => {
+    const none = { by: null, role: null, technique: null, reason: null, value: null };
+    const event = { schema: 1, opportunity: 'o1', revision: 1, on: '2012-03-01', move: 'm', from: null, ...none };
+    const events = [
+      { ...event, type: 'opened', account: 'a1', to: 'listed' },
+      { ...event, type: 'recorded', revision: 2, from: 'listed', to: 'listed' },
+    ] as never;
+    expect(techniqueCounts(historiesOf(events), policy, 'listed')).toEqual([]);
+    expect(effortSplit(historiesOf(events), policy, 0.3)).toEqual([]);
+  });
+
   it.each<[string, unknown]>([
     ['1: expected an event, got null', null],
     ['1.revision: expected revision 2 next, got 3', { ...path('a', [['2012-03-01', 'intent']])[0], revision: 3 }],

@@ -281,6 +281,17 @@ describe('claim events', () => {
     }
   });
 
+  it('may hold null where nothing stands', () => {
+    const row = { ...registered, action: null, outcome: null, reason: null, role: null } as never;
+    expect(foldClaims('a1', [team, row]).owner).toEqual({ ...foldClaims('a1', events).owner, role: null });
+    expect(foldClaims('a1', events, { snapshot: null as never })).toEqual(foldClaims('a1', events));
+  });
+
+  it.each([undefined, null, 7, {}])('are a list, and %o is none', (none) => {
+    expect(() => foldClaims('a1', none as never)).toThrow(InputError);
+    expect(() => ownershipSpans('a1', none as never, '2012-03-01')).toThrow('expected a list of events');
+  });
+
   it('make spans up to a day, and to nothing else', () => {
     expect(() => ownershipSpans('a1', events, 'today')).toThrow('asOf: expected a calendar date');
   });

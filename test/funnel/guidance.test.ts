@@ -219,6 +219,26 @@ describe('relations', () => {
 });
 
 describe('guidance on what is not known, or no number', () => {
+  it('what is missing may be written as null', () => {
+    // Without a patch of its own the account goes to whoever has most room, not to whoever has no patch either.
+    const members = [
+      { id: 'li', grid: 'g1', role: 'am', capacity: 1, patch: null },
+      { id: 'wu', grid: 'g1', role: 'am', capacity: 5, patch: 'p' },
+      { id: 'yu', grid: 'g2', role: 'am', capacity: 5, patch: null },
+    ] as never;
+    expect(allocateLists([{ id: 'a', grid: 'g1', patch: null } as never], members, ['am']).lists).toContainEqual({
+      member: 'wu',
+      accounts: ['a'],
+    });
+    const planned = { status: 'planned', accounts: 100, readyOn: null } as never;
+    expect(gridCoverage([planned], '2012-04-01', '2012-10-01')).toEqual({ now: 0, byDate: 0, withPlanned: 100 });
+    expect(() =>
+      gridCoverage([{ ...(planned as object), status: 'building' } as never], '2012-04-01', '2012-05-01'),
+    ).toThrow('steps.0.readyOn: expected the first day');
+    const steps = [{ id: 'ordered' }, { id: 'paid', withinDays: null }] as never;
+    expect(followSteps(steps, [{ id: 'ordered', on: '2012-05-01' } as never], '2012-06-01').overdueDays).toBeNull();
+  });
+
   const levels = ['leader', 'staff'] as const;
   const parties = ['operator', 'customer', 'integrator'] as const;
 

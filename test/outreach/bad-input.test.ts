@@ -13,6 +13,7 @@ import {
   proactiveShares,
   readTrial,
   resultSheet,
+  schedule,
   scoreAgainst,
   serviceLevels,
   targetingQuality,
@@ -20,6 +21,7 @@ import {
 } from 'tenure/outreach';
 import { describe, expect, it } from 'vitest';
 import { retentionAssessment } from '../../examples/policies/assessment.js';
+import { action, input } from './book.js';
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' });
 const options = { confidence: 0.95, rounding: 'halfUp', correction: 'holm' } as const;
@@ -118,6 +120,48 @@ describe('figures that are none are refused where they stand, never NaN', () => 
 });
 
 describe('what nobody noted may be written as null', () => {
+  it('an action, a person, an account and a contact are planned as if it were missing', () => {
+    const nothing = { earliest: null, latest: null, requestedOn: null, approvedOn: null, minutes: null, level: null };
+    const texts = { skills: null, approval: null, partOf: null, opening: null };
+    const contact = { account: 'a1', on: '2013-02-01', channel: 'phone' };
+    const given = input({ history: [contact] });
+    const plan = schedule(given);
+    const nulls = {
+      ...given,
+      actions: [{ ...action('x'), ...nothing, ...texts }],
+      roster: given.roster.map((person) => ({
+        ...person,
+        skills: null,
+        absences: null,
+        standIns: null,
+        reportsTo: null,
+      })),
+      accounts: given.accounts.map((account) => ({ ...account, refusedChannels: null })),
+      history: [{ ...contact, by: null, actions: null }],
+      previous: null,
+    };
+    expect(plan.touches).toHaveLength(1);
+    expect(schedule(nulls as never)).toEqual(plan);
+    expect(
+      schedule({ ...given, actions: [{ ...action('x'), due: null, latest: null }] } as never).findings,
+    ).toMatchObject([{ message: 'actions.x.due: expected a calendar date YYYY-MM-DD, got nothing' }]);
+  });
+
+  it('a programme without control or cost, a channel of unknown capacity and a sale to no member are told as such', () => {
+    const programme = { treated: { ...treated, before: null }, control: null, cost: null, segments: null };
+    expect(evaluate(programme as never, options)).toEqual(evaluate({ treated }, options));
+    const channel = { id: 'phone', capacity: null, costPerTouch: null, conversionPercent: null };
+    expect(channelMix(mix, [channel as never], 'halfUp')).toEqual(channelMix(mix, [{ id: 'phone' }], 'halfUp'));
+    const sale = { id: 's', list: cny('100.00') };
+    // 100 less 20 per cent, bought by nobody who is a member.
+    expect(partnerStatement([{ ...sale, member: null } as never], terms, 'CNY')).toMatchObject({
+      net: cny('80.00'),
+      memberVolume: cny('0.00'),
+    });
+    const scheme = { targetPercent: 95, perPoint: cny('1000'), cap: null, rounding: 'halfUp' };
+    expect(cohortBonus(scheme as never, { size: 500, retained: 480 })).toEqual(cny('1000.00'));
+  });
+
   it('a contact of unknown direction is not taken for one that we began', () => {
     const contacts = [
       { by: 'wu', isInbound: false },
