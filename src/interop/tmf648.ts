@@ -33,7 +33,7 @@ export interface TmfQuotePrice {
   readonly productOfferingPrice?: { readonly id: string };
 }
 
-/** One line of a TMF648 quote. */
+/** One line of a TMF648 quote; of a bundle, with its parts as items inside it. */
 export interface TmfQuoteItem {
   readonly id: string;
   readonly action: 'add';
@@ -41,6 +41,7 @@ export interface TmfQuoteItem {
   readonly state: string;
   readonly productOffering: { readonly id: string };
   readonly quoteItemPrice: readonly TmfQuotePrice[];
+  readonly quoteItem?: readonly TmfQuoteItem[];
 }
 
 /** A TMF648 v4 quote. */
@@ -64,8 +65,8 @@ const states = {
 const words = { recurring: 'recurring', usage: 'usage', oneTime: 'nonRecurring' } as const;
 
 /**
- * Writes a decided quote as a TM Forum quote (TMF648 v4): list prices with their alterations per item, totals per kind of price,
- * and the signatures that are still due. The quote date is the day as of which it was decided, at midnight UTC.
+ * Writes a decided quote as a TM Forum quote (TMF648 v4): list prices with their alterations per item, a bundle's parts as items
+ * inside it, totals per kind of price and of each minimum that was not reached, and the signatures that are still due. The quote date is the day as of which it was decided, at midnight UTC.
  *
  * @param id of the quote in the system that receives it
  */
@@ -93,31 +94,65 @@ export function toTmf648(decision: Decision<Quote>, id: string): TmfQuote {
 
 function itemOf(lines: readonly QuotedLine[], line: number, state: string): TmfQuoteItem {
   const [first] = lines as readonly [QuotedLine, ...QuotedLine[]];
-  const quantity = Number(first.quantity);
+  const id = first.id ?? String(line + 1);
+  const whole = lines.find(({ partOf }) => partOf !== undefined)?.partOf;
+  if (whole === undefined) return plainItem(id, first.offering, quantityOf(first), lines, state);
+  const parts = groupBy(
+    lines.filter(({ partOf }) => partOf !== undefined),
+    ({ offering }) => offering,
+  );
+  const own = lines.filter(({ partOf }) => partOf === undefined);
   return {
-    id: first.id ?? String(line + 1),
+    ...plainItem(id, whole.offering, wholeNumber(whole.quantity), own, state),
+    quoteItem: [...parts].map(([offering, of], at) =>
+      plainItem(`${id}.${at + 1}`, offering, quantityOf(of[0] as QuotedLine), of, state),
+    ),
+  };
+}
+
+function plainItem(
+  id: string,
+  offering: string,
+  quantity: number,
+  lines: readonly QuotedLine[],
+  state: string,
+): TmfQuoteItem {
+  return {
+    id,
     action: 'add',
-    // Their quantity is whole; usage by decimals stands in the price.
-    quantity: first.priceType === 'usage' || !Number.isSafeInteger(quantity) ? 1 : quantity,
+    quantity,
     state,
-    productOffering: { id: first.offering },
-    quoteItemPrice: lines.map((one) => ({
-      name: one.price,
-      priceType: words[one.priceType],
-      ...periodOf(one),
-      price: priceOf(one.list),
-      ...(one.changes.length === 0
-        ? {}
-        : {
-            priceAlteration: one.changes.map(({ id, stage, change }, priority) => ({
-              name: id,
-              priceType: stage,
-              priority,
-              price: priceOf(change),
-            })),
-          }),
-      productOfferingPrice: { id: one.price },
-    })),
+    productOffering: { id: offering },
+    quoteItemPrice: lines.map(priceOfLine),
+  };
+}
+
+/** Usage stands in the price. */
+const quantityOf = ({ priceType, quantity }: QuotedLine): number => (priceType === 'usage' ? 1 : wholeNumber(quantity));
+
+/** Their quantity is whole; decimals stand in the price. */
+function wholeNumber(quantity: string): number {
+  const number = Number(quantity);
+  return Number.isSafeInteger(number) ? number : 1;
+}
+
+function priceOfLine(one: QuotedLine): TmfQuotePrice {
+  return {
+    name: one.price,
+    priceType: words[one.priceType],
+    ...periodOf(one),
+    price: priceOf(one.list),
+    ...(one.changes.length === 0
+      ? {}
+      : {
+          priceAlteration: one.changes.map(({ id, stage, change }, priority) => ({
+            name: id,
+            priceType: stage,
+            priority,
+            price: priceOf(change),
+          })),
+        }),
+    productOfferingPrice: { id: one.price },
   };
 }
 
@@ -149,11 +184,12 @@ function recurringTotals({ lines, total: { currency } }: Quote): readonly TmfQuo
 }
 
 function totalsOf(quote: Quote): readonly TmfQuotePrice[] {
-  const { totals, total } = quote;
+  const { totals, total, shortfalls } = quote;
   const kinds = (['usage', 'oneTime'] as const).filter((kind) => Number(totals[kind].amount) !== 0);
   return [
     ...recurringTotals(quote),
     ...kinds.map((kind) => ({ name: kind, priceType: words[kind], price: priceOf(totals[kind]) })),
+    ...shortfalls.map(({ id, amount }) => ({ name: id, priceType: 'commitment', price: priceOf(amount) })),
     { name: 'total', priceType: 'total', price: priceOf(total) },
   ];
 }

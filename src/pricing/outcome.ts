@@ -25,6 +25,8 @@ export interface QuotedLine {
   readonly line: number;
   readonly id?: string;
   readonly offering: string;
+  /** Where `offering` is a part: the bundle that the request line asks for, and how many of it. */
+  readonly partOf?: { readonly offering: string; readonly quantity: string };
   readonly price: string;
   readonly priceType: 'recurring' | 'usage' | 'oneTime';
   /** Months of one period of a recurring price; `null` for the others. */

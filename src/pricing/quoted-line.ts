@@ -1,4 +1,5 @@
-import { writeScaled } from '../core/scaled.js';
+import { readScaledBig, writeScaled } from '../core/scaled.js';
+import { digitsOf } from './arithmetic.js';
 import type { Item } from './item.js';
 import type { Case } from './judgement.js';
 import type { QuotedLine, TierAmount } from './outcome.js';
@@ -40,8 +41,27 @@ function quotedLine<N extends number | bigint>(item: Item<N>, one: Case<N>): Quo
     tiers: tiersOf(item, workings),
   };
   const id = request.lines[line]?.id;
-  if (id === undefined && item.pooled === undefined) return quoted;
-  return { ...(id === undefined ? {} : { id }), ...quoted, ...pooledPart(item) };
+  const isPart = item.lineOffering !== product.offeringIndex;
+  if (id === undefined && item.pooled === undefined && !isPart) return quoted;
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...quoted,
+    ...(isPart ? { partOf: wholeOf(line, one) } : {}),
+    ...pooledPart(item),
+  };
+}
+
+/** The bundle that a line asks for. */
+function wholeOf<N extends number | bigint>(
+  line: number,
+  { request, priced }: Case<N>,
+): NonNullable<QuotedLine['partOf']> {
+  const quantity = request.lines[line]!.quantity ?? 1;
+  const digits = digitsOf(quantity);
+  return {
+    offering: priced.sheet.offerings[line]!.offering.id,
+    quantity: writeScaled(readScaledBig(String(quantity), digits) as bigint, digits),
+  };
 }
 
 /** The item's part of the costs that the totals count; undefined where a cost given for the line is that of several items. */

@@ -50,6 +50,16 @@ describe('a bundle inside a bundle', () => {
     expect(reasons.map(({ code, rule }) => [code, rule])).toEqual([['bundlePrice', 'duo']]);
   });
 
+  test('is told on each line of its parts as what was asked for, and how many', () => {
+    const { lines } = quoted(
+      catalogue([bundle('trio', ['duo', 'tv'])]),
+      { offering: 'trio', quantity: '2.0' },
+      { offering: 'tv' },
+    ).outcome;
+    const partOf = { offering: 'trio', quantity: '2' };
+    expect(lines.map((line) => line.partOf)).toEqual([partOf, partOf, partOf, undefined]);
+  });
+
   test.each([
     ['126.00', percent('10')], // of 100 + 40
     ['130.00', fixed('130')],
