@@ -3,6 +3,7 @@ import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import { checkNamedList } from '../core/named-list.js';
+import { checkRecord } from '../statistics/checks.js';
 
 /** Where a benchmark comes from and how far it can be trusted. */
 export interface BenchmarkSource {
@@ -61,6 +62,7 @@ export function compareWithBenchmark(
   own: readonly StrategyAspect[],
   benchmark: Benchmark,
 ): readonly AspectComparison[] {
+  checkRecord(benchmark, 'benchmark', '{ id, aspects, source }');
   for (const [path, aspects] of [
     [['own'], own],
     [['benchmark', 'aspects'], benchmark.aspects],
@@ -84,7 +86,10 @@ export function compareWithBenchmark(
 }
 
 /** Whether a benchmark is too old to lean on; one without a date is. */
-export function isStale({ source }: Pick<Benchmark, 'source'>, asOf: string, staleAfterDays: number): boolean {
+export function isStale(benchmark: Pick<Benchmark, 'source'>, asOf: string, staleAfterDays: number): boolean {
+  checkRecord(benchmark, 'benchmark', '{ source }');
+  const { source } = benchmark;
+  checkRecord(source, 'benchmark.source', '{ type, date, confidence }');
   if (!Number.isFinite(staleAfterDays))
     throw new InputError([issue('type', ['staleAfterDays'], 'a finite number of days', staleAfterDays)]);
   return source.date === null || differenceInDays(source.date, asOf) > staleAfterDays;

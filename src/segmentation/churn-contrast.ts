@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { checkNamedList } from '../core/named-list.js';
-import { checkFraction } from '../statistics/checks.js';
+import { checkFraction, checkRecord } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Interval, type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { adjustPValues, type PValueCorrection } from '../statistics/multiplicity.js';
@@ -60,6 +60,7 @@ export interface ChurnContrast {
  */
 export function churnContrast(segments: readonly ChurnCount[], options: ContrastOptions): ChurnContrast {
   checkChurnCounts(segments, ['segments']);
+  checkRecord(options, 'options', '{ confidence, significance, correction }');
   checkFraction(options.significance, 'significance');
   const churned = segments.reduce((sum, segment) => sum + segment.churned, 0);
   const of = segments.reduce((sum, segment) => sum + segment.of, 0);

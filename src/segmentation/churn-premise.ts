@@ -1,4 +1,4 @@
-import { checkFraction } from '../statistics/checks.js';
+import { checkFraction, checkRecord } from '../statistics/checks.js';
 import { cramersV, type TrendTest, trendTest } from '../statistics/contingency.js';
 import type { Measured } from '../statistics/measured.js';
 import { share } from '../statistics/proportion.js';
@@ -30,6 +30,7 @@ export function testChurnPremise(
   options: { readonly supposed: 'increasing' | 'decreasing'; readonly significance: number },
 ): ChurnPremise {
   checkChurnCounts(bands, ['bands']);
+  checkRecord(options, 'options', '{ supposed, significance }');
   checkFraction(options.significance, 'significance');
   const trend = trendTest(
     bands.map(({ churned, of }) => ({ count: churned, of })),

@@ -1,4 +1,4 @@
-import { checkNonNegative } from '../statistics/checks.js';
+import { checkNonNegative, checkRecord } from '../statistics/checks.js';
 import {
   gini,
   herfindahl,
@@ -44,6 +44,7 @@ export function findConcentration(
   values: ArrayLike<number | null | undefined>,
   rule: ConcentrationRule,
 ): ConcentrationFinding {
+  checkRecord(rule, 'rule', '{ top, bring, partial }');
   checkNonNegative(rule.bring, 'rule.bring');
   const { values: known, unknown } = knownValues(values);
   const brought = topShare(known, rule.top, rule.partial);

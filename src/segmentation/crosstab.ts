@@ -1,5 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { issue, type Path } from '../core/issue.js';
+import { checkNamedList } from '../core/named-list.js';
+import { checkList, checkRecord } from '../statistics/checks.js';
 import { figuresOf, type GroupFigure, type GroupMeasure } from './figures.js';
 
 /** One side of a crosstab: its groups in the order to show them, and the group of a record; unknown where it has none. */
@@ -45,6 +47,9 @@ export function crosstab<Row>(
   sides: { readonly rows: CrosstabSide<Row>; readonly columns: CrosstabSide<Row> },
   measures: readonly GroupMeasure<Row>[],
 ): Crosstab {
+  checkList(records, 'records');
+  checkRecord(sides, 'sides', '{ rows, columns }');
+  checkNamedList(measures, ['measures'], 'every measure once');
   const rows = placesOf(sides.rows, 'rows');
   const columns = placesOf(sides.columns, 'columns');
   const width = columns.ids.length;
@@ -70,7 +75,10 @@ interface Places<Row> {
   place(record: Row, index: number): number;
 }
 
-function placesOf<Row>({ ids, of }: CrosstabSide<Row>, side: string): Places<Row> {
+function placesOf<Row>(grouping: CrosstabSide<Row>, side: string): Places<Row> {
+  checkRecord(grouping, ['sides', side], '{ ids, of }');
+  const { ids, of } = grouping;
+  checkList(ids, ['sides', side, 'ids']);
   const places = new Map(ids.map((id, at) => [id, at]));
   if (places.size < ids.length) refuse('duplicate', [side], 'every group once', ids);
   return {

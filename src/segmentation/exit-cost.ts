@@ -4,6 +4,8 @@ import { type Issue, issue } from '../core/issue.js';
 import { isNegativeMoney, isZeroMoney, multiplyMoney, roundMoney, sumMoney } from '../core/money-arithmetic.js';
 import { checkNamedList } from '../core/named-list.js';
 import type { Rounding } from '../core/rounding.js';
+import { checkCurrency, checkRounding } from '../core/row-check.js';
+import { checkRecord } from '../statistics/checks.js';
 
 /** Something that a customer loses or pays for by leaving (转换壁垒). */
 export interface ExitBarrier {
@@ -43,7 +45,12 @@ export function exitCost(
   barriers: readonly ExitBarrier[],
   terms: { readonly currency: string; readonly rounding: Rounding },
 ): ExitCost {
-  const issues = barrierIssues(barriers, terms.currency);
+  checkRecord(terms, 'terms', '{ currency, rounding }');
+  const issues = [
+    ...checkCurrency(terms.currency, ['terms', 'currency']),
+    ...checkRounding(terms.rounding, ['terms', 'rounding']),
+    ...barrierIssues(barriers, terms.currency),
+  ];
   if (issues.length > 0) throw new InputError(issues);
   const lines = barriers.map((barrier) => ({ barrier: barrier.id, amount: amountOf(barrier, terms) }));
   const unknown = lines.filter(({ amount }) => amount === null).map(({ barrier }) => barrier);

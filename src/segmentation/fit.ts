@@ -6,7 +6,7 @@ import type { FactDeclaration, FactsOf } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
-import { largestMagnitude } from '../statistics/checks.js';
+import { checkRecord, largestMagnitude } from '../statistics/checks.js';
 import { toPoints } from '../statistics/points.js';
 import { isQuantile } from './check-bands.js';
 import { crossCheckDraft, crossCheckSegmentation } from './cross-check.js';
@@ -93,11 +93,9 @@ export function checkSegmentationDraft(json: unknown): readonly Issue[] {
   return checkPolicy(segmentationSchema, crossCheckDraft, json);
 }
 
-function freeze(
-  json: unknown,
-  records: Iterable<unknown>,
-  { version }: FitOptions,
-): SegmentationFit<SegmentationPolicy> {
+function freeze(json: unknown, records: Iterable<unknown>, options: FitOptions): SegmentationFit<SegmentationPolicy> {
+  checkRecord(options, 'options', '{ version }');
+  const { version } = options;
   const draft = parsePolicy(segmentationSchema, crossCheckDraft, json, 'segmentation draft');
   const table = createFactTable(draft.facts);
   const { rows, rejects } = readBase(table, records);

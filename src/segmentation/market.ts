@@ -4,6 +4,7 @@ import { type Issue, issue } from '../core/issue.js';
 import { multiplyMoney } from '../core/money-arithmetic.js';
 import { checkNamedList } from '../core/named-list.js';
 import type { Rounding } from '../core/rounding.js';
+import { checkRounding, refuseFaults } from '../core/row-check.js';
 import { largestMagnitude } from '../statistics/checks.js';
 import { herfindahl } from '../statistics/concentration.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
@@ -93,6 +94,7 @@ export interface AnchorVertical {
 export function anchorVertical(firms: number, monthly: Money, adoption: string, rounding: Rounding): AnchorVertical {
   if (!Number.isSafeInteger(firms) || firms < 0)
     throw new InputError([issue('range', ['firms'], 'a whole number of at least 0', firms)]);
+  refuseFaults(checkRounding(rounding, ['rounding']));
   const share = Number(adoption);
   if (!(share >= 0 && share <= 1))
     throw new InputError([issue('range', ['adoption'], 'a decimal from 0 to 1', adoption)]);

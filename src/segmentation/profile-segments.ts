@@ -1,6 +1,8 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import type { Language } from '../core/label.js';
+import { checkNamedList } from '../core/named-list.js';
+import { checkList, checkRecord } from '../statistics/checks.js';
 import { mean, variance } from '../statistics/descriptive.js';
 import { type Measured, mapMeasured, measured, unmeasured } from '../statistics/measured.js';
 
@@ -57,7 +59,11 @@ export interface ProfileOptions<Row> {
  * })[0].variables[0].index //=> { value: 140 }
  */
 export function profileSegments<Row>(records: readonly Row[], options: ProfileOptions<Row>): readonly SegmentProfile[] {
+  checkList(records, 'records');
+  checkRecord(options, 'options', '{ segments, segmentOf, variables, smallest }');
   const { segments, segmentOf, variables, smallest } = options;
+  checkList(segments, 'segments');
+  checkNamedList(variables, ['variables'], 'every variable once');
   if (!Number.isSafeInteger(smallest) || smallest < 1)
     throw new InputError([issue('range', ['smallest'], 'a whole number of at least 1', smallest)]);
   const members = new Map<string | null, number[]>(segments.map((segment) => [segment, []]));

@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { checkNamedList } from '../core/named-list.js';
+import { checkList } from '../statistics/checks.js';
 import type { Measured } from '../statistics/measured.js';
 import { type EmptyCategory, type Migration, migration, stabilityIndex } from '../statistics/migration.js';
 
@@ -43,6 +44,7 @@ export function segmentMigration(
   segments: readonly string[],
   empty: EmptyCategory,
 ): SegmentMigration {
+  checkList(segments, 'segments');
   const known = new Set(segments);
   const from = byId(before, known, 'before');
   const to = byId(after, known, 'after');

@@ -1,6 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import { checkNamedList } from '../core/named-list.js';
+import { checkRecord } from '../statistics/checks.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import { marginOfError, surveySize } from '../statistics/sample-size.js';
 
@@ -51,6 +52,7 @@ export interface StudyQuality {
  * }).cells[0].gap //=> 19
  */
 export function assessStudy(study: ResearchStudy): StudyQuality {
+  checkRecord(study, 'study', '{ id, invited, cells, confidence, margin, expected }');
   const { population, invited, cells, confidence, expected } = study;
   checkNamedList(cells, ['cells'], 'every cell once');
   const issues = [

@@ -5,6 +5,8 @@ import { lnLikeness, stirlingRemainder } from './stirling.js';
 
 /** The natural logarithm of the beta function B(a, b), for positive a and b. */
 export function lnBeta(a: number, b: number): number {
+  checkPositive(a, 'a');
+  checkPositive(b, 'b');
   const [small, large] = a < b ? [a, b] : [b, a];
   return lnGamma(small) + lnGammaRatio(large, small);
 }

@@ -1,4 +1,4 @@
-import { checkLength, checkPositive, checkValues, refuse, type Values } from './checks.js';
+import { checkLength, checkPositive, checkRecord, checkValues, refuse, type Values } from './checks.js';
 import { lexicographicOrder } from './order.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 
@@ -22,7 +22,9 @@ export interface Pattern {
 }
 
 /** Sorts rows and adds up those alike, so that sums come in one order and binned data cost little. */
-export function patternOf({ rows, outcome, weights, offset }: BinaryData, width: number): Pattern {
+export function patternOf(data: BinaryData, width: number): Pattern {
+  checkRecord(data, 'data', '{ rows, outcome }');
+  const { rows, outcome, weights, offset } = data;
   const points = toPoints(rows, 'rows');
   const n = points.size;
   if (n > 0 && points.width !== width)

@@ -1,6 +1,6 @@
 import { type BinaryLink, contribution } from './binary-link.js';
 import { type BinaryData, type Pattern, patternOf } from './binary-pattern.js';
-import { checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkPositive, checkRecord, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Factored, factor, inverse } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
@@ -73,7 +73,9 @@ function errorsOf(system: Factored, width: number): number[] {
   return inverse(system, width).map((row, j) => Math.sqrt(row[j]!));
 }
 
-function checkPrior({ mean, precision }: CoefficientPrior): number {
+function checkPrior(prior: CoefficientPrior): number {
+  checkRecord(prior, 'prior', '{ mean, precision }');
+  const { mean, precision } = prior;
   checkSameLength(mean, precision, ['prior.mean', 'prior.precision']);
   checkValues(mean, 'prior.mean');
   if (mean.length === 0) refuse('empty', 'prior.mean', 'at least one coefficient', mean.length);

@@ -1,4 +1,12 @@
-import { checkCount, checkLength, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
+import {
+  checkCount,
+  checkLength,
+  checkPositive,
+  checkProbability,
+  checkRecord,
+  checkValues,
+  type Values,
+} from './checks.js';
 import { checkOutcomes } from './discrimination.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { exactMean, exactSum } from './sum.js';
@@ -9,7 +17,9 @@ export interface Predicted {
   readonly probability: Values;
 }
 
-function checkPredicted({ outcome, probability }: Predicted): void {
+function checkPredicted(predicted: Predicted): void {
+  checkRecord(predicted, 'predicted', '{ outcome, probability }');
+  const { outcome, probability } = predicted;
   checkOutcomes(outcome, probability, 'probability');
   for (let i = 0; i < probability.length; i++) checkProbability(probability[i]!, `probability.${i}`);
 }

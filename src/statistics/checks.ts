@@ -39,6 +39,11 @@ function refuseValues(values: Values, name: string): never {
   throw new InputError(issues);
 }
 
+/** Refuses what is no record, as `null` for all options at once; `parts` says what one holds. */
+export function checkRecord(record: object, where: Where, parts: string): void {
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) refuse('type', where, parts, record);
+}
+
 /** Refuses a list of another length than asked. */
 export function checkLength(list: ArrayLike<unknown>, length: number, where: Where): void {
   checkList(list, where);

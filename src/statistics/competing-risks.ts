@@ -1,4 +1,12 @@
-import { checkList, checkProbability, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import {
+  checkList,
+  checkProbability,
+  checkRecord,
+  checkSameLength,
+  checkValues,
+  refuse,
+  type Values,
+} from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { ascendingOrder } from './order.js';
 
@@ -29,10 +37,11 @@ export interface IncidencePoint {
  * aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value?.at(-1)?.incidence; //=> [0.75, 0.25]
  */
 export function aalenJohansen<C extends string>(
-  { time, cause }: CompetingLifetimes<C>,
+  lifetimes: CompetingLifetimes<C>,
   causes: readonly C[],
 ): Measured<readonly IncidencePoint[]> {
-  const steps = tallyByCause({ time, cause }, causes);
+  checkRecord(lifetimes, 'lifetimes', '{ time, cause }');
+  const steps = tallyByCause(lifetimes, causes);
   if (steps.length === 0) return unmeasured('noObservations');
   const accumulated = causes.map(() => 0);
   const variances = causes.map(runningVariance);
@@ -131,6 +140,7 @@ function tallyByCause<C extends string>({ time, cause }: CompetingLifetimes<C>, 
  * incidenceQuantile(aalenJohansen({ time: [1, 2, 3, 4], cause: ['won', 'lost', null, 'won'] }, ['won', 'lost']).value ?? [], 0, 0.5).value; //=> 4
  */
 export function incidenceQuantile(curve: readonly IncidencePoint[], cause: number, gone: number): Measured {
+  checkList(curve, 'curve');
   checkProbability(gone, 'gone');
   const causes = curve[0]?.incidence.length;
   if (causes !== undefined && !(Number.isInteger(cause) && cause >= 0 && cause < causes))

@@ -1,4 +1,4 @@
-import { checkNonNegative, checkPositive, checkValues, refuse, type Values } from './checks.js';
+import { checkNonNegative, checkPositive, checkRecord, checkValues, refuse, type Values } from './checks.js';
 
 /** What a CUSUM watches for, in the unit of the values. */
 export interface CusumPlan {
@@ -25,7 +25,9 @@ export interface Cusum {
  * @example
  * cusum([10, 7, 7, 7], { target: 10, allowance: 1, limit: 3 }).alarm; //=> { at: 2, onset: 1, side: 'low' }
  */
-export function cusum(values: Values, { target, allowance, limit }: CusumPlan): Cusum {
+export function cusum(values: Values, plan: CusumPlan): Cusum {
+  checkRecord(plan, 'plan', '{ target, allowance, limit }');
+  const { target, allowance, limit } = plan;
   checkValues(values, 'values');
   checkNonNegative(allowance, 'allowance');
   checkPositive(limit, 'limit');

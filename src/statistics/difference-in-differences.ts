@@ -1,3 +1,4 @@
+import { checkRecord } from './checks.js';
 import type { Interval, Measured } from './measured.js';
 import { measured, unmeasured } from './measured.js';
 import { checkProportion, criticalValue, type Proportion, tested } from './proportion.js';
@@ -32,6 +33,7 @@ export function differenceInDifferences(
   confidence: number,
 ): TreatmentEffect {
   const critical = criticalValue(confidence);
+  for (const [name, group] of Object.entries({ treated, control })) checkRecord(group, name, '{ before, after }');
   const samples = [
     ['treated.after', treated.after, 1],
     ['treated.before', treated.before, -1],

@@ -1,4 +1,4 @@
-import { checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkRecord, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { variance } from './descriptive.js';
 import { normalTwoSided } from './distributions.js';
 import { type Interval, type Measured, mapMeasured, measured, unmeasured } from './measured.js';
@@ -28,6 +28,11 @@ export function checkOutcomes(
   return { ones, zeros: outcome.length - ones };
 }
 
+function checkScored(scored: Scored): ReturnType<typeof checkOutcomes> {
+  checkRecord(scored, 'scored', '{ outcome, score }');
+  return checkOutcomes(scored.outcome, scored.score);
+}
+
 function lacking({ ones, zeros }: { readonly ones: number; readonly zeros: number }): Measured<never> | undefined {
   if (ones + zeros === 0) return unmeasured('noObservations');
   return ones === 0 || zeros === 0 ? unmeasured('oneOutcomeOnly') : undefined;
@@ -40,8 +45,9 @@ function lacking({ ones, zeros }: { readonly ones: number; readonly zeros: numbe
  * @example
  * auc({ outcome: [0, 0, 1, 1], score: [0.1, 0.4, 0.35, 0.8] }).value; //=> 0.75
  */
-export function auc({ outcome, score }: Scored): Measured {
-  const sizes = checkOutcomes(outcome, score);
+export function auc(scored: Scored): Measured {
+  const sizes = checkScored(scored);
+  const { outcome, score } = scored;
   const lack = lacking(sizes);
   if (lack !== undefined) return lack;
   let rankSum = 0;
@@ -56,8 +62,9 @@ export function auc({ outcome, score }: Scored): Measured {
  * @example
  * averagePrecision({ outcome: [0, 0, 1, 1], score: [0.1, 0.4, 0.35, 0.8] }).value?.toFixed(4); //=> '0.8333'
  */
-export function averagePrecision({ outcome, score }: Scored): Measured {
-  const { ones, zeros } = checkOutcomes(outcome, score);
+export function averagePrecision(scored: Scored): Measured {
+  const { ones, zeros } = checkScored(scored);
+  const { outcome, score } = scored;
   if (ones + zeros === 0) return unmeasured('noObservations');
   if (ones === 0) return unmeasured('noEvents');
   const order = Uint32Array.from({ length: score.length }, (_, i) => i).sort((a, b) => score[b]! - score[a]!);
@@ -102,7 +109,7 @@ function wonVariance({ ones, zeros }: Placements): number {
 }
 
 function twoOfEach(scored: Scored): Measured<Placements> {
-  const sizes = checkOutcomes(scored.outcome, scored.score);
+  const sizes = checkScored(scored);
   const lack = lacking(sizes);
   if (lack !== undefined) return lack;
   return sizes.ones < 2 || sizes.zeros < 2 ? unmeasured('tooFewObservations') : measured(placements(scored));
@@ -167,9 +174,10 @@ export interface Lift {
  * @example
  * lift({ outcome: [1, 0, 0, 0], score: [0.9, 0.5, 0.4, 0.1] }, 0.25).value?.lift; //=> 4
  */
-export function lift({ outcome, score }: Scored, top: number): Measured<Lift> {
+export function lift(scored: Scored, top: number): Measured<Lift> {
   if (!(typeof top === 'number' && top > 0 && top <= 1)) refuse('range', 'top', 'a share above 0, up to 1', top);
-  const { ones, zeros } = checkOutcomes(outcome, score);
+  const { ones, zeros } = checkScored(scored);
+  const { outcome, score } = scored;
   const all = ones + zeros;
   if (all === 0) return unmeasured('noObservations');
   if (ones === 0) return unmeasured('noEvents');

@@ -1,4 +1,4 @@
-import { checkCount, checkLength, checkValues, refuse, type Values } from './checks.js';
+import { checkCount, checkLength, checkRecord, checkValues, refuse, type Values } from './checks.js';
 import { iterate, nearestLabels, type Run } from './kmeans-iterations.js';
 import { seedCentroids } from './kmeans-seeding.js';
 import { lexicographicOrder } from './order.js';
@@ -48,6 +48,7 @@ const defaultIterations = 300;
  */
 export function kMeans(input: PointsInput, options: KMeansOptions): KMeans {
   const points = toPoints(input);
+  checkRecord(options, 'options', '{ clusters, seed, starts }');
   const { clusters, seed, starts, maxIterations = defaultIterations } = options;
   checkCount(clusters, 'clusters', 1);
   checkCount(starts, 'starts', 1);
@@ -78,8 +79,10 @@ export function kMeans(input: PointsInput, options: KMeansOptions): KMeans {
 export function lloyd(
   input: PointsInput,
   initial: PointsInput,
-  { maxIterations = defaultIterations, weights }: { readonly maxIterations?: number; readonly weights?: Values } = {},
+  options: { readonly maxIterations?: number; readonly weights?: Values } = {},
 ): KMeans {
+  checkRecord(options, 'options', '{ maxIterations, weights }');
+  const { maxIterations = defaultIterations, weights } = options;
   const points = toPoints(input);
   const begin = toPoints(initial, 'initial');
   checkCount(maxIterations, 'maxIterations', 1);

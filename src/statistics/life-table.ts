@@ -1,4 +1,4 @@
-import { checkCount, checkList, refuse } from './checks.js';
+import { checkCount, checkList, checkRecord, refuse } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
 /** What happened in one period of a cohort: how many had the event, how many were lost from sight. */
@@ -33,7 +33,9 @@ export function lifeTable(start: number, periods: readonly PeriodCount[], censor
   checkList(periods, 'periods');
   let entering = start;
   let survival: Measured = start === 0 ? unmeasured('noObservations') : measured(1);
-  return periods.map(({ events, censored }, i) => {
+  return periods.map((happened, i) => {
+    checkRecord(happened, ['periods', i], '{ events, censored }');
+    const { events, censored } = happened;
     checkCount(events, `periods.${i}.events`);
     checkCount(censored, `periods.${i}.censored`);
     if (events + censored > entering)

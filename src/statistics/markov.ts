@@ -1,6 +1,15 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkCount, checkLength, checkList, checkValues, largestMagnitude, refuse, type Values } from './checks.js';
+import {
+  checkCount,
+  checkLength,
+  checkList,
+  checkRecord,
+  checkValues,
+  largestMagnitude,
+  refuse,
+  type Values,
+} from './checks.js';
 import { factor, inverse, times } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
@@ -135,6 +144,7 @@ export function chainValue(
   if (!(typeof discountRate === 'number' && discountRate >= 0 && discountRate < Number.POSITIVE_INFINITY))
     refuse('range', 'discountRate', 'a finite rate of at least 0', discountRate);
   if (horizon !== 'infinite') {
+    checkRecord(horizon, 'horizon', "'infinite' or { steps }");
     const discounted = p.map((row) => row.map((cell) => cell / (1 + discountRate)));
     return measured(finiteValue(discounted, Array.from(rewards), horizon.steps));
   }

@@ -1,4 +1,4 @@
-import { checkList, checkPositive, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkList, checkPositive, checkRecord, checkSameLength, checkValues, refuse, type Values } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { exactSum, total } from './sum.js';
 
@@ -96,7 +96,10 @@ export function stabilityIndex(before: Values, after: Values, empty: EmptyCatego
   ] as const) {
     checkCounts(counts, name);
   }
-  if (empty !== 'undefined') checkPositive(empty.countAs, 'empty.countAs');
+  if (empty !== 'undefined') {
+    checkRecord(empty, 'empty', "'undefined' or { countAs }");
+    checkPositive(empty.countAs, 'empty.countAs');
+  }
   const [sumBefore, sumAfter] = [total(before), total(after)];
   if (sumBefore === 0 || sumAfter === 0) return unmeasured('noObservations');
   const oneSided = Array.from(before).some((count, i) => (count === 0) !== (after[i] === 0));

@@ -1,6 +1,6 @@
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
-import { checkLength, checkList, largestMagnitude, refuse, type Values } from './checks.js';
+import { checkLength, checkList, checkRecord, largestMagnitude, refuse, type Values } from './checks.js';
 
 /** Points in a space, packed row after row: the cell of point i in dimension j is `cells[i * width + j]`. */
 export interface Points {
@@ -77,7 +77,9 @@ export function squaredDistance({ width, cells }: Points, i: number, centroids: 
 }
 
 /** The points as rows again. */
-export function toRows({ size, width, cells }: Points): number[][] {
+export function toRows(points: Points): number[][] {
+  checkRecord(points, 'points', '{ size, width, cells }');
+  const { size, width, cells } = points;
   return Array.from({ length: size }, (_, i) => Array.from(cells.subarray(i * width, (i + 1) * width)));
 }
 

@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, refuse } from './checks.js';
+import { checkCount, checkFraction, checkRecord, refuse } from './checks.js';
 import { normalQuantile, normalTwoSided } from './distributions.js';
 import { type Interval, type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 
@@ -13,7 +13,7 @@ export type ProportionMethod = 'wilson' | 'wald';
 
 /** Refuses a count above its base, fractions and negative numbers. */
 export function checkProportion(proportion: Proportion, name: string): void {
-  if (typeof proportion !== 'object' || proportion === null) refuse('type', name, '{ count, of }', proportion);
+  checkRecord(proportion, name, '{ count, of }');
   const { count, of } = proportion;
   checkCount(of, `${name}.of`);
   checkCount(count, `${name}.count`);

@@ -1,4 +1,12 @@
-import { checkCount, checkFraction, checkLength, checkProbability, checkValues, refuse } from './checks.js';
+import {
+  checkCount,
+  checkFraction,
+  checkLength,
+  checkProbability,
+  checkRecord,
+  checkValues,
+  refuse,
+} from './checks.js';
 import { normalCdf, normalQuantile } from './distributions.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 import { criticalValue } from './proportion.js';
@@ -22,7 +30,9 @@ export interface SurveyAim {
  * @example
  * surveySize({ population: 1000, confidence: 0.95, margin: 0.05, expected: 0.5 }); //=> 278
  */
-export function surveySize({ population, confidence, margin, expected }: SurveyAim): number {
+export function surveySize(aim: SurveyAim): number {
+  checkRecord(aim, 'aim', '{ population, confidence, margin, expected }');
+  const { population, confidence, margin, expected } = aim;
   checkFraction(margin, 'margin');
   checkFraction(expected, 'expected');
   if (population !== undefined) checkCount(population, 'population', 1);
@@ -44,6 +54,7 @@ export function marginOfError(survey: {
   readonly confidence: number;
   readonly expected: number;
 }): Measured {
+  checkRecord(survey, 'survey', '{ population, answers, confidence, expected }');
   const { population, answers, confidence, expected } = survey;
   checkFraction(expected, 'expected');
   checkCount(answers, 'answers');
@@ -64,6 +75,11 @@ export interface TrialAim {
   readonly sides: TestSides;
 }
 
+function checkAim(aim: TrialAim): void {
+  checkRecord(aim, 'aim', '{ significance, power, sides }');
+  checkFraction(aim.power, 'power');
+}
+
 function criticalOf(significance: number, sides: TestSides): number {
   checkFraction(significance, 'significance');
   return -normalQuantile(significance / (sides === 'twoSided' ? 2 : 1));
@@ -80,7 +96,9 @@ export interface TrialGroups {
  * @example
  * trialPower({ sizes: [50, 50], shares: [0.5, 0.75] }, 0.05, 'twoSided').toFixed(3); //=> '0.740'
  */
-export function trialPower({ sizes, shares }: TrialGroups, significance: number, sides: TestSides): number {
+export function trialPower(groups: TrialGroups, significance: number, sides: TestSides): number {
+  checkRecord(groups, 'groups', '{ sizes, shares }');
+  const { sizes, shares } = groups;
   checkLength(sizes, 2, 'sizes');
   checkLength(shares, 2, 'shares');
   const [n, m] = sizes;
@@ -142,7 +160,7 @@ export function trialSize(shares: readonly [number, number], aim: TrialAim): Tri
   const [p, q] = shares;
   checkFraction(p, 'shares.0');
   checkFraction(q, 'shares.1');
-  checkFraction(aim.power, 'power');
+  checkAim(aim);
   if (p === q) refuse('range', 'shares', 'two different shares', q);
   const critical = criticalOf(aim.significance, aim.sides);
   const mid = (p + q) / 2;
@@ -173,7 +191,7 @@ export function detectableEffect(
   checkLength(sizes, 2, 'sizes');
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);
-  checkFraction(aim.power, 'power');
+  checkAim(aim);
   const critical = criticalOf(aim.significance, aim.sides);
   const room = (direction === 'rise' ? 1 - base : base) * (1 - 1e-12);
   const found = (effect: number) => {

@@ -1,4 +1,4 @@
-import { checkLength, checkPositive, checkValues, largestMagnitude, refuse } from './checks.js';
+import { checkLength, checkPositive, checkRecord, checkValues, largestMagnitude, refuse } from './checks.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 import { quantiles } from './quantile.js';
 import { average, exactSum } from './sum.js';
@@ -55,17 +55,24 @@ function fitColumn(column: Float64Array, method: ScaleMethod): readonly [number,
   return [mean, Math.sqrt(exactSum(n, (i) => (column[i]! - mean) ** 2) / n)];
 }
 
+function checkScale(scale: Scale, size: number, width: number): void {
+  checkRecord(scale, 'scale', '{ centers, spreads, constant }');
+  const { centers, spreads } = scale;
+  checkValues(centers, 'scale.centers');
+  checkLength(spreads, centers.length, 'scale.spreads');
+  for (let j = 0; j < spreads.length; j++) checkPositive(spreads[j]!, `scale.spreads.${j}`);
+  if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
+}
+
 /**
  * Applies a fitted scale.
  * @example
  * toRows(applyScale([[5, 5]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[0.5, 0]]
  */
-export function applyScale(input: PointsInput, { centers, spreads }: Scale): Points {
+export function applyScale(input: PointsInput, scale: Scale): Points {
   const { size, width, cells } = toPoints(input);
-  checkValues(centers, 'scale.centers');
-  checkLength(spreads, centers.length, 'scale.spreads');
-  for (let j = 0; j < spreads.length; j++) checkPositive(spreads[j]!, `scale.spreads.${j}`);
-  if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
+  checkScale(scale, size, width);
+  const { centers, spreads } = scale;
   return { size, width, cells: cells.map((cell, at) => (cell - centers[at % width]!) / spreads[at % width]!) };
 }
 
@@ -74,11 +81,9 @@ export function applyScale(input: PointsInput, { centers, spreads }: Scale): Poi
  * @example
  * toRows(undoScale([[0.5, 0]], { centers: [0, 5], spreads: [10, 1], constant: [1] })); //=> [[5, 5]]
  */
-export function undoScale(input: PointsInput, { centers, spreads }: Scale): Points {
+export function undoScale(input: PointsInput, scale: Scale): Points {
   const { size, width, cells } = toPoints(input);
-  checkValues(centers, 'scale.centers');
-  checkLength(spreads, centers.length, 'scale.spreads');
-  for (let j = 0; j < spreads.length; j++) checkPositive(spreads[j]!, `scale.spreads.${j}`);
-  if (size > 0 && width !== centers.length) refuse('range', 'points', `${centers.length} coordinates`, width);
+  checkScale(scale, size, width);
+  const { centers, spreads } = scale;
   return { size, width, cells: cells.map((cell, at) => cell * spreads[at % width]! + centers[at % width]!) };
 }

@@ -1,4 +1,4 @@
-import type { Values } from './checks.js';
+import { checkList, type Values } from './checks.js';
 
 /**
  * The correctly rounded sum of `count` terms: the same for every order of the terms, which a plain loop's sum is not.
@@ -15,6 +15,7 @@ export function exactSum(count: number, term: (position: number) => number): num
 
 /** {@link exactSum} of a column. */
 export function total(values: Values): number {
+  checkList(values, 'values');
   return exactSum(values.length, (i) => values[i]!);
 }
 

@@ -1,7 +1,9 @@
 import {
+  checkList,
   checkPoint,
   checkPositive,
   checkProbability,
+  checkRecord,
   checkSameLength,
   checkValues,
   refuse,
@@ -42,7 +44,9 @@ interface Tally {
 }
 
 /** Refuses negative times and states other than 0 and 1. */
-export function checkLifetimes({ time, event }: Lifetimes): void {
+export function checkLifetimes(lifetimes: Lifetimes): void {
+  checkRecord(lifetimes, 'lifetimes', '{ time, event }');
+  const { time, event } = lifetimes;
   checkSameLength(time, event, ['time', 'event']);
   checkValues(time, 'time');
   for (let i = 0; i < time.length; i++) {
@@ -125,6 +129,7 @@ function bounds(survival: number, relative: number, z: number, scale: SurvivalIn
  * survivalAt(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 0, 1, 0] }, 0.95, 'log').value ?? [], 2.5).value; //=> 0.75
  */
 export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measured {
+  checkList(curve, 'curve');
   checkPoint(time, 'time');
   const last = curve.at(-1);
   if (last === undefined) return unmeasured('noObservations');
@@ -144,6 +149,7 @@ export function survivalAt(curve: readonly SurvivalPoint[], time: number): Measu
  * survivalQuantile(kaplanMeier({ time: [1, 2, 3, 4], event: [1, 1, 1, 1] }, 0.95, 'log').value ?? [], 0.5).value; //=> 2.5
  */
 export function survivalQuantile(curve: readonly SurvivalPoint[], gone: number): Measured {
+  checkList(curve, 'curve');
   checkProbability(gone, 'gone');
   const level = 1 - gone;
   const slack = 1e-12;
@@ -161,6 +167,7 @@ export function survivalQuantile(curve: readonly SurvivalPoint[], gone: number):
  * restrictedMean(kaplanMeier({ time: [1, 3], event: [1, 1] }, 0.95, 'log').value ?? [], 3).value; //=> 2
  */
 export function restrictedMean(curve: readonly SurvivalPoint[], until: number): Measured {
+  checkList(curve, 'curve');
   checkPositive(until, 'until');
   if (curve.length === 0) return unmeasured('noObservations');
   let [area, survival, from] = [0, 1, 0];

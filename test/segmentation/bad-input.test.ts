@@ -1,6 +1,7 @@
 import { InputError, PolicyError } from 'tenure/core';
 import {
   analyseMarket,
+  anchorVertical,
   assessStudy,
   basePenetration,
   checkSegmentation,
@@ -11,6 +12,7 @@ import {
   compileSegmentation,
   compileSegmentationJson,
   crosstab,
+  exitCost,
   findConcentration,
   fitSegmentation,
   fitSegmentationJson,
@@ -627,6 +629,45 @@ describe('lists of things with ids', () => {
     // One part of 200,001 goes to another: 2 less 1.
     const later = parts.map(({ id }, i) => ({ id, amount: i === 9 ? 2 : 1 }));
     expect(mixChange(parts, later).value).toBeCloseTo(1 / 200_001, 12);
+  });
+});
+
+describe('nothing in place of all options', () => {
+  const none = null as never;
+  const groups = [{ id: 'a', churned: 1, of: 10 }];
+  const terms = { currency: 'CNY', rounding: { mode: 'halfUp' } } as const;
+  const sides = { rows: { ids: ['a'], of: () => 'a' }, columns: { ids: ['b'], of: () => 'b' } };
+
+  it.each<[string, () => unknown]>([
+    ['options: expected { confidence, significance, correction }, got null', () => churnContrast(groups, none)],
+    ['options: expected { supposed, significance }, got null', () => testChurnPremise(groups, none)],
+    ['options: expected { by, significance, correction }, got null', () => separatingCause([], none)],
+    ['rule: expected { top, bring, partial }, got null', () => findConcentration([1], none)],
+    ['benchmark: expected { id, aspects, source }, got null', () => compareWithBenchmark([], none)],
+    ['benchmark: expected { source }, got null', () => isStale(none, '2013-01-01', 1)],
+    [
+      'benchmark.source: expected { type, date, confidence }, got null',
+      () => isStale({ source: none }, '2013-01-01', 1),
+    ],
+    ['study: expected { id, invited, cells, confidence, margin, expected }, got null', () => assessStudy(none)],
+    ['terms: expected { currency, rounding }, got null', () => exitCost([], none)],
+    ['terms.rounding: expected a rounding { mode, scale }, got null', () => exitCost([], { ...terms, rounding: none })],
+    [
+      'rounding: expected a rounding { mode, scale }, got null',
+      () => anchorVertical(1, { amount: '1.00', currency: 'CNY' }, '0.3', none),
+    ],
+    ['records: expected a list, got null', () => crosstab(none, sides, [])],
+    ['sides: expected { rows, columns }, got null', () => crosstab([], none, [])],
+    ['sides.rows: expected { ids, of }, got null', () => crosstab([], { ...sides, rows: none }, [])],
+    ['measures: expected a list, got null', () => crosstab([], sides, none)],
+    ['records: expected a list, got null', () => profileSegments(none, none)],
+    ['options: expected { segments, segmentOf, variables, smallest }, got null', () => profileSegments([], none)],
+    ['segments: expected a list, got null', () => segmentMigration([], [], none, 'undefined')],
+    ["empty: expected 'undefined' or { countAs }, got null", () => segmentMigration([], [], ['a'], none)],
+    ['options: expected { version }, got null', () => fitSegmentationJson(quantiles, [{ usageGb: 1 }], none)],
+  ])('is refused: %s', (expected, run) => {
+    expect(run).toThrow(InputError);
+    expect(run).toThrow(expected);
   });
 });
 

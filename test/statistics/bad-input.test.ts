@@ -1,3 +1,4 @@
+import { InputError } from 'tenure';
 import * as statistics from 'tenure/statistics';
 import { describe, expect, it } from 'vitest';
 
@@ -112,6 +113,57 @@ describe('what is no figure, list or label', () => {
       () => incidenceQuantile(untyped([{ incidence: [0.5], time: 1 }]), 1, 0.5),
     ],
   ])('is refused: %s', (expected, run) => {
+    expect(run).toThrow(expected);
+  });
+});
+
+describe('nothing in place of a whole record', () => {
+  const none = untyped(null);
+  const aim = { significance: 0.05, power: 0.8, sides: 'twoSided' } as const;
+  const share10 = { count: 1, of: 10 };
+  const chain = [
+    [0.5, 0.5],
+    [0, 1],
+  ];
+
+  it.each<[string, () => unknown]>([
+    ['plan: expected { target, allowance, limit }', () => cusum([1], none)],
+    ['scored: expected { outcome, score }', () => auc(none)],
+    ['scored: expected { outcome, score }', () => lift(none, 0.5)],
+    ['scored: expected { outcome, score }', () => statistics.aucInterval(none, 0.95)],
+    ['scored: expected { outcome, score }', () => statistics.averagePrecision(none)],
+    ['predicted: expected { outcome, probability }', () => brier(none)],
+    ['predicted: expected { outcome, probability }', () => calibration(none, 2, 'equalWidth')],
+    ['lifetimes: expected { time, event }', () => kaplanMeier(none, 0.95, 'log')],
+    ['lifetimes: expected { time, event }', () => logRank(none, [], 'logRank')],
+    ['lifetimes: expected { time, cause }', () => statistics.aalenJohansen(none, ['won'])],
+    ['curve: expected a list', () => survivalAt(none, 1)],
+    ['curve: expected a list', () => survivalQuantile(none, 0.5)],
+    ['curve: expected a list', () => statistics.restrictedMean(none, 1)],
+    ['curve: expected a list', () => incidenceQuantile(none, 0, 0.5)],
+    ['options: expected { clusters, seed, starts }', () => statistics.kMeans([[1]], none)],
+    ['options: expected { maxIterations, weights }', () => statistics.lloyd([[1]], [[1]], none)],
+    ['options: expected { seed, starts }', () => statistics.chooseClusterCount([[1]], [2], 'silhouette', none)],
+    ['aim: expected { population, confidence, margin, expected }', () => statistics.surveySize(none)],
+    ['survey: expected { population, answers, confidence, expected }', () => statistics.marginOfError(none)],
+    ['groups: expected { sizes, shares }', () => statistics.trialPower(none, 0.05, 'twoSided')],
+    ['aim: expected { significance, power, sides }', () => trialSize([0.1, 0.2], none)],
+    ['aim: expected { significance, power, sides }', () => statistics.detectableEffect([9, 9], 0.1, 'rise', none)],
+    ['sizes: expected a list', () => statistics.detectableEffect(none, 0.1, 'rise', aim)],
+    ['data: expected { rows, outcome }', () => statistics.fitBinary(none, 'logit', { mean: [0], precision: [1] })],
+    ['prior: expected { mean, precision }', () => statistics.fitBinary({ rows: [], outcome: [] }, 'logit', none)],
+    ['scale: expected { centers, spreads, constant }', () => applyScale([[1]], none)],
+    ['scale: expected { centers, spreads, constant }', () => statistics.undoScale([[1]], none)],
+    ["empty: expected 'undefined' or { countAs }", () => stabilityIndex([1], [1], none)],
+    ["horizon: expected 'infinite' or { steps }", () => chainValue(chain, [1, 0], 0.1, none)],
+    [
+      'control: expected { before, after }',
+      () => statistics.differenceInDifferences({ before: share10, after: share10 }, none, 0.95),
+    ],
+    ['periods.0: expected { events, censored }', () => statistics.lifeTable(9, [none], 'end')],
+    ['proportion: expected { count, of }', () => share(untyped([1, 10]))],
+  ])('is refused: %s', (expected, run) => {
+    expect(run).toThrow(InputError);
     expect(run).toThrow(expected);
   });
 });
