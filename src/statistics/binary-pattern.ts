@@ -1,6 +1,6 @@
 import { checkLength, checkPositive, checkRecord, checkValues, refuse, type Values } from './checks.js';
 import { lexicographicOrder } from './order.js';
-import { type Points, type PointsInput, toPoints } from './points.js';
+import { type Points, type PointsInput, toPoints, withColumns } from './points.js';
 
 /** What is fitted. One row a member and period, with a column of ones where an intercept is wanted. */
 export interface BinaryData {
@@ -42,7 +42,7 @@ export function patternOf(data: BinaryData, width: number): Pattern {
     if (outcome[i] !== 0 && outcome[i] !== 1) refuse('range', ['outcome', i], '0 or 1', outcome[i]);
     if (weights !== undefined) checkPositive(weights[i]!, `weights.${i}`);
   }
-  const keyed = withKeys(points, [offset ?? new Float64Array(n), outcome, weights ?? new Float64Array(n)]);
+  const keyed = withColumns(points, [offset ?? new Float64Array(n), outcome, weights ?? new Float64Array(n)]);
   const order = lexicographicOrder(keyed);
   const alike = (a: number, b: number) => {
     // The features and the offset, which stands right after them.
@@ -64,16 +64,4 @@ export function patternOf(data: BinaryData, width: number): Pattern {
     if (outcome[at] === 1) events[size - 1]! += counts;
   }
   return { rows: { size, width, cells }, offset: known, events, weight };
-}
-
-function withKeys({ size, width, cells }: Points, keys: readonly Values[]): Points {
-  const wide = width + keys.length;
-  const all = new Float64Array(size * wide);
-  for (let i = 0; i < size; i++) {
-    all.set(cells.subarray(i * width, (i + 1) * width), i * wide);
-    keys.forEach((key, k) => {
-      all[i * wide + width + k] = key[i]!;
-    });
-  }
-  return { size, width: wide, cells: all };
 }

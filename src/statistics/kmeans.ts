@@ -2,7 +2,7 @@ import { checkCount, checkLength, checkRecord, checkValues, refuse, type Values 
 import { iterate, nearestLabels, type Run } from './kmeans-iterations.js';
 import { seedCentroids } from './kmeans-seeding.js';
 import { lexicographicOrder } from './order.js';
-import { countDistinct, type PointsInput, rearranged, toPoints, toRows } from './points.js';
+import { countDistinct, type Points, type PointsInput, rearranged, toPoints, toRows, withColumns } from './points.js';
 import { seededRandom } from './random.js';
 
 /** How a clustering is sought. */
@@ -54,9 +54,9 @@ export function kMeans(input: PointsInput, options: KMeansOptions): KMeans {
   checkCount(starts, 'starts', 1);
   checkCount(maxIterations, 'maxIterations', 1);
   if (points.size === 0) refuse('empty', 'points', 'at least one point', points.size);
-  const order = lexicographicOrder(points);
-  const sorted = rearranged(points, order);
   const weights = checkedWeights(options.weights, points.size);
+  const order = orderOf(points, weights);
+  const sorted = rearranged(points, order);
   const sortedWeights = weights && Float64Array.from(order, (at) => weights[at]!);
   const distinct = countDistinct(sorted, clusters);
   if (distinct < clusters) refuse('range', 'clusters', `at most ${distinct}, the number of distinct points`, clusters);
@@ -89,12 +89,12 @@ export function lloyd(
   if (points.size === 0) refuse('empty', 'points', 'at least one point', points.size);
   if (begin.size === 0) refuse('empty', 'initial', 'at least one centroid', begin.size);
   if (begin.width !== points.width) refuse('range', 'initial', `${points.width} coordinates`, begin.width);
-  const order = lexicographicOrder(points);
+  const checked = checkedWeights(weights, points.size);
+  const order = orderOf(points, checked);
   const sorted = rearranged(points, order);
   const distinct = countDistinct(sorted, begin.size);
   if (distinct < begin.size)
     refuse('range', 'initial', `at most ${distinct} centroids, the number of distinct points`, begin.size);
-  const checked = checkedWeights(weights, points.size);
   const run = iterate(
     sorted,
     checked && Float64Array.from(order, (at) => checked[at]!),
@@ -121,6 +121,11 @@ export function nearestCentroids(input: PointsInput, centroids: PointsInput): In
   if (points.size === 0) return new Int32Array(0);
   if (centers.width !== points.width) refuse('range', 'centroids', `${points.width} coordinates`, centers.width);
   return nearestLabels(points, centers.cells);
+}
+
+/** In it sums are the same for every order of input: points that are alike come by their weights. */
+function orderOf(points: Points, weights: Float64Array | undefined): Uint32Array {
+  return lexicographicOrder(weights === undefined ? points : withColumns(points, [weights]));
 }
 
 function checkedWeights(weights: Values | undefined, size: number): Float64Array | undefined {

@@ -106,3 +106,16 @@ export function countDistinct({ size, width, cells }: Points, enough: number): n
   }
   return distinct;
 }
+
+/** The points with more coordinates, a column each. */
+export function withColumns({ size, width, cells }: Points, columns: readonly Values[]): Points {
+  const wide = width + columns.length;
+  const all = new Float64Array(size * wide);
+  for (let i = 0; i < size; i++) {
+    all.set(cells.subarray(i * width, (i + 1) * width), i * wide);
+    columns.forEach((column, k) => {
+      all[i * wide + width + k] = column[i]!;
+    });
+  }
+  return { size, width: wide, cells: all };
+}

@@ -52,6 +52,27 @@ describe('k-means', () => {
     expect(Array.from(other.labels)).toEqual(order.map((at) => one.labels[at]));
   });
 
+  it('does so too where points that are alike weigh differently', () => {
+    const places = fc.tuple(
+      fc.constantFrom(0.1, 0.2, 0.7),
+      fc.constantFrom(0.1, 0.3),
+      fc.double({ min: 0.1, max: 3, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(places, { minLength: 8, maxLength: 20 }), fc.nat(), (all, seed) => {
+        const towns = [...all, [0.1, 0.1, 1], [0.7, 0.3, 1]] as const;
+        const figures = (members: readonly (readonly number[])[]) => {
+          const points = members.map(([x, y]) => [x!, y!]);
+          const weights = members.map(([, , weight]) => weight!);
+          const { centroids, inertia } = kMeans(points, { ...settings, clusters: 2, weights });
+          const { inertiaByCluster } = lloyd(points, centroids, { weights });
+          return { centroids, inertia, inertiaByCluster };
+        };
+        expect(figures(shuffled(towns, seededRandom(seed)))).toEqual(figures(towns));
+      }),
+    );
+  });
+
   it('finds three towns', () => {
     const rows = threeTowns(300);
     const { labels, sizes, centroids } = kMeans(rows, { ...settings, clusters: 3 });
