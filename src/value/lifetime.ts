@@ -143,6 +143,8 @@ export function churnEffect(base: FixedRetention, reduction: ChurnReduction): Me
   const churn = 1 - base.retention;
   if (typeof reduction !== 'object' || reduction === null)
     refuse('type', 'reduction', '{ points } or { share }', reduction);
+  if ('points' in reduction && 'share' in reduction)
+    refuse('conflict', 'reduction', 'either points or a share', reduction);
   const [key, given] =
     'points' in reduction ? (['points', reduction.points] as const) : (['share', reduction.share] as const);
   const less = key === 'points' ? given : churn * given;

@@ -142,6 +142,8 @@ export interface UnitRisk {
   /** Share of leaders who are mid-to-high-end; the practice finds nine in ten. */
   readonly highEndLeaders: Measured;
   readonly leadersAtRisk: readonly string[];
+  /** Leaders whose own risk is unknown: known, it could raise the unit's. */
+  readonly unknownLeaders: readonly string[];
   /** The unit's own risk, or the rank that its leaders pass on, whichever is higher. */
   readonly risk: string;
   readonly raisedByLeaders: boolean;
@@ -171,10 +173,11 @@ export function unitRisks(
     const own = rankOf(risk, ['units', u, 'risk']);
     const leaders = links.filter((link) => link.unit === unit && link.role === 'leader').map(({ member }) => member);
     const told = leaders.map((id) => people.get(id)?.highEnd ?? null).filter((flag) => flag !== null);
-    const leadersAtRisk = leaders.filter((id) => {
+    const rankOfLeader = (id: string): number | null => {
       const rank = people.get(id)?.risk ?? null;
-      return rank !== null && rankOf(rank, ['people', id, 'risk']) >= from;
-    });
+      return rank === null ? null : rankOf(rank, ['people', id, 'risk']);
+    };
+    const leadersAtRisk = leaders.filter((id) => (rankOfLeader(id) ?? -1) >= from);
     const raised = leadersAtRisk.length > 0 && floor > own;
     return {
       unit,
@@ -182,6 +185,7 @@ export function unitRisks(
       highEndLeaders:
         told.length === 0 ? unmeasured('emptyGroup') : measured(told.filter(Boolean).length / told.length),
       leadersAtRisk,
+      unknownLeaders: leaders.filter((id) => rankOfLeader(id) === null),
       risk: raised ? passes.atLeast : risk,
       raisedByLeaders: raised,
     };

@@ -33,7 +33,7 @@ export interface ReferralCredit {
  * Credits referrers with a share of what those they brought are worth. The credit stands beside the values and never in
  * their sum, so that total equity is not inflated. Somebody worth less than zero credits nothing. Practice: 口碑与社会网络.
  *
- * @param terms.share - 0 to 1
+ * @param terms.share - 0 to 1, of all that one referrer brought together, rounded once
  * @param terms.cap - most that one referrer is credited, at least 0
  * @throws InputError `unknownReference` for an id without a value, `duplicate` for one referred twice, `cycle`
  */
@@ -48,17 +48,16 @@ export function creditReferrals(
   const values = new Map(customers.map(({ id, value }) => [id, value]));
   const { total: equity } = customerEquity(customers, terms.cap.currency);
   checkReferrals(values, referrals);
-  const credited = new Map<string, Money>();
+  const brought = new Map<string, Money>();
   for (const { referrer, referred } of referrals) {
     const value = values.get(referred)!;
     if (isNegativeMoney(value)) continue;
-    const credit = multiplyMoney(value, terms.share, terms.rounding);
-    const before = credited.get(referrer);
-    credited.set(referrer, before === undefined ? credit : addMoney(before, credit));
+    const before = brought.get(referrer);
+    brought.set(referrer, before === undefined ? value : addMoney(before, value));
   }
   const none = subtractMoney(terms.cap, terms.cap);
   const credits = customers.map(({ id, value }) => {
-    const full = credited.get(id) ?? none;
+    const full = multiplyMoney(brought.get(id) ?? none, terms.share, terms.rounding);
     return { id, own: value, credited: minMoney(full, terms.cap), capped: compareMoney(full, terms.cap) > 0 };
   });
   return { credits, equity };

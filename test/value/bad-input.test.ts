@@ -237,6 +237,7 @@ describe('figures that are none are refused, never NaN', () => {
     ['discountRate: expected a finite rate', () => lifetimeMultiple({ ...fixed, discountRate: '0.1' as never })],
     ['retention: expected a number from 0 to 1', () => lifetimeMultiple({ ...fixed, retention: '0.8' as never })],
     ['reduction: expected { points } or { share }', () => churnEffect(fixed, null as never)],
+    ['reduction: expected either points or a share', () => churnEffect(fixed, { points: 0.05, share: 0.05 } as never)],
     ['survivors.0: expected a count', () => fitRetention(['100', '50', '20'] as never)],
     ['alpha: expected a finite number above 0', () => retentionRate({ alpha: '1' as never, beta: 1 }, 1)],
     [

@@ -62,6 +62,14 @@ describe('referral credit', () => {
     expect(equity).toEqual(yuan('4900.00'));
   });
 
+  it('rounds once for each referrer: 10 % of 3 × 1,234.55 is 370.365', () => {
+    const four = ['A', 'B', 'C', 'D'].map((id) => ({ id, value: yuan('1234.55') }));
+    const brought = ['B', 'C', 'D'].map((referred) => ({ referrer: 'A', referred }));
+    expect(creditReferrals(four, brought, { ...terms, cap: yuan('9999.00') }).credits[0]?.credited).toEqual(
+      yuan('370.37'),
+    );
+  });
+
   it('stops at the cap', () => {
     expect(credit([{ referrer: 'A', referred: 'B' }], '400.00').credits[0]).toMatchObject({
       credited: yuan('400.00'),

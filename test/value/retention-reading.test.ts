@@ -194,8 +194,15 @@ describe('members and units', () => {
       leaders: 10,
       highEndLeaders: { value: 0.9 },
       leadersAtRisk: ['m3'],
+      unknownLeaders: [],
       risk: 'amber',
       raisedByLeaders: true,
+    });
+    const untold = new Map([...people].map(([id, one]) => [id, id === 'm3' ? { ...one, risk: null } : one]));
+    expect(unitRisks(units, leaders, untold, ranks, passes)[0]).toMatchObject({
+      leadersAtRisk: [],
+      unknownLeaders: ['m3'],
+      risk: 'green',
     });
     const staff = leaders.map((one) => ({ ...one, role: 'staff' as const }));
     expect(unitRisks(units, staff, people, ranks, passes)[0]).toMatchObject({ risk: 'green', raisedByLeaders: false });
