@@ -62,6 +62,8 @@ export interface Candidate {
 export type RejectionCode =
   | 'causeAbsent'
   | 'causeUnknown'
+  /** It is for customers of whom no cause holds, and one does. */
+  | 'causePresent'
   | 'notEligible'
   | 'eligibilityUnknown'
   | 'anchorUnknown'

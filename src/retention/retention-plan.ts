@@ -3,7 +3,7 @@ import { rootsOf, seenIn, type Truth } from '../core/rule-set.js';
 import type { Candidate, RejectedMeasure, RetentionPlan } from './candidate.js';
 import { type CandidateRank, compareRanks, rankOf } from './candidate-rank.js';
 import { judgeMeasure, type Proposal } from './measure.js';
-import { type Evidence, type MeasureCase, type Refusal, refuse } from './measure-case.js';
+import { type MeasureCase, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';
 import type { OffersByMeasure, PricedOffer } from './quoted-offer.js';
 import type { RetentionLayout } from './retention-layout.js';
@@ -112,13 +112,20 @@ function callsFor(
   truths: readonly Truth[],
   { row, record }: MeasureCase,
 ): readonly string[] | Refusal {
-  const facts = (): Evidence['facts'] => ({ causes: measure.causes });
-  if (causes === 'none') return truths.includes(true) ? refuse('causeAbsent', facts) : [];
-  const holding = causes.filter((cause) => truths[cause] === true).map((cause) => policy.causes[cause]!.id);
-  if (holding.length > 0) return holding;
-  if (causes.every((cause) => truths[cause] === false)) return refuse('causeAbsent', facts);
-  return refuse('causeUnknown', facts, () =>
-    causes.flatMap((cause) => rules.unknownRoots(row, record, causeRule + cause)),
+  const among = (list: readonly number[], truth: Truth): readonly number[] => list.filter((k) => truths[k] === truth);
+  const named = (list: readonly number[]): readonly string[] => list.map((cause) => policy.causes[cause]!.id);
+  if (causes === 'none') {
+    const holding = among([...truths.keys()], true);
+    return holding.length === 0 ? [] : refuse('causePresent', () => ({ causes: named(holding) }));
+  }
+  const holding = among(causes, true);
+  if (holding.length > 0) return named(holding);
+  const open = among(causes, 'unknown');
+  if (open.length === 0) return refuse('causeAbsent', () => ({ causes: measure.causes }));
+  return refuse(
+    'causeUnknown',
+    () => ({ causes: named(open) }),
+    () => open.flatMap((cause) => rules.unknownRoots(row, record, causeRule + cause)),
   );
 }
 

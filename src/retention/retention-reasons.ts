@@ -44,6 +44,10 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
     en: 'Not {rule}: whether {causes} holds is unknown.',
     zh: '不采用 {rule}:{causes} 是否成立未知。',
   },
+  causePresent: {
+    en: 'Not {rule}, which is for customers without a cause; this one has: {causes}.',
+    zh: '不采用 {rule}:仅用于无原因成立的客户,而该客户有:{causes}。',
+  },
   notEligible: { en: 'Not {rule}: {tests}.', zh: '不采用 {rule}:{tests}。' },
   eligibilityUnknown: { en: 'Not {rule}, undecided: {tests}.', zh: '不采用 {rule},无法判断:{tests}。' },
   anchorUnknown: { en: 'Not {rule}: the date {anchor} is unknown.', zh: '不采用 {rule}:日期 {anchor} 未知。' },
@@ -98,3 +102,8 @@ export const retentionTexts: ReasonTexts<RetentionCode> = {
     zh: '不采用 {rule}:成本 {cost} 高于全部价值 {atStake},任何增益都不划算。',
   },
 };
+
+/** What stands in a candidate's worth where its uplift is unknown. */
+export const worthLabels = [
+  { id: 'breakEvenUplift', label: { en: 'it if the uplift is at least', zh: '盈亏平衡增益' } },
+] as const;

@@ -15,7 +15,7 @@ import { crossCheckRetention } from './retention-check.js';
 import { layOutRetention } from './retention-layout.js';
 import { planFor, type Why } from './retention-plan.js';
 import type { AnyRetentionPolicy, RetentionPolicy } from './retention-policy.js';
-import { type RetentionCode, retentionTexts } from './retention-reasons.js';
+import { type RetentionCode, retentionTexts, worthLabels } from './retention-reasons.js';
 import { retentionSchema } from './retention-schema.js';
 
 /** What `retain` decides under. */
@@ -96,6 +96,7 @@ function compile<Input, P extends PolicyHeader>(json: unknown): RetentionDecider
       policy.facts,
       labelled('loyaltyLever'),
       labelled('complianceGround'),
+      worthLabels,
     ]),
   }) as unknown as RetentionDecider<Input, P>;
 }

@@ -103,7 +103,7 @@ export function compileSilentStopJson(
         ? []
         : [issue('unknownReference', ['outcome'], `one of ${outcomes.join(', ')}`, outcome)],
     texts,
-    names: labelLookup([]),
+    names: labelLookup([series]),
   });
 }
 
@@ -205,6 +205,11 @@ function changeOf(policy: SilentStopPolicy, series: ReadonlyMap<number, number>,
   };
 }
 
+const series = [
+  { id: 'service', label: { en: 'service', zh: '本业务' } },
+  { id: 'substitute', label: { en: 'substitute', zh: '替代业务' } },
+] as const;
+
 const texts: ReasonTexts<SilentStopCode> = {
   stoppedAndSubstituted: {
     en: 'Stopped since {onset} and taken up elsewhere, while still paid for.',
@@ -232,6 +237,6 @@ const texts: ReasonTexts<SilentStopCode> = {
   neverUsed: { en: 'The service was never used.', zh: '该业务从未使用。' },
   tooFewMonths: {
     en: 'Too few known months of the {series}: {recentMonths} recent and {knownMonths} before are needed.',
-    zh: '{series} 的已知月份不足:需要最近 {recentMonths} 个月及此前 {knownMonths} 个月。',
+    zh: '{series}的已知月份不足:需要最近 {recentMonths} 个月及此前 {knownMonths} 个月。',
   },
 };

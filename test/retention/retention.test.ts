@@ -200,9 +200,38 @@ describe('who gets none', () => {
 });
 
 describe('every measure that is not a candidate says why', () => {
+  const sentencesOf = (measure: string, change: Customer, language: 'en' | 'zh') => {
+    const { reasons } = decide(change);
+    return retain.explain({ reasons: reasons.filter(({ rule }) => rule === measure) }, language);
+  };
+
+  it('what is for customers without a cause names the causes that hold', () => {
+    expect(sentencesOf('identifyThreat', {}, 'en')).toEqual([
+      'Not find out what threatens, which is for customers without a cause; this one has: contract runs out, tariff war.',
+    ]);
+  });
+
+  it('a break-even is told in words, in both languages', () => {
+    // 240 of cost over 1,200 at stake
+    expect(sentencesOf('matchedBundle', {}, 'en')[0]).toMatch(
+      /, cost 240\.00 CNY, worth it if the uplift is at least 0\.200000\.$/,
+    );
+    expect(sentencesOf('matchedBundle', {}, 'zh')[0]).toMatch(/,成本 240\.00 CNY,价值 盈亏平衡增益 0\.200000。$/);
+  });
+
+  it('only the causes that are open are said to be', () => {
+    const two = compileRetention({
+      ...keepPlans,
+      measures: [{ ...keepPlans.measures[0]!, causes: ['tariffWar', 'deviceWar'] }],
+    });
+    const { reasons } = two({ ...customer, rivalPlanSeen: false }, { asOf });
+    expect(reasons.find(({ code }) => code === 'causeUnknown')?.facts.causes).toEqual(['deviceWar']);
+  });
+
   it.each([
     ['causeAbsent', 'handsetOffer', { asksForDevice: false }],
     ['causeUnknown', 'handsetOffer', {}],
+    ['causePresent', 'identifyThreat', {}],
     ['horizonOver', 'renewalCall', { contractEnd: '2012-12-31' }],
     ['notYetDue', 'renewalCall', { contractEnd: '2013-05-03' }],
     ['attackClosed', 'matchedBundle', { attackCloses: '2013-01-05' }],
