@@ -141,7 +141,10 @@ export function contextChecker(): (context: DecisionContext) => void {
   };
 }
 
-const indexed = new WeakMap<readonly Override[], ReadonlyMap<string, readonly Override[]>>();
+type BySubject = ReadonlyMap<string, readonly Override[]>;
+
+/** Lists seen before, with how many overrides they had then: a service may add to a list that it keeps. */
+const indexed = new WeakMap<readonly Override[], { readonly size: number; readonly bySubject: BySubject }>();
 
 /** The override that holds for a subject, the context's own unless another is named. @throws InputError where two hold */
 export function overrideOf(
@@ -167,9 +170,9 @@ export function overrideOf(
   return holding[0];
 }
 
-function indexOverrides(overrides: readonly Override[]): ReadonlyMap<string, readonly Override[]> {
+function indexOverrides(overrides: readonly Override[]): BySubject {
   const known = indexed.get(overrides);
-  if (known !== undefined) return known;
+  if (known?.size === overrides.length) return known.bySubject;
   const faults: Issue[] = [];
   const bySubject = new Map<string, Override[]>();
   overrides.forEach((override, index) => {
@@ -184,6 +187,9 @@ function indexOverrides(overrides: readonly Override[]): ReadonlyMap<string, rea
       if (field === 'from' && date === undefined) continue;
       if (!isDate(date)) faults.push(issue('format', ['overrides', index, field], 'a calendar date YYYY-MM-DD', date));
     }
+    const { from, until } = override;
+    if (isDate(from) && isDate(until) && until < from)
+      faults.push(issue('order', ['overrides', index, 'until'], `${from} or later`, until));
     for (const field of ['by', 'why'] as const) {
       if (typeof override[field] !== 'string' || override[field] === '') {
         faults.push(
@@ -194,7 +200,7 @@ function indexOverrides(overrides: readonly Override[]): ReadonlyMap<string, rea
     bySubject.set(override.subject, [...(bySubject.get(override.subject) ?? []), override]);
   });
   if (faults.length > 0) throw new InputError(faults, 'context');
-  indexed.set(overrides, bySubject);
+  indexed.set(overrides, { size: overrides.length, bySubject });
   return bySubject;
 }
 

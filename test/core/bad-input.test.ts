@@ -124,6 +124,10 @@ describe('overrides that are none', () => {
   const override = { subject: 'A1', outcome: 'red', by: 'Li Wei', why: 'agreed', until: '2013-12-31' } as const;
   it.each<[string, unknown]>([
     ['overrides.1: expected an override, got null', null],
+    [
+      'overrides.1.until: expected 2013-02-01 or later, got "2013-01-31"',
+      { ...override, from: '2013-02-01', until: '2013-01-31' },
+    ],
     ['overrides.1.subject: expected whom it is for, got nothing', { ...override, subject: undefined }],
     ['overrides.1.subject: expected whom it is for, got ""', { ...override, subject: '' }],
   ])('stop the batch: %s', (expected, entry) => {

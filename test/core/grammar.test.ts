@@ -132,6 +132,16 @@ describe('an override', () => {
     );
   });
 
+  it('holds from when it was added to a list that is kept', () => {
+    const overrides = [{ ...override, subject: 'A2' }];
+    const context = { asOf: '2013-01-10', subject: 'A1', overrides };
+    expect(light.outcome({ usageGb: 5 }, context)).toBe('red');
+    overrides.push(override);
+    expect(light.outcome({ usageGb: 5 }, context)).toBe('green');
+    overrides.pop();
+    expect(light.outcome({ usageGb: 5 }, context)).toBe('red');
+  });
+
   it('needs a subject, a reason and no rival', () => {
     expect(() => light({ usageGb: 5 }, { asOf: '2013-01-10', overrides: [override] })).toThrow('expected the subject');
     expect(() => light({ usageGb: 5 }, { ...at('2013-01-10'), overrides: [{ ...override, why: '' }] })).toThrow(
