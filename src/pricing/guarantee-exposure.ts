@@ -55,7 +55,8 @@ export function guaranteeExposure(
 
 /**
  * Every breach of a register of guarantees by sales that were made, and every sale of which nobody can tell; sales that do not
- * breach are left out. Units and errors as in {@link guaranteeExposure}; to go on without the sales that cannot be read, ask
+ * breach are left out. Each finding is what one sale would come to by itself; what all of them together come to is
+ * `guaranteeOwed`. Units and errors as in {@link guaranteeExposure}; to go on without the sales that cannot be read, ask
  * `guaranteeExposure` sale by sale through `decideAll`.
  */
 export function guaranteeBreaches(
@@ -74,7 +75,8 @@ export function guaranteeBreaches(
 
 type Purchases = ReadonlyMap<string, readonly HolderPurchase[]>;
 
-function byAgreement(purchases: readonly HolderPurchase[]): Purchases {
+/** Purchases by the agreement that they are under. */
+export function byAgreement(purchases: readonly HolderPurchase[]): Purchases {
   const under = new Map<string, HolderPurchase[]>();
   for (const purchase of purchases) {
     const known = under.get(purchase.guarantee);

@@ -61,7 +61,8 @@ export function findingOf(
   });
 }
 
-function outside(agreement: PriceGuarantee, sale: GuardedSale): GuaranteeFinding['because'] {
+/** Why a sale does not count under an agreement; undefined where it does. */
+export function outside(agreement: PriceGuarantee, sale: GuardedSale): GuaranteeFinding['because'] {
   if (sale.product !== agreement.product) return 'otherProduct';
   if (sale.buyer === agreement.holder) return 'ownSale';
   if (sale.date < agreement.from || sale.date > agreement.until) return 'outsideTerm';
@@ -77,7 +78,7 @@ function unitsFrom(start: string, { until }: PriceGuarantee, purchases: readonly
 }
 
 /** By how much the holder's unit is dearer, on the agreement's basis; undefined where an amount is unknown. */
-function differenceOf({ basis, price: own }: PriceGuarantee, theirs: UnitPrice): MoneyRatio | undefined {
+export function differenceOf({ basis, price: own }: PriceGuarantee, theirs: UnitPrice): MoneyRatio | undefined {
   if (basis === 'discount') {
     // Equal discounts off different lists are equal: the difference is to what the holder's list would cost at their discount.
     const { units, one } = inSameUnits([own.net, own.list, theirs.net, theirs.list]);

@@ -50,6 +50,7 @@ export { arcElasticity, type Elasticity, type PriceObservation } from './elastic
 export type { GuaranteeBasis, GuardedSale, HolderPurchase, PriceGuarantee, UnitPrice } from './guarantee.js';
 export { type GuaranteeExposure, guaranteeBreaches, guaranteeExposure } from './guarantee-exposure.js';
 export type { GuaranteeFinding } from './guarantee-finding.js';
+export { type GuaranteeOwed, guaranteeOwed } from './guarantee-owed.js';
 export type { AnswerLevel, Negotiation } from './negotiation.js';
 export type {
   ApprovalOutcome,

@@ -100,11 +100,11 @@ export interface ComplianceOutcome {
   readonly benefits: readonly ({ readonly id: string; readonly line?: number } & ComplianceVerdict)[];
 }
 
-/** What a contract of so many months is worth, usage not counted. */
+/** What a contract of so many months is worth: usage not counted, and minimums only where they are of recurring prices of one period. */
 export interface TermOutcome {
   readonly months: number;
   readonly value: Money;
-  /** Given away against list prices over the term. */
+  /** Given away against list prices over the term; below 0 where more than they come to is paid. */
   readonly given: Money;
 }
 

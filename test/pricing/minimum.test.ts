@@ -57,6 +57,27 @@ describe('a minimum', () => {
     expect(outcome.approval).toMatchObject({ discount: { amount: '20.00' }, percent: '5.71', level: 'manager' });
   });
 
+  test.each([
+    // 300 a month for two mobile lines and a fibre; 350 at least
+    ['8400.00 -1200.00', {}, [bound('atLeast', '350')]],
+    // the fibre is paid for every other month: what lacks to 350 recurs by no one period
+    [
+      '6000.00 0.00',
+      {
+        prices: ['mobile', 'fibre'].map((id) => ({
+          id,
+          priceType: 'recurring',
+          charge: { model: 'perUnit', amount: '100' },
+          ...(id === 'fibre' ? { periodMonths: 2 } : {}),
+        })),
+      },
+      [bound('atLeast', '350')],
+    ],
+  ])('of what recurs is paid as often as it: %s over 24 months', (told, more, adjustments) => {
+    const { term } = compilePricingJson(policy(adjustments, more))({ ...two, termMonths: 24 }, asOf).outcome;
+    expect(`${term?.value.amount} ${term?.given.amount}`).toBe(told);
+  });
+
   test('is met on the invoice or before it, because what lacks is a line of the invoice', () => {
     const late = { ...bound('atLeast', '500'), stage: 'offInvoice' };
     expect(checkPricing(policy([late])).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
