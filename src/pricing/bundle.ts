@@ -32,6 +32,7 @@ export interface BundleEvaluation {
   readonly marginChange: Money | null;
   /** Whether the customer gains most by the bundle, by parts alone, or by neither; `null` where willingness to pay is unknown. */
   readonly choice: 'bundle' | 'parts' | 'nothing' | null;
+  /** What is missing: `<part>.cost`; `<part>.willingnessToPay` where it is told of other parts. */
   readonly unknown: readonly string[];
 }
 
@@ -58,7 +59,6 @@ export function evaluateBundle(
     currency,
   );
   const saving = subtractMoney(listSum, price);
-  const unknown = parts.filter(({ cost }) => cost === undefined || cost === null).map(({ id }) => `${id}.cost`);
   const cost = costOf(parts, currency);
   const margin = cost === null ? null : subtractMoney(price, cost);
   const today = sumMoney(
@@ -83,7 +83,7 @@ export function evaluateBundle(
     revenueChange,
     marginChange: added === null ? null : subtractMoney(revenueChange, added),
     choice: choiceOf(parts, price, zero),
-    unknown,
+    unknown: unknownOf(parts),
   };
 }
 
@@ -91,6 +91,15 @@ export function evaluateBundle(
 function costOf(parts: readonly BundlePart[], currency: string): Money | null {
   const costs = parts.flatMap(({ cost }) => (cost === undefined || cost === null ? [] : [cost]));
   return costs.length < parts.length ? null : sumMoney(costs, currency);
+}
+
+/** Willingness to pay is missing only where research told it of other parts. */
+function unknownOf(parts: readonly BundlePart[]): readonly string[] {
+  const isAsked = parts.some(({ willingnessToPay: worth }) => worth !== undefined && worth !== null);
+  const needed = isAsked ? (['cost', 'willingnessToPay'] as const) : (['cost'] as const);
+  return needed.flatMap((key) =>
+    parts.filter((part) => part[key] === undefined || part[key] === null).map(({ id }) => `${id}.${key}`),
+  );
 }
 
 function choiceOf(parts: readonly BundlePart[], price: Money, zero: Money): BundleEvaluation['choice'] {

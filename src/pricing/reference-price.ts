@@ -35,7 +35,7 @@ export interface ReferencePrice {
 /**
  * The market-oriented reference price (以市场为导向的参考价). It follows rivals up as well as down.
  *
- * @param rivals in the currency of floor and cap
+ * @param rivals in the currency of floor and cap; of each rival those count that were seen last, so that a log of prices follows it
  * @param maxAgeDays older prices than this do not count, nor do those seen after `asOf`; whole days, 0 or more
  * @throws InputError with every fault and its path; `order` for a cap below the floor
  * @example
@@ -53,7 +53,12 @@ export function referencePrice(
   checkMarket(rivals, bounds, asOf, maxAgeDays, rounding);
   const { floor, cap } = bounds;
   const age = (day: string): number => dayNumber(asOf) - dayNumber(day);
-  const used = rivals.filter(({ comparable, seenOn }) => comparable && age(seenOn) >= 0 && age(seenOn) <= maxAgeDays);
+  const counted = rivals.filter(
+    ({ comparable, seenOn }) => comparable && age(seenOn) >= 0 && age(seenOn) <= maxAgeDays,
+  );
+  const lastSeen = new Map<string, string>();
+  for (const { rival, seenOn } of counted) if (seenOn > (lastSeen.get(rival) ?? '')) lastSeen.set(rival, seenOn);
+  const used = counted.filter(({ rival, seenOn }) => lastSeen.get(rival) === seenOn);
   if (used.length === 0) return { reference: null, discountSpace: null, used: [] };
   const sorted = used.map(({ price }) => moneyToDecimal(price)).sort((a, b) => a.comparedTo(b));
   const middle = Math.floor(sorted.length / 2);

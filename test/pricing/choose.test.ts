@@ -111,6 +111,18 @@ describe('the reference price', () => {
     expect(reference(...prices)).toMatchObject({ reference: cny(price), discountSpace: cny(room) });
   });
 
+  test('takes of each rival what was seen last: (900 + 1010) ÷ 2 after a cut from 1,000, whatever order a log is in', () => {
+    const log = [seen('a', '1000', '2013-01-05'), seen('b', '1010'), seen('a', '900', '2013-01-10')];
+    const after = { reference: cny('955.00'), discountSpace: cny('85.00') };
+    expect(reference(...log)).toEqual({ ...after, used: ['b', 'a'] });
+    expect(reference(...log.toReversed())).toMatchObject(after);
+    // two of its prices on that day both count: the median of 900, 940 and 1,010
+    expect(reference(...log, seen('a', '940', '2013-01-10'))).toMatchObject({ reference: cny('940.00') });
+    // what cannot be compared, or is seen later, takes nobody's place
+    const later = [seen('a', '1', '2013-01-12', false), seen('a', '1', '2013-01-21')];
+    expect(reference(...log, ...later)).toMatchObject(after);
+  });
+
   test('is unknown without a rival', () => {
     expect(reference()).toEqual({ reference: null, discountSpace: null, used: [] });
   });
@@ -178,6 +190,24 @@ describe('a bundle', () => {
     ];
     const eaten = (...today: string[]) => evaluateBundle(parts, cny('150'), today).cannibalised.amount;
     expect([eaten('a', 'b', 'c'), eaten('a', 'b'), eaten()]).toEqual(['30.00', '0.00', '0.00']);
+  });
+
+  test('names the parts of which nobody told what the customer would pay, where somebody told it of others', () => {
+    const weigh = (...worth: readonly (string | null)[]) =>
+      evaluateBundle(
+        worth.map((pay, at) => ({
+          id: `part${at}`,
+          price: cny('60'),
+          cost: cny('20'),
+          willingnessToPay: pay === null ? null : cny(pay),
+        })),
+        cny('100'),
+        [],
+      );
+    expect(weigh('70', null)).toMatchObject({ choice: null, unknown: ['part1.willingnessToPay'] });
+    // 70 + 40 less 100 is 10, and so is 70 less 60 for one part
+    expect(weigh('70', '40')).toMatchObject({ choice: 'bundle', unknown: [] });
+    expect(weigh(null, null)).toMatchObject({ choice: null, unknown: [] });
   });
 });
 
