@@ -1,5 +1,6 @@
 import { addDays } from '../core/calendar.js';
 import { type CalendarDate, dayNumber } from '../core/day-number.js';
+import { Decimal } from '../core/decimal.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue } from '../core/issue.js';
 import { digestOf } from '../core/policy.js';
@@ -133,7 +134,9 @@ export function planTrial(design: TrialDesign, accounts: readonly TrialAccount[]
 
 function holdOutSize(size: number, percent: number): number {
   if (size < 2) return 0;
-  return Math.min(size - 1, Math.max(1, Math.floor((size * percent) / 100 + 0.5)));
+  // 2.3 % of 1,500 is 34.5, and in doubles a hair less.
+  const wanted = new Decimal(percent).times(size).div(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
+  return Math.min(size - 1, Math.max(1, wanted));
 }
 
 /**

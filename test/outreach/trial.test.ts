@@ -26,6 +26,19 @@ describe('a planned trial', () => {
     expect(plan.readOutOn).toBe('2013-04-01');
   });
 
+  it.each([
+    [35, 1500, 2.3], // 34.5
+    [39, 2750, 1.4], // 38.5
+    [29, 625, 4.56], // 28.5
+    [34, 1478, 2.3], // 33.994
+  ])(
+    'holds out %i of %i at %d per cent: halves go up, whatever doubles make of them',
+    (control, size, holdOutPercent) => {
+      const cohort = Array.from({ length: size }, (_, at) => ({ id: `a${at}`, stratum: 's' }));
+      expect(planTrial({ ...design, holdOutPercent }, cohort, '2013-01-01').strata[0]).toMatchObject({ control });
+    },
+  );
+
   it('says what it could find at all', () => {
     const large = Array.from({ length: 5108 }, (_, at) => ({ id: `b${at}`, stratum: 'all' }));
     // 2,554 in each group find two points above six per cent with a power of 80 per cent (R, power.prop.test).
