@@ -99,8 +99,10 @@ export function createMoneyFacts(policy: ProfilePolicy): (record: CustomerRecord
       const isOpen = paid === undefined || paid > today;
       if (isOpen && isDisputed === true) disputes += 1;
       else if (isOpen && due < today) {
-        owed += read(amount, faults, 'invoices', at, 'amount');
-        oldest = Math.max(oldest, today - due);
+        const units = read(amount, faults, 'invoices', at, 'amount');
+        owed += units;
+        // An invoice of nothing and a credit note wait for no payment.
+        if (!(units <= 0)) oldest = Math.max(oldest, today - due);
       }
       if (!isOpen && paid > due && today - paid < recentDays) late += 1;
     }

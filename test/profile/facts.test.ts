@@ -333,6 +333,23 @@ describe('money', () => {
     expect(facts({ invoices: [] })).toMatchObject({ arrears: cny('0.00'), arrearsClass: 'A' });
     expect(facts({}).arrearsClass).toEqual({ unknown: ['invoices'] });
   });
+
+  it('an invoice of nothing and a credit note are no overdue debt, however old', () => {
+    const [nothing, credit] = [
+      { id: 'i0', due: '2012-01-01', amount: cny('0.00') },
+      { id: 'c1', due: '2012-01-01', amount: cny('-30.00') },
+    ];
+    expect(facts({ invoices: [nothing] })).toMatchObject({ arrears: cny('0.00'), arrearsDays: 0, arrearsClass: 'A' });
+    // 30 days since the 16th of December; 80 less the credit of 30 is owed.
+    expect(facts({ invoices: [nothing, credit, { id: 'i1', due: '2012-12-16', amount: cny('80.00') }] })).toMatchObject(
+      { arrears: cny('50.00'), arrearsDays: 30, arrearsClass: 'B' },
+    );
+    // What an amount that cannot be read may be, nobody knows: its age counts.
+    expect(facts({ invoices: [{ id: 'i2', due: '2012-12-16', amount: cny('1,00') }] })).toMatchObject({
+      arrears: { unknown: ['invoices'] },
+      arrearsDays: 30,
+    });
+  });
 });
 
 describe('what stands in the file twice', () => {
