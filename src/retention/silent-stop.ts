@@ -234,7 +234,10 @@ const texts: ReasonTexts<SilentStopCode> = {
     en: 'The service is no longer billed, so nothing stopped silently.',
     zh: '业务已停止计费,不属于静默停用。',
   },
-  neverUsed: { en: 'The service was never used.', zh: '该业务从未使用。' },
+  neverUsed: {
+    en: 'The service was not used in any of the months looked at.',
+    zh: '所考察的月份内该业务均无使用。',
+  },
   tooFewMonths: {
     en: 'Too few known months of the {series}: {recentMonths} recent and {knownMonths} before are needed.',
     zh: '{series}的已知月份不足:需要最近 {recentMonths} 个月及此前 {knownMonths} 个月。',

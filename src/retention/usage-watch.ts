@@ -73,7 +73,8 @@ export const checkUsageWatch = (json: unknown): readonly Issue[] => checkPolicy(
  *
  * Expected is the mean of the known baseline months, times the month's share of the year before where the policy is
  * seasonal and that year is known. Drops are found by a CUSUM ({@link cusum}) over the watched months in per cent of
- * what was expected; unknown months are left out, never taken for zero.
+ * what was expected, as long as the last month departs by more than the allowance too; unknown months are left out, never
+ * taken for zero.
  *
  * @throws PolicyError with every fault
  */
@@ -147,8 +148,8 @@ function watch(policy: UsageWatchPolicy, series: readonly MonthlyUsage[], asOf: 
     };
   }
   const { low } = cusum(percent, { target: 100, allowance: policy.allowancePercent, limit: policy.limitPercent });
-  // A drop from which the customer has come back is none: the sum must still stand above the limit.
-  if (low.at(-1)! > policy.limitPercent) {
+  // A drop from which the customer has come back is none: the sum must stand above the limit and still rise.
+  if (low.at(-1)! > policy.limitPercent && low.at(-1)! > (low.at(-2) ?? 0)) {
     const onset = fromMonthNumber(watched[low.lastIndexOf(0) + 1]!);
     const outcome = { finding: 'drop', onset, changePercent, advice: null } as const;
     return { outcome, reasons: [{ code: 'dropped', facts: { onset, ...shown } }, ...season], unknown: [] };
@@ -182,14 +183,17 @@ function expectedOf(level: number, shape: readonly number[] | undefined, month: 
 
 const texts: ReasonTexts<UsageWatchCode> = {
   dropped: {
-    en: 'Usage has been below what was expected since {onset}: {changePercent} % in the last month.',
-    zh: '自 {onset} 起用量低于预期,最近一个月 {changePercent}%。',
+    en: 'Usage has in sum been below what was expected since {onset}: {changePercent} % in the last month.',
+    zh: '自 {onset} 起用量累计低于预期,最近一个月 {changePercent}%。',
   },
   spiked: {
     en: 'Usage jumped by {changePercent} % over what was expected ({expected}): advise {advice}.',
     zh: '用量高出预期({expected}){changePercent}%:建议 {advice}。',
   },
-  steady: { en: 'Usage is as expected ({changePercent} %).', zh: '用量符合预期({changePercent}%)。' },
+  steady: {
+    en: 'No lasting drop and no jump: the last month is {changePercent} % off what was expected.',
+    zh: '既无持续下降也无突增:最近一个月与预期相差 {changePercent}%。',
+  },
   tooFewKnown: {
     en: 'Too few months are known: {knownMonths} of the {neededMonths} needed, or not the last one.',
     zh: '已知月份不足:需要 {neededMonths} 个月,现有 {knownMonths} 个月,或缺少最近一个月。',

@@ -40,6 +40,9 @@ describe('usage against the customer’s own level', () => {
     ['drop', '2012-11', -32, [100, 100, 100, 100, 71, 68]],
     ['drop', '2012-11', -60, [100, 100, 100, 100, 40, 40]],
     ['spike', '2012-12', 120, [100, 100, 100, 100, 100, 220]],
+    // 50 + 50 + 50 - 10 - 10 - 10 = 120 is still above 40, but the customer has been back for three months
+    ['steady', null, 0, [40, 40, 40, 100, 100, 100]],
+    ['drop', '2012-07', -60, [40, 40, 40, 100, 100, 40]],
     // Back to normal and more: 50 + 0 - 40 - … the sum has come down again
     ['steady', null, 50, [40, 100, 150, 150, 150, 150]],
   ] as const)('is a %s since %s (%d %%): %o', (finding, onset, changePercent, watched) => {
@@ -51,6 +54,12 @@ describe('usage against the customer’s own level', () => {
     expect(decision.outcome.advice).toBe('changePlan');
     expect(watch.explain(decision, 'en')).toEqual([
       'Usage jumped by 120 % over what was expected (100): advise changePlan.',
+    ]);
+  });
+
+  it('does not call a single bad month as expected', () => {
+    expect(watch.explain(watch(series(flat, [100, 100, 100, 100, 100, 60]), context), 'en')).toEqual([
+      'No lasting drop and no jump: the last month is -40 % off what was expected.',
     ]);
   });
 
