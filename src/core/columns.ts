@@ -45,6 +45,7 @@ export interface PackedColumns {
  * @throws InputError with every faulty column
  */
 export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumns): PackedColumns {
+  checkBase(input);
   const faults: Issue[] = [];
   const byFact = new Map<string, Packed>();
   // Facts without a column share one of unknowns.
@@ -69,6 +70,17 @@ export function packColumns({ table }: Pick<RuleSet, 'table'>, input: FactColumn
     ({ fact, role }) => !computed.has(fact.id) && (role === 'exists' || byFact.get(fact.id)!.complete),
   );
   return { length: input.length, slots, complete };
+}
+
+/** A base without its frame, such as the bare columns, would be read as one of no rows. */
+function checkBase(input: FactColumns): void {
+  const { length, columns } = (input ?? {}) as { readonly length?: unknown; readonly columns?: unknown };
+  const faults: Issue[] = [];
+  if (!(Number.isSafeInteger(length) && (length as number) >= 0))
+    faults.push(issue('range', ['length'], 'a whole number of rows, 0 or more', length));
+  if (typeof columns !== 'object' || columns === null)
+    faults.push(issue('type', ['columns'], 'columns by fact', columns));
+  if (faults.length > 0) throw new InputError(faults, 'columns');
 }
 
 /** A fact's column, and whether every row of it is known. */

@@ -34,6 +34,15 @@ const ladder = (size: number) =>
   });
 
 describe('a base by columns', () => {
+  test('has a frame: bare columns are refused, not read as a base without rows', () => {
+    const assign = (base: unknown) => () => ladder(1).columns(base as never);
+    const refused = 'length: expected a whole number of rows, 0 or more, got nothing (and 1 more)';
+    expect(assign({ lines: Int32Array.of(1) })).toThrow(refused);
+    expect(assign(null)).toThrow(refused);
+    expect(assign({ length: 1, columns: null })).toThrow('columns: expected columns by fact, got null');
+    expect(assign({ length: 0.5, columns: {} })).toThrow(InputError);
+  });
+
   test.each([
     ['Int8Array', 127],
     ['Int16Array', 128],
