@@ -85,7 +85,7 @@ export interface ProductOffering<O extends string = string> {
   readonly bundle?: Bundle | undefined;
   /** Sold to customers of these segments only: to others a quote is refused. To all where missing. */
   readonly marketSegments?: readonly string[] | undefined;
-  /** Contract lengths offered, in months. */
+  /** Contract lengths offered, in months. Those of its parts hold for a bundle that names none. */
   readonly termMonths?: readonly number[] | undefined;
   readonly relationships?: readonly OfferingRelationship[] | undefined;
   readonly validFor?: ValidFor | undefined;

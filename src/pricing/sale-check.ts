@@ -79,7 +79,8 @@ function checkMarketSegment({ marketSegment, offerings = [], facts }: Partial<An
   const fact = facts?.find(({ id }) => id === marketSegment);
   if (facts === undefined || fact?.kind === 'text') {
     const values: readonly string[] | undefined = fact?.kind === 'text' ? fact.values : undefined;
-    if (values === undefined) return [];
+    // An empty list is a fault of its own.
+    if (values === undefined || values.length === 0) return [];
     return offerings.flatMap(({ marketSegments = [] }, at) =>
       marketSegments.flatMap((segment, k) =>
         values.includes(segment)

@@ -136,6 +136,7 @@ function addOffering<N extends number | bigint>(
   if (bundle === undefined) return;
   const add = (id: string, key: 'offering' | 'choices', quantity: Quantity | undefined): void => {
     const part = findOffering(opening.catalogue, id, asOf, at, key);
+    if (lineOffering.offering.termMonths === undefined) checkTerm(part, opening.request.termMonths, at);
     addOffering(opening, line, at, lineOffering, part, quantity === undefined ? factors : [...factors, quantity]);
   };
   for (const { offering: id, quantity } of bundle.components) add(id, 'offering', quantity);

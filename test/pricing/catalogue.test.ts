@@ -80,6 +80,25 @@ describe('offerings', () => {
     expect(messageOf(ask(18))).toContain('lines.0.offering: expected a contract of 12, 24 months');
   });
 
+  test('are offered for the terms of their parts where they name none of their own', () => {
+    const pack = (more: object) => ({
+      id: 'pack',
+      prices: [],
+      bundle: { components: [{ offering: 'fibre-100' }], priceTypes: ['recurring'] },
+      ...more,
+    });
+    const ask = (termMonths: number, more: object = {}) =>
+      messageOf(() =>
+        compilePricingJson({ ...basePolicy, offerings: [{ ...fibre, termMonths: [24] }, pack(more)] })(
+          { lines: [{ offering: 'pack' }], termMonths },
+          asOf,
+        ),
+      );
+    expect(ask(24)).toBe('accepted');
+    expect(ask(6)).toContain('lines.0.offering: expected a contract of 24 months');
+    expect(ask(6, { termMonths: [6] })).toBe('accepted');
+  });
+
   test('let the customer choose within a bundle, two to three of five', () => {
     const extras = ['a', 'b', 'c', 'd', 'e'];
     const quote = compilePricingJson({

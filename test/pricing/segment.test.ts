@@ -55,6 +55,7 @@ describe('an offering for one market segment', () => {
       'unknownReference offerings.0.marketSegments.0',
       { offerings: [{ ...basePolicy.offerings[0], marketSegments: ['smb'] }] },
     ],
+    ['empty facts.0.values', { facts: [{ ...basePolicy.facts[0], values: [] }, ...basePolicy.facts.slice(1)] }],
   ])('needs a fact that can say the segment: %s', (fault, change) => {
     expect(checkPricing({ ...restricted, ...change }).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
       fault,
