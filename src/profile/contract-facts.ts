@@ -54,6 +54,7 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
     // Lines that have ids count once, also where several holdings or services name them.
     let named: Map<number, Set<string>> | undefined;
     let all = 0;
+    let isUnsure = false;
     for (let at = 0; at < services.length; at += 1) {
       const holding = services[at]!;
       const span = spanOf(holding.from, holding.until, faults, 'services', at);
@@ -61,7 +62,12 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
       if (position === undefined) {
         const path = pathOf('services', at, 'service');
         faults.push(issue('unknownReference', path, 'a service of the policy', holding.service));
-      } else if (span !== undefined && holds(span, today)) {
+      } else if (span === undefined) {
+        // Held or not: nobody can tell.
+        isUnsure = true;
+        lines[position] = Number.NaN;
+        all = Number.NaN;
+      } else if (holds(span, today)) {
         isHeld[position] = 1;
         const { lines: told, lineIds } = holding;
         if (told !== undefined || lineIds === undefined) {
@@ -80,9 +86,9 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
     for (let position = 0; position < ids.length; position += 1) {
       setFact(facts, lineFacts[position]!, Number.isNaN(lines[position]!) ? unknown.lines : lines[position]);
     }
-    facts.services = held;
-    facts.serviceCount = held.length;
-    facts.breadthPercent = ids.length === 0 ? unknown.services : (held.length * 100) / ids.length;
+    facts.services = isUnsure ? unknown.services : held;
+    facts.serviceCount = isUnsure ? unknown.services : held.length;
+    facts.breadthPercent = isUnsure || ids.length === 0 ? unknown.services : (held.length * 100) / ids.length;
     facts.lines = Number.isNaN(all) ? unknown.lines : all;
   };
 

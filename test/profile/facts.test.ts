@@ -201,6 +201,18 @@ describe('contracts and services', () => {
     expect(facts({ services: shared })).toMatchObject({ localLines: 3, dataLines: 1, lines: 3 });
   });
 
+  it('a service of which nobody can tell whether it is held is named and not taken for one that is not', () => {
+    const local = { service: 'local', lines: 3 } as const;
+    for (const dates of [{ from: '2012-02-30' }, { from: '2013-01-01', until: '2012-12-31' }]) {
+      const services = [{ service: 'data', lines: 2, ...dates }, local] as const;
+      expect(faults({ services })).toHaveLength(1);
+      const unknown = { unknown: ['services'] };
+      expect(facts({ services })).toMatchObject({ services: unknown, serviceCount: unknown, breadthPercent: unknown });
+      const lines = { unknown: ['services.lines'] };
+      expect(facts({ services })).toMatchObject({ localLines: 3, internetLines: 0, dataLines: lines, lines });
+    }
+  });
+
   it('knows the lines of each service, which is how deep it goes', () => {
     const services = [{ service: 'local', lines: 3 }, { service: 'local', lines: 2 }, { service: 'internet' }];
     expect(facts({ services })).toMatchObject({
