@@ -10,7 +10,7 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import type { AdvanceInput, AdvanceOutcome, FunnelContext } from './advance-outcome.js';
 import { draftOf } from './advance-reasons.js';
-import { checkState } from './check-input.js';
+import { checkState, readInput } from './check-input.js';
 import { crossCheckFunnel } from './funnel-check.js';
 import { guardFacts } from './guard-fact.js';
 import { type AnyInput, judge, outcomeOf, stageAfter } from './judge.js';
@@ -97,18 +97,21 @@ function compile(json: unknown): Funnel {
   const dayOf = dayReader();
   const advance = createDecider<AnyInput, AdvanceOutcome, FunnelCode, FunnelPolicy, FunnelContext>({
     policy,
-    decide: (input, context) => {
+    decide: (given, context) => {
+      const input = readInput(given);
       const verdict = judge(machine, input, context, dayOf(context));
       return draftOf(machine, verdict, outcomeOf(machine, verdict, input.command, context), input);
     },
-    outcome: (input, context) =>
-      outcomeOf(machine, judge(machine, input, context, dayOf(context)), input.command, context),
+    outcome: (given, context) => {
+      const input = readInput(given);
+      return outcomeOf(machine, judge(machine, input, context, dayOf(context)), input.command, context);
+    },
     texts: funnelTexts,
     names: namesOf(machine),
   });
   return Object.assign(advance, {
     nextStage: (input: AnyInput, context: FunnelContext): string | null =>
-      stageAfter(machine, input, context, dayOf(context)),
+      stageAfter(machine, readInput(input), context, dayOf(context)),
     columns: (base: FactColumns, context: DecisionContext): StageColumns => columns(base, dayOf(context)),
     movesFrom: (input: Omit<AnyInput, 'command'> & CommandDetails, context: FunnelContext): readonly PossibleMove[] => {
       const asOf = dayOf(context);

@@ -2,36 +2,51 @@ import { fromDayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { checkMoney } from '../core/exact-amount.js';
 import { type Issue, issue } from '../core/issue.js';
+import { refuseFaults } from '../core/row-check.js';
+import { withoutNulls } from '../core/without-nulls.js';
 import { unopened } from './machine.js';
 import type { FunnelCommand, OpportunityState } from './opportunity.js';
 import { readDay } from './read-day.js';
 
 const texts = ['by', 'role', 'technique', 'reason'] as const;
 
-/** Checks the shape of a command. @throws InputError with every fault */
-export function checkCommand(command: FunnelCommand): void {
-  if (typeof command !== 'object' || command === null || typeof command.type !== 'string') {
-    throw new InputError([issue('type', ['type'], 'a command { type, … }', command)], 'command');
+/** The input with a command that can be read; what a command lacks may be `null` too. @throws InputError with every fault */
+export function readInput<Input extends { readonly command: FunnelCommand }>(input: Input): Input {
+  const given = input?.command;
+  if (typeof given !== 'object' || given === null || typeof given.type !== 'string') {
+    throw new InputError([issue('type', ['type'], 'a command { type, … }', given)], 'command');
   }
-  const { by, role, technique, reason, value, expectedRevision } = command;
-  if (
+  if (isPlain(given)) return input;
+  const command = withoutNulls(given);
+  refuseFaults(commandFaults(command), 'command');
+  return command === given ? input : { ...input, command };
+}
+
+/** Whether all that a command says is of its kind, an amount apart: the quick way, as most are. */
+function isPlain({ by, role, technique, reason, value, expectedRevision }: FunnelCommand): boolean {
+  return (
     (by === undefined || typeof by === 'string') &&
     (role === undefined || typeof role === 'string') &&
     (technique === undefined || typeof technique === 'string') &&
     (reason === undefined || typeof reason === 'string') &&
     value === undefined &&
     (expectedRevision === undefined || Number.isSafeInteger(expectedRevision))
-  )
-    return;
-  const faults: Issue[] = texts.flatMap((key) =>
-    command[key] === undefined || typeof command[key] === 'string'
-      ? []
-      : [issue('type', [key], 'a text', command[key])],
   );
-  if (value !== undefined) faults.push(...checkMoney(value, ['value']));
-  if (expectedRevision !== undefined && !Number.isSafeInteger(expectedRevision))
-    faults.push(issue('type', ['expectedRevision'], 'a whole number', expectedRevision));
-  if (faults.length > 0) throw new InputError(faults, 'command');
+}
+
+function commandFaults(command: FunnelCommand): readonly Issue[] {
+  const { value, expectedRevision } = command;
+  return [
+    ...texts.flatMap((key) =>
+      command[key] === undefined || typeof command[key] === 'string'
+        ? []
+        : [issue('type', [key], 'a text', command[key])],
+    ),
+    ...(value === undefined ? [] : checkMoney(value, ['value'])),
+    ...(expectedRevision === undefined || Number.isSafeInteger(expectedRevision)
+      ? []
+      : [issue('type', ['expectedRevision'], 'a whole number', expectedRevision)]),
+  ];
 }
 
 /**

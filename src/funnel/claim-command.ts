@@ -1,8 +1,10 @@
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
+import { type Issue, issue } from '../core/issue.js';
+import { refuseFaults } from '../core/row-check.js';
+import { withoutNulls } from '../core/without-nulls.js';
 
-/** What a person or system asks for. Only `act` with a catalogue action and one of its outcomes renews. */
+/** What a person or system asks for; in JSON, what it leaves out may be `null`. Only `act` with a catalogue action and one of its outcomes renews. */
 export type ClaimCommand<A extends string = string> = {
   /** The revision that the person saw; refused as a conflict where the ledger has moved on. 0 for none. */
   readonly expectedRevision?: number | undefined;
@@ -43,11 +45,21 @@ const neededTexts: Readonly<Record<ClaimCommand['type'], readonly string[]>> = {
   protect: ['person', 'contractEnd'],
 };
 
-/** Checks the shape of a command; one of unknown type is no fault but refused. @throws InputError with every fault */
-export function checkClaimCommand(command: ClaimCommand): void {
-  if (typeof command !== 'object' || command === null || typeof command.type !== 'string')
-    throw new InputError([issue('type', ['type'], 'a command { type, … }', command)], 'command');
-  if (!Object.hasOwn(neededTexts, command.type)) return;
+/**
+ * A command that can be read; one of unknown type is no fault but refused. What it lacks may be `null` too.
+ *
+ * @throws InputError with every fault
+ */
+export function readClaimCommand(given: ClaimCommand): ClaimCommand {
+  if (typeof given !== 'object' || given === null || typeof given.type !== 'string')
+    throw new InputError([issue('type', ['type'], 'a command { type, … }', given)], 'command');
+  if (!Object.hasOwn(neededTexts, given.type)) return given;
+  const command = withoutNulls(given);
+  refuseFaults(commandFaults(command), 'command');
+  return command;
+}
+
+function commandFaults(command: ClaimCommand): readonly Issue[] {
   const given = command as Readonly<Record<string, unknown>>;
   const faults = neededTexts[command.type].flatMap((key) =>
     typeof given[key] === 'string' && given[key] !== '' ? [] : [issue('missing', [key], 'a text', given[key])],
@@ -61,5 +73,5 @@ export function checkClaimCommand(command: ClaimCommand): void {
   const { expectedRevision } = command;
   if (expectedRevision !== undefined && !Number.isSafeInteger(expectedRevision))
     faults.push(issue('type', ['expectedRevision'], 'a whole number', expectedRevision));
-  if (faults.length > 0) throw new InputError(faults, 'command');
+  return faults;
 }

@@ -1,7 +1,7 @@
 import type { Draft } from '../core/decider.js';
 import type { Reason } from '../core/decision.js';
 import { checkLedger } from './check-ledger.js';
-import { checkClaimCommand } from './claim-command.js';
+import { readClaimCommand } from './claim-command.js';
 import type { ClaimEvent } from './claim-event.js';
 import { createFinder, type Obstacle } from './claim-finding.js';
 import { compileClaimGuards } from './claim-guards.js';
@@ -33,8 +33,8 @@ export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, asOf: 
 
   const judge = (input: AnyInput, asOf: string): Verdict => {
     checkLedger(input?.ledger, asOf);
-    const { ledger: given, command, facts } = input;
-    checkClaimCommand(command);
+    const { ledger: given, facts } = input;
+    const command = readClaimCommand(input.command);
     const lapsed = lapsesDue(given, asOf, policy);
     const ledger = lapsed.reduce(applyClaim, given);
     const lapses = lapsed.flatMap(({ type, person, on }): Reason<ClaimCode>[] =>

@@ -6,7 +6,7 @@ import { issue } from '../core/issue.js';
 import { checkOpening, eventOf } from './advance-event.js';
 import type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
 import { apply } from './apply-event.js';
-import { checkCommand, checkState } from './check-input.js';
+import { checkState } from './check-input.js';
 import type { CompiledMove, Moment } from './compiled-move.js';
 import type { Machine } from './machine.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
@@ -32,10 +32,9 @@ export interface Verdict {
 
 const none: readonly never[] = Object.freeze([]);
 
-/** Judges one command: lapses first, then whether it exists, is fresh, is allowed here, and what its move still asks for. */
+/** Judges one command that has been read: lapses first, then whether it exists, is fresh, is allowed here, and what its move still asks for. */
 export function judge(machine: Machine, input: AnyInput, context: FunnelContext, asOf: number): Verdict {
-  const command = input?.command;
-  checkCommand(command);
+  const { command } = input;
   const stored = checkState(input.state, machine.stages, asOf);
   const lapsed = input.state === null ? none : machine.lapses.due(input.state, stored, asOf);
   const state = lapsed.length === 0 ? input.state : lapsed.reduce(apply, input.state!);
@@ -97,7 +96,6 @@ export function stageAfter(machine: Machine, input: AnyInput, context: FunnelCon
     const { refusal, move, state } = judge(machine, input, context, asOf);
     return (refusal === undefined ? move!.move.to : undefined) ?? (state === null ? null : state.stage);
   }
-  checkCommand(input?.command);
   const { command, state: stored, facts } = input;
   const at = checkState(stored, machine.stages, asOf);
   const lapsed = stored === null ? none : machine.lapses.due(stored, at, asOf);

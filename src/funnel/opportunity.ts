@@ -50,7 +50,7 @@ export interface FunnelEvent<S extends string = string> {
   readonly value?: Money;
 }
 
-/** What a person or system asks for. */
+/** What a person or system asks for. In JSON, what it leaves out may be `null`. */
 export interface FunnelCommand<C extends string = string> {
   readonly type: C;
   /** Needed by a command that opens an opportunity. */

@@ -3,6 +3,7 @@ import { type Issue, issue, issueAt, show } from '../core/issue.js';
 import { isTimeZone } from '../core/local-time.js';
 import { canonicalJson } from '../core/policy.js';
 import { isTimeOfDay } from '../core/time-of-day.js';
+import { withoutNulls } from '../core/without-nulls.js';
 import { checkAction, type OutreachAction } from './action.js';
 import type { Touch } from './plan.js';
 import type { ContactPolicy } from './policy.js';
@@ -58,9 +59,9 @@ export function takeIn<T extends { readonly id: string }>(
 /** An entry with its faults. One that is faulty as it stands may only hold nulls for what is missing. */
 function read<T extends object>(given: T, check: (entry: T) => readonly Issue[]): readonly [T, readonly Issue[]] {
   const faults = check(given);
-  if (faults.length === 0 || !Object.values(given).includes(null)) return [given, faults];
-  const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as T;
-  return [entry, check(entry)];
+  if (faults.length === 0) return [given, faults];
+  const entry = withoutNulls(given);
+  return [entry, entry === given ? faults : check(entry)];
 }
 
 /** The entries of a list; what is no list, or no entry, is named and left out. */

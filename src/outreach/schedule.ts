@@ -91,7 +91,7 @@ function loadOf({ staffing, board, horizon }: Work): readonly PersonLoad[] {
  * caps and quiet hours hold always; what doesn't fit is listed with the reason and the first day that would do. Topics of one account
  * on one day with one person become one touch, also where only a touch placed later can take an action along. Touches of the previous plan keep their place, and their ids for good.
  *
- * @param input lists in any order; the order changes nothing. What is missing in an entry may be written as `null`
+ * @param input lists in any order; the order changes nothing. In JSON, what an entry leaves out may be `null`
  * @returns the plan, with every change against the previous one and every fault of the input, the rest being planned
  * @throws PolicyError for a faulty contact policy; InputError for a faulty calendar or one that has no working day from `asOf` on
  * @example

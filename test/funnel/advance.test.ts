@@ -329,6 +329,25 @@ describe('time is explicit', () => {
   });
 });
 
+describe('a command with null where nothing stands', () => {
+  const bare = { by: null, role: null, technique: null, reason: null, value: null, expectedRevision: null };
+
+  it('is the command without it, in the decision, the outcome and the next stage', () => {
+    const input = { state: stateIn('intent'), command: { type: 'sign' }, facts: everything } as const;
+    const nulls = { ...input, command: { ...input.command, ...bare } } as never;
+    expect(telecomFunnel(nulls, on('2012-04-10'))).toEqual(telecomFunnel(input, on('2012-04-10')));
+    expect(telecomFunnel.outcome(nulls, on('2012-04-10'))).toMatchObject({ accepted: true });
+    expect(telecomFunnel.nextStage(nulls, on('2012-04-10'))).toBe('order');
+  });
+
+  it('is still refused for what is of another kind', () => {
+    const command = { type: 'sign', ...bare, by: 7 } as never;
+    expect(() => telecomFunnel({ state: stateIn('intent'), command, facts: everything }, on('2012-04-10'))).toThrow(
+      'command: by: expected a text, got 7',
+    );
+  });
+});
+
 describe('a waiver lets one opportunity pass a guard', () => {
   const overrides = [
     { subject: 'o1', outcome: { waive: ['returnUnderstood'] }, by: 'Director Wang', why: 'pilot', until: '2012-04-30' },

@@ -93,6 +93,19 @@ describe('registration makes an exclusive owner', () => {
     expect(ask(ledger, li, '2012-03-02').outcome).toMatchObject({ refusal: 'held' });
   });
 
+  it('what a command or somebody on a roster lacks may be null: no role, no outcome, no revision seen', () => {
+    const { ledger } = play([claimed]);
+    const bare = { type: 'register', person: 'li', team: 'grid7' } as const;
+    expect(ask(ledger, { ...bare, role: null, expectedRevision: null } as never, '2012-03-01')).toEqual(
+      ask(ledger, bare, '2012-03-01'),
+    );
+    const { ledger: owned } = play([claimed, ['2012-03-01', li]]);
+    const call = { type: 'act', person: 'li', action: 'effectiveCall', outcome: null } as never;
+    expect(ask(owned, call, '2012-03-02').outcome).toMatchObject({ accepted: true, events: [{ type: 'noted' }] });
+    const someone = { person: 'wu', role: null, team: null, facts: room } as never;
+    expect(accountClaims.claimants(ledger, [someone], on('2012-03-01'))).toMatchObject([{ unmet: ['teamClaimed'] }]);
+  });
+
   it('a transfer hands over on the day', () => {
     const { events } = play([
       claimed,
