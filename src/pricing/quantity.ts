@@ -19,7 +19,7 @@ export function quantityOf<N extends number | bigint>(
 ): N {
   const { meters } = price;
   if (meters !== undefined) {
-    if (charge.kind === 'capacity') return arithmetic.one;
+    if (charge.kind === 'capacity') return arithmetic.tenTo(quantityScale);
     let sum = arithmetic.zero;
     for (const meter of meters) sum = arithmetic.add(sum, meterOf(line, at, meter, quantityScale, arithmetic));
     return sum;

@@ -112,6 +112,45 @@ describe('a charge model in a quote', () => {
   });
 });
 
+test('a charge by capacity is one unit, whatever the digits that its meters are counted with', () => {
+  const quote = priced(
+    {
+      priceType: 'usage',
+      meters: ['gb'],
+      quantityScale: 1,
+      charge: {
+        model: 'capacity',
+        tiers: [
+          { flat: '50', limits: [{ meter: 'gb', upTo: '10.5' }] },
+          { flat: '90', limits: [] },
+        ],
+      },
+      cost: { model: 'perUnit', amount: '20' },
+      minimumPrice: '40',
+    },
+    {
+      adjustments: [
+        { id: 'half', stage: 'promotion', priority: 1, effect: { kind: 'percentOff', percent: '50', of: 'list' } },
+      ],
+    },
+  );
+  const lineFor = (gb: string) => quote({ lines: [{ offering: 'o', usage: { gb } }] }, asOf).outcome.lines[0];
+  const cny = (amount: string) => ({ amount, currency: 'CNY' });
+  // half of 50 is below the 40 that it costs at least
+  expect(lineFor('10.5')).toMatchObject({
+    quantity: '1.0',
+    list: cny('50.00'),
+    invoice: cny('40.00'),
+    cost: cny('20.00'),
+  });
+  expect(lineFor('10.6')).toMatchObject({
+    quantity: '1.0',
+    list: cny('90.00'),
+    invoice: cny('45.00'),
+    cost: cny('20.00'),
+  });
+});
+
 describe('an effect on a price of 1,000 for four units', () => {
   const effect = (one: object) =>
     priced(
