@@ -1,4 +1,4 @@
-import { checkFraction, checkRecord } from '../statistics/checks.js';
+import { checkFraction, checkRecord, checkWord } from '../statistics/checks.js';
 import { cramersV, type TrendTest, trendTest } from '../statistics/contingency.js';
 import type { Measured } from '../statistics/measured.js';
 import { share } from '../statistics/proportion.js';
@@ -31,6 +31,7 @@ export function testChurnPremise(
 ): ChurnPremise {
   checkChurnCounts(bands, ['bands']);
   checkRecord(options, 'options', '{ supposed, significance }');
+  checkWord(options.supposed, ['increasing', 'decreasing'], 'options.supposed');
   checkFraction(options.significance, 'significance');
   const trend = trendTest(
     bands.map(({ churned, of }) => ({ count: churned, of })),

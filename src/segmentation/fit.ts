@@ -48,7 +48,7 @@ export type FittedSegmentation<F extends Facts, L extends readonly DimensionShap
 /** Options of a fit. */
 export interface FitOptions {
   /** The fitted policy's version; the draft's own where absent. */
-  readonly version?: string | undefined;
+  readonly version?: string | null | undefined;
 }
 
 /**
@@ -95,7 +95,9 @@ export function checkSegmentationDraft(json: unknown): readonly Issue[] {
 
 function freeze(json: unknown, records: Iterable<unknown>, options: FitOptions): SegmentationFit<SegmentationPolicy> {
   checkRecord(options, 'options', '{ version }');
-  const { version } = options;
+  const version = options.version ?? undefined;
+  if (version !== undefined && (typeof version !== 'string' || version === ''))
+    throw new InputError([issue('type', ['options', 'version'], 'a text', version)]);
   const draft = parsePolicy(segmentationSchema, crossCheckDraft, json, 'segmentation draft');
   const table = createFactTable(draft.facts);
   const { rows, rejects } = readBase(table, records);

@@ -49,7 +49,7 @@ export interface MarketAnalysis {
  * analyseMarket([{ id: 'own', customers: 300, before: 240 }, { id: 'rival', customers: 150, before: 160 }], 600).growth
  * //=> { value: 0.125 }
  */
-export function analyseMarket(vendors: readonly MarketVendor[], potential?: number): MarketAnalysis {
+export function analyseMarket(vendors: readonly MarketVendor[], potential?: number | null): MarketAnalysis {
   checkMarket(vendors, potential);
   const now = mixOf(vendors.map(({ id, customers }) => ({ id, amount: customers })));
   const counted = vendors.flatMap(({ id, before }) => (typeof before === 'number' ? [{ id, amount: before }] : []));
@@ -69,7 +69,7 @@ export function analyseMarket(vendors: readonly MarketVendor[], potential?: numb
     leader: now.dominant,
     concentration: now.concentration,
     whiteSpace:
-      potential === undefined
+      potential === undefined || potential === null
         ? null
         : {
             customers: potential - now.total,
@@ -86,7 +86,7 @@ function changeOf(before: Measured, now: Measured): Measured {
   return before.undefinedBecause === undefined ? mapMeasured(now, (share) => share - before.value) : before;
 }
 
-function checkMarket(vendors: readonly MarketVendor[], potential: number | undefined): void {
+function checkMarket(vendors: readonly MarketVendor[], potential: number | null | undefined): void {
   const whole = (path: readonly (string | number)[], count: number): readonly Issue[] =>
     Number.isSafeInteger(count) && count >= 0 ? [] : [issue('range', path, 'a whole number of at least 0', count)];
   checkNamedList(vendors, ['vendors'], 'every vendor once');
@@ -96,7 +96,7 @@ function checkMarket(vendors: readonly MarketVendor[], potential: number | undef
   ]);
   if (issues.length > 0) throw new InputError(issues);
   const served = total(vendors.map(({ customers }) => customers));
-  if (potential !== undefined && !(Number.isSafeInteger(potential) && potential >= served)) {
+  if (potential !== undefined && potential !== null && !(Number.isSafeInteger(potential) && potential >= served)) {
     const expected = `a whole number of at least ${served}, those served`;
     throw new InputError([issue('range', ['potential'], expected, potential)]);
   }

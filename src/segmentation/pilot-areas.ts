@@ -8,7 +8,7 @@ export interface PilotCriterion {
   /** How much a point counts; a whole number of at least 1. */
   readonly weight: number;
   /** Points below which an area is out, whatever else it has. */
-  readonly atLeast?: number | undefined;
+  readonly atLeast?: number | null | undefined;
 }
 
 /** An area with its points by criterion; `null` where nobody knows. */
@@ -86,7 +86,7 @@ function checkChoice(areas: readonly PilotArea[], criteria: readonly PilotCriter
   if (!Number.isSafeInteger(count) || count < 1)
     issues.push(issue('range', ['count'], 'a whole number of at least 1', count));
   for (const [at, { weight, atLeast }] of criteria.entries()) {
-    if (atLeast !== undefined && !Number.isFinite(atLeast))
+    if (atLeast !== undefined && atLeast !== null && !Number.isFinite(atLeast))
       issues.push(issue('type', ['criteria', at, 'atLeast'], 'a finite number', atLeast));
     if (!Number.isSafeInteger(weight) || weight < 1)
       issues.push(issue('range', ['criteria', at, 'weight'], 'a whole number of at least 1', weight));

@@ -1,5 +1,5 @@
 import { checkNamedList } from '../core/named-list.js';
-import { checkFraction, checkRecord } from '../statistics/checks.js';
+import { checkFraction, checkRecord, checkWord } from '../statistics/checks.js';
 import { chiSquareTest, cramersV } from '../statistics/contingency.js';
 import { type Measured, measured, unmeasured } from '../statistics/measured.js';
 import type { PValueCorrection } from '../statistics/multiplicity.js';
@@ -53,6 +53,7 @@ export function separatingCause(
     checkChurnCounts(levels, ['causes', at, 'levels']);
   });
   checkRecord(options, 'options', '{ by, significance, correction }');
+  checkWord(options.by, ['spread', 'cramersV'], 'options.by');
   checkFraction(options.significance, 'significance');
   const tests = causes.map(({ levels }): Measured => {
     const test = chiSquareTest(tableOf(levels));

@@ -16,7 +16,7 @@ export interface QuotaCell {
 export interface ResearchStudy {
   readonly id: string;
   /** How many customers there are to ask; absent where it is unknown or without bound. */
-  readonly population?: number | undefined;
+  readonly population?: number | null | undefined;
   /** How many were asked. */
   readonly invited: number;
   readonly cells: readonly QuotaCell[];
@@ -53,7 +53,8 @@ export interface StudyQuality {
  */
 export function assessStudy(study: ResearchStudy): StudyQuality {
   checkRecord(study, 'study', '{ id, invited, cells, confidence, margin, expected }');
-  const { population, invited, cells, confidence, expected } = study;
+  const { invited, cells, confidence, expected } = study;
+  const population = study.population ?? undefined;
   checkNamedList(cells, ['cells'], 'every cell once');
   const issues = [
     ...countIssues(['invited'], invited),
@@ -68,15 +69,14 @@ export function assessStudy(study: ResearchStudy): StudyQuality {
   if (population !== undefined && invited > population)
     issues.push(issue('range', ['invited'], `at most ${population}, the population`, invited));
   if (issues.length > 0) throw new InputError(issues);
-  const bounded = population === undefined ? {} : { population };
-  const needed = surveySize({ ...bounded, confidence, margin: study.margin, expected });
+  const needed = surveySize({ population, confidence, margin: study.margin, expected });
   return {
     study: study.id,
     completed,
     responseRate: invited === 0 ? unmeasured('noObservations') : measured(completed / invited),
     needed,
     missing: Math.max(0, needed - completed),
-    margin: marginOfError({ ...bounded, answers: completed, confidence, expected }),
+    margin: marginOfError({ population, answers: completed, confidence, expected }),
     cells: cells.map((cell) => ({
       ...cell,
       gap: Math.max(0, cell.quota - cell.completed),

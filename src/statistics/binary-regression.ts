@@ -1,6 +1,6 @@
 import { type BinaryLink, contribution } from './binary-link.js';
 import { type BinaryData, type Pattern, patternOf } from './binary-pattern.js';
-import { checkPositive, checkRecord, checkSameLength, checkValues, refuse, type Values } from './checks.js';
+import { checkPositive, checkRecord, checkSameLength, checkValues, checkWord, refuse, type Values } from './checks.js';
 import { type Factored, factor, inverse } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
@@ -35,6 +35,7 @@ const mostHalvings = 40;
  * fitBinary({ rows: [], outcome: [] }, 'cloglog', { mean: [-3, 0.6], precision: [1, 4] }).value?.coefficients; //=> [-3, 0.6]
  */
 export function fitBinary(data: BinaryData, link: BinaryLink, prior: CoefficientPrior): Measured<BinaryFit> {
+  checkWord(link, ['logit', 'cloglog'], 'link');
   const width = checkPrior(prior);
   const pattern = patternOf(data, width);
   let coefficients = Array.from(prior.mean);

@@ -5,6 +5,7 @@ import {
   checkProbability,
   checkRecord,
   checkValues,
+  checkWord,
   type Values,
 } from './checks.js';
 import { checkOutcomes } from './discrimination.js';
@@ -72,6 +73,7 @@ export interface CalibrationBin {
 export function calibration(predicted: Predicted, bins: number, by: CalibrationBins): CalibrationBin[] {
   checkPredicted(predicted);
   checkCount(bins, 'bins', 1);
+  checkWord(by, ['equalWidth', 'equalCount'], 'by');
   const { outcome, probability } = predicted;
   const binOf = by === 'equalWidth' ? widthBin(bins) : countBin(probability, bins);
   const members = new Map<number, number[]>();

@@ -44,6 +44,11 @@ export function checkRecord(record: object, where: Where, parts: string): void {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) refuse('type', where, parts, record);
 }
 
+/** Refuses what is none of the words that a parameter knows: another method must not be taken in its place. */
+export function checkWord<W extends string>(word: W, words: readonly NoInfer<W>[], where: Where): void {
+  if (!words.includes(word)) refuse('unknownReference', where, `one of ${words.join(', ')}`, word);
+}
+
 /** Refuses a list of another length than asked. */
 export function checkLength(list: ArrayLike<unknown>, length: number, where: Where): void {
   checkList(list, where);

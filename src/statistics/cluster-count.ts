@@ -1,4 +1,4 @@
-import { checkList, checkRecord, refuse } from './checks.js';
+import { checkList, checkRecord, checkWord, refuse } from './checks.js';
 import { calinskiHarabasz, daviesBouldin, silhouette } from './cluster-quality.js';
 import { type KMeans, type KMeansOptions, kMeans } from './kmeans.js';
 import type { Measured } from './measured.js';
@@ -35,6 +35,7 @@ export function chooseClusterCount(
 ): ClusterChoice {
   checkList(candidates, 'candidates');
   checkRecord(options, 'options', '{ seed, starts }');
+  checkWord(criterion, ['silhouette', 'calinskiHarabasz', 'daviesBouldin'], 'criterion');
   if (candidates.length === 0) refuse('empty', 'candidates', 'at least one number of clusters', candidates.length);
   const points = toPoints(input);
   // Sums in one order, so that shuffled points give the same figures.

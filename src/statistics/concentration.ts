@@ -1,4 +1,4 @@
-import { checkList, checkPositive, checkProbability, checkValues, type Values } from './checks.js';
+import { checkList, checkPositive, checkProbability, checkValues, checkWord, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { average, exactSum, lifted, total } from './sum.js';
 
@@ -61,6 +61,7 @@ export type PartialMember = 'roundUp' | 'interpolate';
  */
 export function topShare(values: Values, top: number, partial: PartialMember): Measured {
   checkProbability(top, 'top');
+  checkWord(partial, ['roundUp', 'interpolate'], 'partial');
   return mapMeasured(ascendingPositiveTotal(values), ({ sorted, sum }) => {
     const n = sorted.length;
     const nearest = Math.round(top * n);
@@ -87,6 +88,7 @@ function spread(sorted: Float64Array): number {
  * gini([0, 0, 0, 1], 'none').value; //=> 0.75
  */
 export function gini(values: Values, correction: 'none' | 'sample'): Measured {
+  checkWord(correction, ['none', 'sample'], 'correction');
   checkList(values, 'values');
   if (correction === 'sample' && values.length === 1) return unmeasured('tooFewObservations');
   return mapMeasured(ascendingPositiveTotal(values), ({ sorted, sum }) => {

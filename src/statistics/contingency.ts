@@ -1,4 +1,4 @@
-import { checkCount, checkLength, checkList, checkValues, type Values } from './checks.js';
+import { checkCount, checkLength, checkList, checkValues, checkWord, type Values } from './checks.js';
 import { chiSquareTail, normalTwoSided } from './distributions.js';
 import { visitHypergeometric } from './hypergeometric.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
@@ -72,6 +72,7 @@ export function chiSquareTest(table: CountTable): Measured<ChiSquareTest> {
  * cramersV([[10, 0], [0, 10]], 'none').value; //=> 1
  */
 export function cramersV(table: CountTable, correction: 'none' | 'bergsma'): Measured {
+  checkWord(correction, ['none', 'bergsma'], 'correction');
   const { rows, columns, all } = filled(table).margins;
   const test = chiSquareTest(table);
   if (correction === 'bergsma' && all === 1) return unmeasured('tooFewObservations');
@@ -137,6 +138,7 @@ export function fisherExact(
   checkLength(table, 2, 'table');
   checkLength(table[0], 2, ['table', 0]);
   checkLength(table[1], 2, ['table', 1]);
+  checkWord(alternative, ['greater', 'less', 'twoSided'], 'alternative');
   const [[a, b], [c, d]] = table;
   [a, b, c, d].forEach((count, i) => {
     checkCount(count, `table.${i >> 1}.${i & 1}`);

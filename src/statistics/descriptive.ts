@@ -1,4 +1,4 @@
-import { checkList, checkValues, largestMagnitude, refuse, type Values } from './checks.js';
+import { checkList, checkValues, checkWord, largestMagnitude, refuse, type Values } from './checks.js';
 import { type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 import { average, exactSum } from './sum.js';
 
@@ -46,6 +46,7 @@ export function mean(values: Values): Measured {
  */
 export function variance(values: Values, denominator: Denominator): Measured {
   checkValues(values, 'values');
+  checkWord(denominator, ['sample', 'population'], 'denominator');
   const n = values.length;
   if (n === 0) return unmeasured('noObservations');
   if (denominator === 'sample' && n === 1) return unmeasured('tooFewObservations');

@@ -1,4 +1,4 @@
-import { checkCount, checkList, checkRecord, refuse } from './checks.js';
+import { checkCount, checkList, checkRecord, checkWord, refuse } from './checks.js';
 import { type Measured, measured, unmeasured } from './measured.js';
 
 /** What happened in one period of a cohort: how many had the event, how many were lost from sight. */
@@ -31,6 +31,7 @@ export interface LifePeriod {
 export function lifeTable(start: number, periods: readonly PeriodCount[], censoring: 'end' | 'half'): LifePeriod[] {
   checkCount(start, 'start');
   checkList(periods, 'periods');
+  checkWord(censoring, ['end', 'half'], 'censoring');
   let entering = start;
   let survival: Measured = start === 0 ? unmeasured('noObservations') : measured(1);
   return periods.map((happened, i) => {

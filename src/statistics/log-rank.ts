@@ -1,4 +1,4 @@
-import { checkLabels, checkLength } from './checks.js';
+import { checkLabels, checkLength, checkWord } from './checks.js';
 import { chiSquareTail } from './distributions.js';
 import { factor } from './linear.js';
 import { type Measured, measured, unmeasured } from './measured.js';
@@ -45,6 +45,7 @@ export function logRank(
   checkLifetimes(lifetimes);
   checkLabels(group, 'group');
   checkLength(group, lifetimes.time.length, 'group');
+  checkWord(weight, ['logRank', 'gehan', 'taroneWare', 'peto', 'flemingHarrington'], 'weight');
   const groups = [...new Set(Array.from(group))].sort(byName);
   if (groups.length === 0) return unmeasured('noObservations');
   if (groups.length === 1) return unmeasured('oneGroupOnly');

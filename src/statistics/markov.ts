@@ -6,6 +6,7 @@ import {
   checkList,
   checkRecord,
   checkValues,
+  checkWord,
   largestMagnitude,
   refuse,
   type Values,
@@ -30,6 +31,7 @@ const rowTolerance = 1e-9;
  */
 export function transitionMatrix(matrix: TransitionMatrix, rows: RowSums): TransitionMatrix {
   checkList(matrix, 'matrix');
+  checkWord(rows, ['refuse', 'normalize'], 'rows');
   const issues = matrix.flatMap((row, i) => rowIssues(row, i, matrix.length, rows));
   if (matrix.length === 0) issues.push(issue('empty', ['matrix'], 'at least one state', matrix.length));
   if (issues.length > 0) throw new InputError(issues);

@@ -1,4 +1,4 @@
-import { checkList, checkProbability } from './checks.js';
+import { checkList, checkProbability, checkWord } from './checks.js';
 
 /** How p-values of many tests are adjusted: `holm` bounds the chance of any false finding, `benjaminiHochberg` the share of false ones among the findings. */
 export type PValueCorrection = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochberg';
@@ -11,6 +11,7 @@ export type PValueCorrection = 'none' | 'bonferroni' | 'holm' | 'benjaminiHochbe
  */
 export function adjustPValues(pValues: readonly number[], correction: PValueCorrection): number[] {
   checkList(pValues, 'pValues');
+  checkWord(correction, ['none', 'bonferroni', 'holm', 'benjaminiHochberg'], 'correction');
   pValues.forEach((p, i) => {
     checkProbability(p, `pValues.${i}`);
   });

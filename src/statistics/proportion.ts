@@ -1,4 +1,4 @@
-import { checkCount, checkFraction, checkRecord, refuse } from './checks.js';
+import { checkCount, checkFraction, checkRecord, checkWord, refuse } from './checks.js';
 import { normalQuantile, normalTwoSided } from './distributions.js';
 import { type Interval, type Measured, mapMeasured, measured, unmeasured } from './measured.js';
 
@@ -48,6 +48,7 @@ export function shareInterval(
   confidence: number,
   method: ProportionMethod,
 ): Measured<Interval> {
+  checkWord(method, ['wilson', 'wald'], 'method');
   const z = criticalValue(confidence);
   return mapMeasured(share(proportion), (p) =>
     method === 'wald' ? wald(p, proportion.of, z) : wilson(p, proportion.of, z),

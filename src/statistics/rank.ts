@@ -1,4 +1,4 @@
-import { checkCount, checkList, checkValues, type Values } from './checks.js';
+import { checkCount, checkList, checkValues, checkWord, type Values } from './checks.js';
 import { ascendingOrder } from './order.js';
 
 /** What tied values get: the lowest rank of the tie (SQL `rank`), the highest, their mean (Spearman), or ranks without gaps (SQL `dense_rank`). */
@@ -11,6 +11,7 @@ export type TiedRank = 'lowest' | 'highest' | 'mean' | 'dense';
  */
 export function ranks(values: Values, ties: TiedRank): number[] {
   checkList(values, 'values');
+  checkWord(ties, ['lowest', 'highest', 'mean', 'dense'], 'ties');
   const result = new Array<number>(values.length);
   let group = 0;
   forEachTie(values, (order, start, end) => {
@@ -50,6 +51,7 @@ export function cumulativeShares(values: Values): number[] {
  */
 export function tiles(values: Values, buckets: number, ties: 'together' | 'inOrder'): number[] {
   checkCount(buckets, 'buckets', 1);
+  checkWord(ties, ['together', 'inOrder'], 'ties');
   checkList(values, 'values');
   const result = new Array<number>(values.length);
   forEachTie(values, (order, start, end) => {

@@ -5,6 +5,7 @@ import {
   checkProbability,
   checkRecord,
   checkValues,
+  checkWord,
   refuse,
 } from './checks.js';
 import { normalCdf, normalQuantile } from './distributions.js';
@@ -14,7 +15,7 @@ import { criticalValue } from './proportion.js';
 /** What a survey is to find out, and how surely. */
 export interface SurveyAim {
   /** How many there are to ask; absent means so many that it doesn't matter. */
-  readonly population?: number;
+  readonly population?: number | null | undefined;
   /** 0.95 for 95 %. */
   readonly confidence: number;
   /** Half the width of the interval, as a share: 0.05 for ± 5 points. */
@@ -32,7 +33,8 @@ export interface SurveyAim {
  */
 export function surveySize(aim: SurveyAim): number {
   checkRecord(aim, 'aim', '{ population, confidence, margin, expected }');
-  const { population, confidence, margin, expected } = aim;
+  const { confidence, margin, expected } = aim;
+  const population = aim.population ?? undefined;
   checkFraction(margin, 'margin');
   checkFraction(expected, 'expected');
   if (population !== undefined) checkCount(population, 'population', 1);
@@ -49,13 +51,14 @@ export function surveySize(aim: SurveyAim): number {
  * (marginOfError({ population: 26702, answers: 379, confidence: 0.95, expected: 0.5 }).value ?? 1) < 0.05; //=> true
  */
 export function marginOfError(survey: {
-  readonly population?: number;
+  readonly population?: number | null | undefined;
   readonly answers: number;
   readonly confidence: number;
   readonly expected: number;
 }): Measured {
   checkRecord(survey, 'survey', '{ population, answers, confidence, expected }');
-  const { population, answers, confidence, expected } = survey;
+  const { answers, confidence, expected } = survey;
+  const population = survey.population ?? undefined;
   checkFraction(expected, 'expected');
   checkCount(answers, 'answers');
   if (population !== undefined) checkCount(population, 'population', Math.max(1, answers));
@@ -82,6 +85,7 @@ function checkAim(aim: TrialAim): void {
 
 function criticalOf(significance: number, sides: TestSides): number {
   checkFraction(significance, 'significance');
+  checkWord(sides, ['twoSided', 'oneSided'], 'sides');
   return -normalQuantile(significance / (sides === 'twoSided' ? 2 : 1));
 }
 
@@ -188,6 +192,7 @@ export function detectableEffect(
   aim: TrialAim,
 ): Measured {
   checkFraction(base, 'base');
+  checkWord(direction, ['rise', 'fall'], 'direction');
   checkLength(sizes, 2, 'sizes');
   checkCount(sizes[0], 'sizes.0', 1);
   checkCount(sizes[1], 'sizes.1', 1);

@@ -1,4 +1,4 @@
-import { checkLength, checkPositive, checkRecord, checkValues, largestMagnitude, refuse } from './checks.js';
+import { checkLength, checkPositive, checkRecord, checkValues, checkWord, largestMagnitude, refuse } from './checks.js';
 import { type Points, type PointsInput, toPoints } from './points.js';
 import { quantiles } from './quantile.js';
 import { average, exactSum } from './sum.js';
@@ -21,6 +21,7 @@ export interface Scale {
  * fitScale([[0, 5], [10, 5]], 'minMax'); //=> { centers: [0, 5], spreads: [10, 1], constant: [1] }
  */
 export function fitScale(input: PointsInput, method: ScaleMethod): Scale {
+  checkWord(method, ['zScore', 'minMax', 'robust'], 'method');
   const points = toPoints(input);
   if (points.size === 0) refuse('empty', 'points', 'at least one point', points.size);
   const fitted = Array.from({ length: points.width }, (_, j) => fitColumn(columnOf(points, j), method));

@@ -6,6 +6,7 @@ import {
   checkRecord,
   checkSameLength,
   checkValues,
+  checkWord,
   refuse,
   type Values,
 } from './checks.js';
@@ -87,6 +88,7 @@ export function kaplanMeier(
   scale: SurvivalInterval,
 ): Measured<readonly SurvivalPoint[]> {
   const z = criticalValue(confidence);
+  checkWord(scale, ['log', 'logLog', 'plain'], 'scale');
   const counts = tally(lifetimes);
   if (counts.length === 0) return unmeasured('noObservations');
   let survival = 1;

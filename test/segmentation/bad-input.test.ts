@@ -642,6 +642,18 @@ describe('nothing in place of all options', () => {
     ['options: expected { confidence, significance, correction }, got null', () => churnContrast(groups, none)],
     ['options: expected { supposed, significance }, got null', () => testChurnPremise(groups, none)],
     ['options: expected { by, significance, correction }, got null', () => separatingCause([], none)],
+    [
+      'options.by: expected one of spread, cramersV, got nothing',
+      () => separatingCause([], { significance: 0.05, correction: 'holm' } as never),
+    ],
+    [
+      'correction: expected one of none, bonferroni, holm, benjaminiHochberg, got nothing',
+      () => churnContrast(groups, { confidence: 0.95, significance: 0.05 } as never),
+    ],
+    [
+      'options.supposed: expected one of increasing, decreasing, got "falling"',
+      () => testChurnPremise(groups, { supposed: 'falling' as never, significance: 0.05 }),
+    ],
     ['rule: expected { top, bring, partial }, got null', () => findConcentration([1], none)],
     ['benchmark: expected { id, aspects, source }, got null', () => compareWithBenchmark([], none)],
     ['benchmark: expected { source }, got null', () => isStale(none, '2013-01-01', 1)],
@@ -668,6 +680,24 @@ describe('nothing in place of all options', () => {
   ])('is refused: %s', (expected, run) => {
     expect(run).toThrow(InputError);
     expect(run).toThrow(expected);
+  });
+});
+
+describe('what is missing may be null', () => {
+  it('as the population of a study, a potential, a least mark and a version', () => {
+    expect(assessStudy({ ...study, population: null })).toEqual(assessStudy({ ...study, population: undefined }));
+    expect(analyseMarket([{ id: 'own', customers: 3 }], null).whiteSpace).toBeNull();
+    const area = { id: 'north', points: [{ criterion: 'size', points: 2 }] };
+    const { chosen } = choosePilotAreas([area], [{ id: 'size', weight: 1, atLeast: null }], 1);
+    expect(chosen.map(({ id }) => id)).toEqual(['north']);
+    expect(fitSegmentationJson(quantiles, [{ usageGb: 1 }, { usageGb: 9 }], { version: null }).policy.version).toBe(
+      'draft',
+    );
+  });
+
+  it('but a version that is no text is refused, as the fitted policy would be', () => {
+    const fit = () => fitSegmentationJson(quantiles, [{ usageGb: 1 }], { version: 2 as never });
+    expect(fit).toThrow('options.version: expected a text, got 2');
   });
 });
 

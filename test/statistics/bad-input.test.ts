@@ -168,6 +168,66 @@ describe('nothing in place of a whole record', () => {
   });
 });
 
+describe('a word that no method knows', () => {
+  const other = untyped('Bonferroni');
+  const pairs = { outcome: [0, 1], probability: [0.2, 0.8] };
+  const four = [[0], [1], [8], [9]];
+
+  it.each<[string, () => unknown]>([
+    ['correction: expected one of none, bonferroni, holm, benjaminiHochberg', () => adjustPValues([0.1], other)],
+    ['by: expected one of equalWidth, equalCount', () => calibration(pairs, 2, other)],
+    [
+      'criterion: expected one of silhouette, calinskiHarabasz, daviesBouldin',
+      () => statistics.chooseClusterCount(four, [2], other, { seed: 1, starts: 1 }),
+    ],
+    ['partial: expected one of roundUp, interpolate', () => statistics.topShare([1, 2], 0.2, other)],
+    ['correction: expected one of none, sample', () => statistics.gini([1, 2], other)],
+    ['correction: expected one of none, bergsma', () => statistics.cramersV([[1, 2]], other)],
+    [
+      'alternative: expected one of greater, less, twoSided',
+      () =>
+        fisherExact(
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          other,
+        ),
+    ],
+    ['denominator: expected one of sample, population', () => statistics.variance([1, 2], other)],
+    ['denominator: expected one of sample, population', () => statistics.standardDeviation([1, 2], other)],
+    ['censoring: expected one of end, half', () => statistics.lifeTable(9, [], other)],
+    ['weight: expected one of logRank, gehan', () => logRank({ time: [1, 2], event: [1, 1] }, ['a', 'b'], other)],
+    ['rows: expected one of refuse, normalize', () => transitionMatrix([[1]], other)],
+    ['method: expected one of wilson, wald', () => shareInterval({ count: 1, of: 2 }, 0.95, other)],
+    ['ties: expected one of lowest, highest, mean, dense', () => ranks([1], other)],
+    ['ties: expected one of together, inOrder', () => statistics.tiles([1], 2, other)],
+    ['sides: expected one of twoSided, oneSided', () => statistics.effectPower(0.3, [9, 9], 0.05, other)],
+    [
+      'direction: expected one of rise, fall',
+      () => statistics.detectableEffect([9, 9], 0.1, other, { significance: 0.05, power: 0.8, sides: 'twoSided' }),
+    ],
+    ['method: expected one of zScore, minMax, robust', () => statistics.fitScale([[1]], other)],
+    ['scale: expected one of log, logLog, plain', () => kaplanMeier({ time: [1], event: [1] }, 0.95, other)],
+    [
+      'link: expected one of logit, cloglog',
+      () => statistics.fitBinary({ rows: [], outcome: [] }, other, { mean: [0], precision: [1] }),
+    ],
+  ])('is never taken for another: %s', (expected, run) => {
+    expect(run).toThrow(InputError);
+    expect(run).toThrow(expected);
+  });
+});
+
+describe('what is missing', () => {
+  it('may be null: a population without bound', () => {
+    const aim = { confidence: 0.95, margin: 0.05, expected: 0.5 };
+    expect(statistics.surveySize({ ...aim, population: null })).toBe(statistics.surveySize(aim));
+    const survey = { answers: 100, confidence: 0.95, expected: 0.5 };
+    expect(statistics.marginOfError({ ...survey, population: null })).toEqual(statistics.marginOfError(survey));
+  });
+});
+
 describe('figures of any size', () => {
   it('so small that their inverse is none are refused', () => {
     expect(() => lnGamma(1e-320)).toThrow('x: expected a number from 1e-150 to 1e150, got 1e-320');
