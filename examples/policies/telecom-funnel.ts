@@ -85,7 +85,7 @@ export const telecomFunnel = compileFunnel({
       id: 'visited',
       label: { en: 'Visited on site', zh: '实地拜访过' },
       when: { visitedOnSite: true },
-      evidence: { en: 'a visit report (a telephone call is none)', zh: '拜访记录(电话不算)' },
+      evidence: { en: 'a visit report (a telephone call is none)', zh: '拜访记录（电话不算）' },
       owner: 'accountManager',
     },
     {
@@ -227,7 +227,7 @@ export const telecomFunnel = compileFunnel({
       id: 'noRedWarning',
       label: { en: 'No red warning', zh: '无红色预警' },
       when: { warning: { $ne: 'red' } },
-      evidence: { en: 'the warning lifted: retention comes first', zh: '先保有:预警须解除' },
+      evidence: { en: 'the warning lifted: retention comes first', zh: '先保有：预警须解除' },
       owner: 'accountManager',
     },
   ],

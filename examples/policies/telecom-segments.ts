@@ -129,7 +129,7 @@ export const telecomSegments = compileSegmentation({
       segments: [
         {
           id: 'industryIgnored',
-          label: { en: 'industry ignored: not a business', zh: '非企业客户,行业不适用' },
+          label: { en: 'industry ignored: not a business', zh: '非企业客户，行业不适用' },
           when: { hasBusinessLicence: false, industry: { $exists: true } },
         },
       ],

@@ -16,9 +16,9 @@ export type SharedCode = 'overridden' | 'withheld';
 export const sharedTexts: ReasonTexts<SharedCode> = {
   overridden: {
     en: '{by} decided otherwise until {until}: {why}. The policy alone gives {computed}.',
-    zh: '{by} 另行决定,有效期至 {until}:{why}。按策略本身为 {computed}。',
+    zh: '{by} 另行决定，有效期至 {until}：{why}。按策略本身为 {computed}。',
   },
-  withheld: { en: '{fact} may not be used: {because}.', zh: '{fact} 不得使用:{because}。' },
+  withheld: { en: '{fact} may not be used: {because}.', zh: '{fact} 不得使用：{because}。' },
 };
 
 type Wording = Readonly<Record<Language, string>>;
@@ -54,7 +54,8 @@ const relations: Readonly<Record<Exclude<Operator, '$exists'>, readonly [Wording
 const words = {
   unknown: { en: 'unknown', zh: '未知' },
   known: { en: 'known', zh: '已知' },
-  needs: { en: 'needs ', zh: '须 ' },
+  needs: { en: ' (needs ', zh: '（须 ' },
+  needed: { en: ')', zh: '）' },
   separator: { en: ', ', zh: '、' },
   and: { en: ' and ', zh: ' 与 ' },
   none: { en: 'none', zh: '无' },
@@ -108,7 +109,8 @@ function showTest(test: Test, name: LabelLookup, ownName: LabelLookup, language:
     return `${fact} ${words[holds !== 'unknown' && isTrue === needed ? 'known' : 'unknown'][language]}`;
   if (holds === 'unknown') {
     const relation = relations[operator][denied ? 1 : 0][language];
-    return `${fact} ${words.unknown[language]} (${words.needs[language]}${relation} ${showNeeded(test, ownName, language)})`;
+    const asked = `${relation} ${showNeeded(test, ownName, language)}`;
+    return `${fact} ${words.unknown[language]}${words.needs[language]}${asked}${words.needed[language]}`;
   }
   const relation = relations[operator][isTrue ? 0 : 1][language];
   const value = showValue(seen, ownName, language);

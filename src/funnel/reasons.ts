@@ -16,34 +16,34 @@ export type FunnelCode =
   | 'retry';
 
 export const funnelTexts: ReasonTexts<FunnelCode> = {
-  opened: { en: '{rule} opens the opportunity in {to}.', zh: '{rule}:商机建立,进入「{to}」。' },
-  moved: { en: '{rule}: from {from} to {to}.', zh: '{rule}:由「{from}」进入「{to}」。' },
-  recorded: { en: '{rule} is recorded; the stage stays {to}.', zh: '{rule} 已记录,阶段仍为「{to}」。' },
+  opened: { en: '{rule} opens the opportunity in {to}.', zh: '{rule}：商机建立，进入「{to}」。' },
+  moved: { en: '{rule}: from {from} to {to}.', zh: '{rule}：由「{from}」进入「{to}」。' },
+  recorded: { en: '{rule} is recorded; the stage stays {to}.', zh: '{rule} 已记录，阶段仍为「{to}」。' },
   lapsed: {
     en: '{rule}: on {on} the opportunity went from {from} to {to}, {afterDays} days having passed.',
-    zh: '{rule}:已满 {afterDays} 天,自 {on} 起由「{from}」转为「{to}」。',
+    zh: '{rule}：已满 {afterDays} 天，自 {on} 起由「{from}」转为「{to}」。',
   },
-  guardMet: { en: '{rule} holds: {tests}.', zh: '{rule} 已满足:{tests}。' },
+  guardMet: { en: '{rule} holds: {tests}.', zh: '{rule} 已满足：{tests}。' },
   guardUnmet: {
     en: '{rule} is not met: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 未满足:{tests}。需要:{evidence}。责任人:{owner}。',
+    zh: '{rule} 未满足：{tests}。需要：{evidence}。责任人：{owner}。',
   },
   guardUnknown: {
     en: '{rule} cannot be told: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 无法判断:{tests}。需要:{evidence}。责任人:{owner}。',
+    zh: '{rule} 无法判断：{tests}。需要：{evidence}。责任人：{owner}。',
   },
   waived: {
     en: '{rule} is waived by {by} until {until}: {why}.',
-    zh: '{by} 豁免 {rule},有效期至 {until}:{why}。',
+    zh: '{by} 豁免 {rule}，有效期至 {until}：{why}。',
   },
   unknownCommand: { en: 'There is no command {command}.', zh: '没有命令 {command}。' },
   notAllowed: {
     en: '{command} is not possible from {stage}; possible are {allowed}.',
-    zh: '「{stage}」阶段不能执行 {command};可执行:{allowed}。',
+    zh: '「{stage}」阶段不能执行 {command}；可执行：{allowed}。',
   },
   conflict: {
     en: 'The opportunity has changed since: revision {revision}, expected {expectedRevision}.',
-    zh: '商机已被更改:当前版本 {revision},预期版本 {expectedRevision}。',
+    zh: '商机已被更改：当前版本 {revision}，预期版本 {expectedRevision}。',
   },
-  retry: { en: 'By waiting alone it becomes possible on {on}.', zh: '其他不变,{on} 起即可执行。' },
+  retry: { en: 'By waiting alone it becomes possible on {on}.', zh: '其他不变，{on} 起即可执行。' },
 };

@@ -24,12 +24,12 @@ const unplacedTexts: ReasonTexts<UnplacedCode> = {
   channelRefused: { en: '{account} has refused this channel.', zh: '{account} 已拒绝此渠道。' },
   away: {
     en: 'Whoever could do it is away; earliest day: {earliest}.',
-    zh: '可承担的人员均不在岗;最早日期:{earliest}。',
+    zh: '可承担的人员均不在岗；最早日期：{earliest}。',
   },
-  capacity: { en: 'The days are full; earliest day: {earliest}.', zh: '日程已满;最早日期:{earliest}。' },
+  capacity: { en: 'The days are full; earliest day: {earliest}.', zh: '日程已满；最早日期：{earliest}。' },
   contactCap: {
     en: '{account} would be contacted too often; earliest day: {earliest}.',
-    zh: '{account} 接触次数已达上限;最早日期:{earliest}。',
+    zh: '{account} 接触次数已达上限；最早日期：{earliest}。',
   },
   quietHours: {
     en: 'Working hours fall into the quiet hours of {account}.',
@@ -37,11 +37,11 @@ const unplacedTexts: ReasonTexts<UnplacedCode> = {
   },
   approvalLead: {
     en: 'The approval cannot be had in time; earliest day: {earliest}.',
-    zh: '审批来不及完成;最早日期:{earliest}。',
+    zh: '审批来不及完成；最早日期：{earliest}。',
   },
   windowPassed: {
     en: 'The last day for it has passed; earliest day: {earliest}.',
-    zh: '最后期限已过;最早日期:{earliest}。',
+    zh: '最后期限已过；最早日期：{earliest}。',
   },
   beyondHorizon: {
     en: 'It is wanted after the days that the plan covers.',

@@ -92,9 +92,9 @@ export const codeLists = {
     entry('special', 'Special customer', '特殊客户'),
   ]),
   chainLevel: /* @__PURE__ */ codeList({ en: 'Level of the decision chain', zh: '决策链层级' }, [
-    entry('leader', 'Leader (upper)', '部门领导(上)'),
-    entry('middle', 'Middle manager', '中层干部(中)'),
-    entry('staff', 'Ordinary staff (lower)', '普通员工(下)'),
+    entry('leader', 'Leader (upper)', '部门领导（上）'),
+    entry('middle', 'Middle manager', '中层干部（中）'),
+    entry('staff', 'Ordinary staff (lower)', '普通员工（下）'),
   ]),
   negotiationLevel: /* @__PURE__ */ codeList({ en: 'Level of negotiation', zh: '谈判层级' }, [
     entry('site', 'Site', '网点'),
@@ -136,7 +136,7 @@ export const codeLists = {
     entry('important', 'Important customer', '重要客户'),
     entry('key', 'Economic (focal) key account', '重点大客户'),
     entry('group', 'Group customer', '集团客户'),
-    entry('strategicPotential', 'Strategic and potential key account', '战略(潜在)大客户'),
+    entry('strategicPotential', 'Strategic and potential key account', '战略（潜在）大客户'),
   ]),
   customerCategory: /* @__PURE__ */ codeList({ en: 'Customer category', zh: '客户类别' }, [
     entry('residential', 'Residential', '居民用户'),
@@ -237,9 +237,9 @@ export const codeLists = {
     entry('belowMajors', 'Below the major carriers', '低于主要运营商'),
   ]),
   competenceAxis: /* @__PURE__ */ codeList({ en: 'Competence', zh: '能力' }, [
-    entry('knowledge', 'Knowledge: from business to technology', '知识:从业务到技术'),
-    entry('selling', 'Selling: from consumers to businesses', '营销:从个人到企业'),
-    entry('ability', 'Ability: from sales to planning and analysis', '能力:从销售到策划分析'),
+    entry('knowledge', 'Knowledge: from business to technology', '知识：从业务到技术'),
+    entry('selling', 'Selling: from consumers to businesses', '营销：从个人到企业'),
+    entry('ability', 'Ability: from sales to planning and analysis', '能力：从销售到策划分析'),
   ]),
   valueChainLink: /* @__PURE__ */ codeList({ en: 'Link of the value chain', zh: '价值链环节' }, [
     entry('content', 'Content provision', '内容提供'),

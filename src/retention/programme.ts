@@ -212,13 +212,13 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, E
 }
 
 const texts: ReasonTexts<ProgrammeCode> = {
-  entitled: { en: '{rule} ({yearlyCost} a year): {tests}.', zh: '{rule}(每年 {yearlyCost}):{tests}。' },
-  level: { en: 'Service level {rule}: {tests}.', zh: '服务等级 {rule}:{tests}。' },
+  entitled: { en: '{rule} ({yearlyCost} a year): {tests}.', zh: '{rule}（每年 {yearlyCost}）：{tests}。' },
+  level: { en: 'Service level {rule}: {tests}.', zh: '服务等级 {rule}：{tests}。' },
   levelOpen: {
     en: 'Service level {rule} cannot be decided: {tests}.',
-    zh: '服务等级 {rule} 无法判断:{tests}。',
+    zh: '服务等级 {rule} 无法判断：{tests}。',
   },
-  notEligible: { en: 'No {rule}: {tests}.', zh: '无 {rule} 资格:{tests}。' },
-  eligibilityUnknown: { en: '{rule} cannot be decided: {tests}.', zh: '{rule} 无法判断:{tests}。' },
-  blocked: { en: 'No {rule}: the compliance guard blocks it ({because}).', zh: '{rule} 被合规审查拦截({because})。' },
+  notEligible: { en: 'No {rule}: {tests}.', zh: '无 {rule} 资格：{tests}。' },
+  eligibilityUnknown: { en: '{rule} cannot be decided: {tests}.', zh: '{rule} 无法判断：{tests}。' },
+  blocked: { en: 'No {rule}: the compliance guard blocks it ({because}).', zh: '{rule} 被合规审查拦截（{because}）。' },
 };

@@ -213,26 +213,26 @@ const series = [
 const texts: ReasonTexts<SilentStopCode> = {
   stoppedAndSubstituted: {
     en: 'Stopped since {onset} and taken up elsewhere, while still paid for.',
-    zh: '自 {onset} 起停用并已转用替代业务,但仍在计费。',
+    zh: '自 {onset} 起停用并已转用替代业务，但仍在计费。',
   },
   stoppedWithoutSubstitute: {
     en: 'Stopped since {onset} without a substitute, while still paid for.',
-    zh: '自 {onset} 起停用且无替代业务,但仍在计费。',
+    zh: '自 {onset} 起停用且无替代业务，但仍在计费。',
   },
   accountWindingDown: { en: 'The whole account is winding down.', zh: '整个账户用量都在萎缩。' },
   active: { en: 'The service is in use.', zh: '业务正常使用。' },
   undetermined: { en: 'It cannot be told.', zh: '无法判断。' },
   serviceUse: {
     en: 'Service: {recent} a month against {baseline} before ({changePercent} %).',
-    zh: '本业务:月均 {recent},此前 {baseline}({changePercent}%)。',
+    zh: '本业务：月均 {recent}，此前 {baseline}（{changePercent}%）。',
   },
   substituteUse: {
     en: 'Substitute: {recent} a month against {baseline} before ({changePercent} %).',
-    zh: '替代业务:月均 {recent},此前 {baseline}({changePercent}%)。',
+    zh: '替代业务：月均 {recent}，此前 {baseline}（{changePercent}%）。',
   },
   cancelled: {
     en: 'The service is no longer billed, so nothing stopped silently.',
-    zh: '业务已停止计费,不属于静默停用。',
+    zh: '业务已停止计费，不属于静默停用。',
   },
   neverUsed: {
     en: 'The service was not used in any of the months looked at.',
@@ -240,6 +240,6 @@ const texts: ReasonTexts<SilentStopCode> = {
   },
   tooFewMonths: {
     en: 'Too few known months of the {series}: {recentMonths} recent and {knownMonths} before are needed.',
-    zh: '{series}的已知月份不足:需要最近 {recentMonths} 个月及此前 {knownMonths} 个月。',
+    zh: '{series}的已知月份不足：需要最近 {recentMonths} 个月及此前 {knownMonths} 个月。',
   },
 };

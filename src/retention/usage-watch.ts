@@ -184,19 +184,19 @@ function expectedOf(level: number, shape: readonly number[] | undefined, month: 
 const texts: ReasonTexts<UsageWatchCode> = {
   dropped: {
     en: 'Usage has in sum been below what was expected since {onset}: {changePercent} % in the last month.',
-    zh: '自 {onset} 起用量累计低于预期,最近一个月 {changePercent}%。',
+    zh: '自 {onset} 起用量累计低于预期，最近一个月 {changePercent}%。',
   },
   spiked: {
     en: 'Usage jumped by {changePercent} % over what was expected ({expected}): advise {advice}.',
-    zh: '用量高出预期({expected}){changePercent}%:建议 {advice}。',
+    zh: '用量高出预期（{expected}）{changePercent}%：建议 {advice}。',
   },
   steady: {
     en: 'No lasting drop and no jump: the last month is {changePercent} % off what was expected.',
-    zh: '既无持续下降也无突增:最近一个月与预期相差 {changePercent}%。',
+    zh: '既无持续下降也无突增：最近一个月与预期相差 {changePercent}%。',
   },
   tooFewKnown: {
     en: 'Too few months are known: {knownMonths} of the {neededMonths} needed, or not the last one.',
-    zh: '已知月份不足:需要 {neededMonths} 个月,现有 {knownMonths} 个月,或缺少最近一个月。',
+    zh: '已知月份不足：需要 {neededMonths} 个月，现有 {knownMonths} 个月，或缺少最近一个月。',
   },
   noBaselineUse: {
     en: 'Nothing was used in the {knownMonths} months that are to be compared with.',
@@ -204,6 +204,6 @@ const texts: ReasonTexts<UsageWatchCode> = {
   },
   seasonUnknown: {
     en: 'The year before is not known throughout, so the season was not taken into account.',
-    zh: '上一年数据不完整,未考虑季节因素。',
+    zh: '上一年数据不完整，未考虑季节因素。',
   },
 };

@@ -67,7 +67,7 @@ const texts: { readonly [code in UndefinedBecause]: { readonly en: string; reado
   notReached: { en: 'the level was not reached while anyone was observed', zh: '观察期内未达到该水平' },
   nobodyLeft: { en: 'nobody is left under observation', zh: '已无人处于观察之中' },
   zeroProbability: { en: 'something that happened was given a probability of zero', zh: '已发生的事件被赋予零概率' },
-  notDetectable: { en: 'no effect of this kind can be detected with so few', zh: '样本太少,检测不到此类效果' },
+  notDetectable: { en: 'no effect of this kind can be detected with so few', zh: '样本太少，检测不到此类效果' },
   notEstimable: { en: 'the data do not determine the figure', zh: '数据不足以确定该数值' },
 };
 

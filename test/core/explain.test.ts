@@ -90,7 +90,7 @@ describe('a comparison is told', () => {
 
   it('in Chinese', () => {
     expect(said({ usage: { $between: [200, 300] } }, { usage: 5 }, 'zh')).toContain('流量 5 不介于 200 与 300');
-    expect(said({ usage: { $gte: 200 } }, {}, 'zh')).toContain('流量 未知 (须 ≥ 200)');
+    expect(said({ usage: { $gte: 200 } }, {}, 'zh')).toContain('流量 未知（须 ≥ 200）');
     expect(said({ usage: { $exists: false } }, { usage: 0 }, 'zh')).toContain('流量 已知');
   });
 });

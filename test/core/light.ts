@@ -105,9 +105,9 @@ function compile<P extends PolicyHeader, Facts extends object, L extends string>
       ids.includes(outcome as L) ? [] : [issue('unknownReference', ['outcome'], `one of ${ids.join(', ')}`, outcome)],
     texts: {
       lit: { en: '{rule}: {tests}.', zh: '{rule}:{tests}。' },
-      notLit: { en: 'Not {rule}: {tests}.', zh: '非 {rule}:{tests}。' },
-      undecided: { en: '{rule} cannot be decided: {tests}.', zh: '{rule} 无法判断:{tests}。' },
-      otherwise: { en: 'Nothing matched, so {lamp}.', zh: '均不符合,取 {lamp}。' },
+      notLit: { en: 'Not {rule}: {tests}.', zh: '非 {rule}：{tests}。' },
+      undecided: { en: '{rule} cannot be decided: {tests}.', zh: '{rule} 无法判断：{tests}。' },
+      otherwise: { en: 'Nothing matched, so {lamp}.', zh: '均不符合，取 {lamp}。' },
     },
     names: labelLookup([policy.facts, policy.lamps]),
   });

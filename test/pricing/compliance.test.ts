@@ -115,7 +115,7 @@ describe('the compliance guard of a quote', () => {
     expect(quote.explain(decision, 'en').at(-1)).toBe(
       'banquet (Hospitality) is blocked: it goes to a person with influence.',
     );
-    expect(quote.explain(decision, 'zh').at(-1)).toBe('banquet(招待)被合规审查拦截:给予有决策影响力的个人。');
+    expect(quote.explain(decision, 'zh').at(-1)).toBe('banquet（招待）被合规审查拦截：给予有决策影响力的个人。');
   });
 
   test('names what has to be asked', () => {

@@ -112,7 +112,7 @@ describe('a quote', () => {
     const decision = quote(fibre(), asOf);
     expect(decision.outcome.total.amount).toBe('990.00');
     expect(decision.reasons[1]).toEqual({ code: 'excluded', rule: 'b', facts: { stage: 'promotion', by: 'a' } });
-    expect(quote.explain(decision, 'zh')[1]).toBe('不适用 b:与 a 互斥。');
+    expect(quote.explain(decision, 'zh')[1]).toBe('不适用 b：与 a 互斥。');
   });
 
   test.each([

@@ -23,9 +23,9 @@ describe('the starter price list', () => {
     expect(decision.outcome.verdict).toBe('acceptable');
     expect(decision.unknown).toEqual(['churnRisk']);
     expect(quote.explain(decision, 'zh').slice(0, 3)).toEqual([
-      '光纤手机融合优惠(bundle):-122.00 CNY。',
-      '合同期优惠(term):-231.80 CNY。',
-      '流失风险客户折扣 无法判断,暂不给予:流失概率 未知 (须 ≥ 0.30)。',
+      '光纤手机融合优惠（bundle）：-122.00 CNY。',
+      '合同期优惠（term）：-231.80 CNY。',
+      '流失风险客户折扣 无法判断，暂不给予：流失概率 未知（须 ≥ 0.30）。',
     ]);
   });
 

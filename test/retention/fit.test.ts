@@ -181,6 +181,6 @@ describe.skipIf(bigml === undefined)('on 3,333 telecom customers, fitted on the 
     const [score, drivers] = assess.explain(decision, 'en');
     expect(score).toMatch(/^\d+(\.\d+)? points give red; 100 % of what the score can see is known\.$/);
     expect(drivers).toMatch(/^Most weight: calls to the service( and use)? four or more/);
-    expect(assess.explain(decision, 'zh').slice(0, 2).join('')).toMatch(/^得分 .*为红色预警.*主要因素:客服来电/);
+    expect(assess.explain(decision, 'zh').slice(0, 2).join('')).toMatch(/^得分 .*为红色预警.*主要因素：客服来电/);
   });
 });

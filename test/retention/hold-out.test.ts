@@ -48,7 +48,7 @@ describe('customers held out of a trial', () => {
     expect(retain.explain(decide(control[0]!), 'en')).toEqual([
       'The customer is kept apart to measure the effect (trialArm = control): nothing is planned.',
     ]);
-    expect(retain.explain(decide(control[0]!), 'zh')).toEqual(['该客户为对照组(trialArm = control),不安排挽留。']);
+    expect(retain.explain(decide(control[0]!), 'zh')).toEqual(['该客户为对照组（trialArm = control），不安排挽留。']);
   });
 
   it('may be anybody whose group is unknown: nothing is planned, and what is missing is named', () => {

@@ -149,7 +149,7 @@ describe('reminders', () => {
     const decision = remind({ membershipEnd: '2013-12-31' }, { asOf: '2013-01-01' });
     const reason = decision.reasons.findIndex(({ rule }) => rule === 'membership');
     expect(decision.reasons[reason]).toMatchObject({ code: 'notYetDue', facts: { due: '2013-10-31' } });
-    expect(remind.explain(decision, 'zh')[reason]).toBe('会员续期提醒 未到时间:应于 2013-10-31。');
+    expect(remind.explain(decision, 'zh')[reason]).toBe('会员续期提醒 未到时间：应于 2013-10-31。');
   });
 
   it('agree in the fast lane', () => {

@@ -189,7 +189,7 @@ describe('who gets none', () => {
     const decision = decide({ hasLeft: true });
     expect(decision.outcome.candidates).toEqual([]);
     expect(retain.explain(decision, 'en')).toEqual(['The customer has left (has left = yes): nothing to keep.']);
-    expect(retain.explain(decision, 'zh')).toEqual(['客户已离网(已离网 = 是),不再安排挽留。']);
+    expect(retain.explain(decision, 'zh')).toEqual(['客户已离网（已离网 = 是），不再安排挽留。']);
   });
 
   it('nor one of whom it is unknown', () => {
@@ -216,7 +216,7 @@ describe('every measure that is not a candidate says why', () => {
     expect(sentencesOf('matchedBundle', {}, 'en')[0]).toMatch(
       /, cost 240\.00 CNY, worth it if the uplift is at least 0\.200000\.$/,
     );
-    expect(sentencesOf('matchedBundle', {}, 'zh')[0]).toMatch(/,成本 240\.00 CNY,价值 盈亏平衡增益 0\.200000。$/);
+    expect(sentencesOf('matchedBundle', {}, 'zh')[0]).toMatch(/，成本 240\.00 CNY，价值 盈亏平衡增益 0\.200000。$/);
   });
 
   it('only the causes that are open are said to be', () => {

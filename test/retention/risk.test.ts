@@ -120,7 +120,7 @@ describe('a risk score', () => {
       'usageDrop ≤ -40: 30 points.',
       'contract end ≤ 60: 20 points.',
     ]);
-    expect(assess.explain(decision, 'zh')[3]).toBe('合约到期 ≤ 60:20 分。');
+    expect(assess.explain(decision, 'zh')[3]).toBe('合约到期 ≤ 60：20 分。');
   });
 
   it('turns factors on the hazard into points that multiply back', () => {
@@ -196,7 +196,7 @@ describe('a risk score', () => {
     // Two months at 0.1: 1 - 0.9² = 19 %
     expect(sentence({}, 'en')).toBe(`19 % ${en} within 2 months (uncalibrated).`);
     expect(sentence({ calibration: { source: 'rows', rows: 9, events: 1 } }, 'zh')).toBe(
-      `2 个月内${zh}概率 19%(已校准)。`,
+      `2 个月内${zh}概率 19%（已校准）。`,
     );
     expect(checkRisk({ ...earlyWarning, target: 'other' }).map(({ path }) => path)).toEqual([['target']]);
   });
@@ -240,7 +240,7 @@ describe('a risk score', () => {
       'bare ≤ 2: 1 points.',
       'both ≤ 2, ≤ 2: 0 points.',
     ]);
-    expect(say({ usageChangePercent: 1, calls: 1 }, 'zh')[3]).toBe('calls 很少:1 分。');
+    expect(say({ usageChangePercent: 1, calls: 1 }, 'zh')[3]).toBe('calls 很少：1 分。');
     expect(say({ usageChangePercent: 1, calls: 9 }, 'en')).toContain('calls many: 2 points.');
   });
 

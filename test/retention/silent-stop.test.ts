@@ -74,7 +74,7 @@ describe('who has stopped using broadband without cancelling it (RET-03)', () =>
       'Service: 0 a month against 60 before (-100 %).',
       'Substitute: 300 a month against 100 before (200 %).',
     ]);
-    expect(classify.explain(decision, 'zh')[0]).toBe('自 2012-11 起停用并已转用替代业务,但仍在计费。');
+    expect(classify.explain(decision, 'zh')[0]).toBe('自 2012-11 起停用并已转用替代业务，但仍在计费。');
   });
 
   it('names the series that is too short, in both languages', () => {
@@ -82,7 +82,7 @@ describe('who has stopped using broadband without cancelling it (RET-03)', () =>
     expect(classify.explain(decision, 'en')[1]).toBe(
       'Too few known months of the substitute: 2 recent and 3 before are needed.',
     );
-    expect(classify.explain(decision, 'zh')[1]).toBe('替代业务的已知月份不足:需要最近 2 个月及此前 3 个月。');
+    expect(classify.explain(decision, 'zh')[1]).toBe('替代业务的已知月份不足：需要最近 2 个月及此前 3 个月。');
   });
 
   it('a month without data is not a month without usage', () => {

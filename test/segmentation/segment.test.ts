@@ -140,7 +140,7 @@ describe('the explanation', () => {
       'vertical: health, because industry hospital one of hospital, clinic.',
       'vertical: Network by medium.'.replace('vertical', 'cell'),
     ]);
-    expect(segment.explain(decision, 'zh')[0]).toBe('need:组网,因为 sites 4 ≥ 3。');
+    expect(segment.explain(decision, 'zh')[0]).toBe('need：组网，因为 sites 4 ≥ 3。');
   });
 });
 
@@ -318,13 +318,13 @@ describe('segments of one id in several dimensions', () => {
     });
     const decided = crossed({ need: 200, usage: 200 }, context);
     expect(crossed.explain(decided, 'zh').slice(2)).toEqual([
-      'cell:高需求 × 高用量。',
-      'turned:高用量 × 高需求。',
-      'both:高需求 × 高用量 × 高用量。',
-      'again:高需求,按 byUsage 细分为 高用量。',
+      'cell：高需求 × 高用量。',
+      'turned：高用量 × 高需求。',
+      'both：高需求 × 高用量 × 高用量。',
+      'again：高需求，按 byUsage 细分为 高用量。',
     ]);
     const unknown = crossed({ need: 200, usage: null }, context);
-    expect(crossed.explain(unknown, 'zh')[2]).toBe('cell:高需求 × unknown。');
+    expect(crossed.explain(unknown, 'zh')[2]).toBe('cell：高需求 × unknown。');
     expect(crossed.explain(decided, 'en')[2]).toBe('cell: high by high.');
   });
 

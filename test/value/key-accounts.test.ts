@@ -131,7 +131,7 @@ describe('hysteresis', () => {
     expect(valueTiers.explain(decision, 'en')[0]).toBe(
       'Stays Most Valuable: the table has said Low Value for 1 of 2 periods.',
     );
-    expect(valueTiers.explain(decision, 'zh')[0]).toBe('仍为 最有价值客户:按表为 低贡献客户 已 1 期,需 2 期。');
+    expect(valueTiers.explain(decision, 'zh')[0]).toBe('仍为 最有价值客户：按表为 低贡献客户 已 1 期，需 2 期。');
   });
 });
 

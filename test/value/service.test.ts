@@ -54,7 +54,7 @@ describe('service by tier and class', () => {
 
   it('explains itself in both languages, and the fast lane agrees', () => {
     const decision = servicePlan(base, today);
-    expect(servicePlan.explain(decision, 'zh')[0]).toBe('服务目标 retain(依据 MVC):价值等级 = MVC。');
+    expect(servicePlan.explain(decision, 'zh')[0]).toBe('服务目标 retain（依据 MVC）：价值等级 = MVC。');
     expect(servicePlan.explain(decision, 'en')[0]).toBe('Goal retain, by MVC: value tier = MVC.');
     expect(servicePlan.outcome(base, today)).toEqual(decision.outcome);
   });

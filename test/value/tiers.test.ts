@@ -59,7 +59,7 @@ describe('a value tier', () => {
       ['figure', 'gap'],
     ]);
     expect(classifyTier.explain(decision, 'en')[0]).toBe('Tier MGC: gap 3200.00 CNY ≥ 2000.');
-    expect(classifyTier.explain(decision, 'zh')[0]).toBe('价值等级 MGC:gap 3200.00 CNY ≥ 2000。');
+    expect(classifyTier.explain(decision, 'zh')[0]).toBe('价值等级 MGC：gap 3200.00 CNY ≥ 2000。');
   });
 
   it('ignores a key of the record that is called like a figure', () => {
