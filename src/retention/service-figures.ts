@@ -154,12 +154,12 @@ export function spendForecast(past: readonly number[], threshold: number, horizo
       [issue('range', ['horizonMonths'], 'a whole number from 0 to 1200', horizonMonths)],
       'horizonMonths',
     );
-  const centre = (past.length - 1) / 2;
-  const mean = past.reduce((sum, value) => sum + value, 0) / past.length;
-  const spread = past.reduce((sum, _, k) => sum + (k - centre) ** 2, 0);
-  const slope = past.reduce((sum, value, k) => sum + (k - centre) * (value - mean), 0) / spread;
+  // One fraction over n(n² - 1), so that whole figures meet a threshold exactly.
+  const n = past.length;
+  const total = past.reduce((sum, value) => sum + value, 0);
+  const tilt = past.reduce((sum, value, k) => sum + (2 * k - (n - 1)) * value, 0);
   const months = Array.from({ length: horizonMonths }, (_, k) =>
-    Math.max(0, mean + slope * (past.length + k - centre)),
+    Math.max(0, (total * (n * n - 1) + 3 * tilt * (n + 1 + 2 * k)) / (n * (n * n - 1))),
   );
   const first = months.findIndex((value) => value >= threshold);
   return { months, reachedIn: first < 0 ? null : first + 1 };

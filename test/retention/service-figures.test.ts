@@ -74,6 +74,14 @@ describe('whether a potential account will be promoted (RET-40)', () => {
     expect(spendForecast([5000, 6500, 8000], 11_000, 12).reachedIn).toBe(2);
   });
 
+  it('reaches a threshold in the month in which the line meets it, not one later', () => {
+    // Mean 11,700 / 7; slope 6 × 22,600 / 336 a month. The 19th month ahead is 22 after the middle one:
+    // 11,700 / 7 + 22 × 6 × 22,600 / 336 = 3,544,800 / 336 = 10,550
+    const past = [100, 700, 2800, 700, 2800, 800, 3800];
+    expect(spendForecast(past, 10_550, 24).reachedIn).toBe(19);
+    expect(spendForecast(past, 10_551, 24).reachedIn).toBe(20);
+  });
+
   it('needs two finite figures', () => {
     expect(() => spendForecast([5000], 1, 1)).toThrow('at least two finite figures');
     expect(() => spendForecast([5000, Number.NaN], 1, 1)).toThrow('past.1');
