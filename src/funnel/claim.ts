@@ -93,7 +93,7 @@ function compile(json: unknown): Claims {
     statusOf: (ledger: ClaimLedger, context: DecisionContext): ClaimStatus => {
       checkContext(context);
       checkLedger(ledger, context.asOf);
-      return statusOf(ledger, context.asOf, policy.expiringDays);
+      return statusOf(ledger, context.asOf, policy);
     },
     claimants: (ledger: ClaimLedger, roster: readonly ClaimCandidate<Facts>[], context: DecisionContext) =>
       roster.map(({ person, role, team, facts }): Claimant => {

@@ -191,6 +191,32 @@ describe('a registration lives by sales actions', () => {
     expect(ask(ledger, li, '2012-03-18').outcome).toMatchObject({ unmet: ['coolDown'], retryOn: '2012-03-19' });
   });
 
+  it('and is out of the pool once another team has claimed it, though nobody owns it yet', () => {
+    // Registered on 03-01 for 30 days, so lapsed since 04-01.
+    const { ledger } = play([
+      claimed,
+      ['2012-03-01', li],
+      ['2012-04-02', { type: 'releaseTeam', team: 'grid7' }],
+      ['2012-04-03', { type: 'claimTeam', team: 'grid9' }],
+    ]);
+    expect(accountClaims.statusOf(ledger, on('2012-04-03'))).toEqual({
+      status: 'claimedOnly',
+      team: 'grid9',
+      since: '2012-04-03',
+    });
+    const ends = compileClaimsJson({ ...accountClaims.policy, teamClaimAfterLapse: 'ends' });
+    const sameDay = play(
+      [
+        claimed,
+        ['2012-03-01', li],
+        ['2012-03-01', { type: 'release', person: 'li' }],
+        ['2012-03-01', { type: 'claimTeam', team: 'grid9' }],
+      ],
+      ends,
+    );
+    expect(ends.statusOf(sameDay.ledger, on('2012-03-01'))).toMatchObject({ status: 'claimedOnly', team: 'grid9' });
+  });
+
   it('whether the team’s claim survives a personal lapse, the policy says', () => {
     expect(ask(worked.ledger, zhang, '2012-05-06').outcome.accepted).toBe(true);
     const strict = compileClaims({ ...accountClaims.policy, teamClaimAfterLapse: 'ends' });
