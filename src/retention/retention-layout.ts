@@ -11,7 +11,7 @@ import type { AnyRetentionPolicy } from './retention-policy.js';
 import { retentionSchema } from './retention-schema.js';
 
 /** Where a lever's score stands, and how many packed units are one. */
-export interface LeverScore {
+interface LeverScore {
   readonly slot: number;
   readonly divisor: number;
 }
