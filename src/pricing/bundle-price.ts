@@ -1,6 +1,6 @@
 import type { Bundle, BundlePrice } from './catalogue.js';
 import { amountAt, type CompiledEffect, compileEffect } from './effect.js';
-import { type Item, prorationOfAny, wholeScale } from './item.js';
+import { type Item, listPrice, prorationOf, wholeScale } from './item.js';
 import { stepChange } from './price-step.js';
 import type { Proration, RequestLine } from './request.js';
 import { apply, excludeOthers, type Run } from './run.js';
@@ -14,8 +14,8 @@ export function runBundlePrices<N extends number | bigint>(run: Run<N>): void {
     const { price, priceTypes, exclusive } = offering.bundle as Bundle;
     const items = bundledItems(sheet.items, first, end, priceTypes);
     if (items.length === 0) continue;
-    const proration = prorationOfAny(request.lines[line] as RequestLine, items);
-    const effect = bundleEffect(price as BundlePrice, quantity, proration, plan.workings);
+    const asked = request.lines[line] as RequestLine;
+    const effect = bundleEffect(price as BundlePrice, quantity, asked, items, plan.workings);
     const applied = apply(run, 'bundle', effect, items, undefined);
     if (exclusive !== undefined) excludeOthers(run, exclusive, id);
     run.steps?.push({
@@ -48,11 +48,40 @@ function bundledItems<N extends number | bigint>(
 function bundleEffect<N extends number | bigint>(
   price: BundlePrice,
   quantity: N,
-  proration: Proration | undefined,
+  line: RequestLine,
+  items: readonly Item<N>[],
   workings: Workings<N>,
 ): CompiledEffect<N> {
   if (price.kind === 'percentOff') return compileEffect({ ...price, of: 'running' }, workings);
   const { arithmetic, scale } = workings;
   const exact = arithmetic.multiply(amountAt(price.amount, workings), quantity);
-  return { kind: 'fixedPrice', amount: toScale(exact, scale + wholeScale, proration, workings) };
+  const prorated = items.filter(({ product }) => prorationOf(line, product) !== undefined);
+  const proration = prorated.length === 0 ? undefined : line.proration;
+  if (proration === undefined || prorated.length === items.length)
+    return { kind: 'fixedPrice', amount: toScale(exact, scale + wholeScale, proration, workings) };
+  return { kind: 'fixedPrice', amount: partlyProrated(exact, proration, line, items, workings) };
+}
+
+/**
+ * The amount where some items recur and others do not: each item's part of it by its list price, evenly where none has one, prorated
+ * where the item is.
+ */
+function partlyProrated<N extends number | bigint>(
+  exact: N,
+  { days, of }: Proration,
+  line: RequestLine,
+  items: readonly Item<N>[],
+  workings: Workings<N>,
+): N {
+  const { arithmetic, rounding } = workings;
+  const { add, multiply, zero, one } = arithmetic;
+  const isProrated = ({ product }: Item<N>) => prorationOf(line, product) !== undefined;
+  const lists = items.map((item) =>
+    isProrated(item) ? listPrice(line, item.line, item.product, item.quantity, undefined, workings) : item.list,
+  );
+  const weights = lists.some((list) => list > zero) ? lists : lists.map(() => one);
+  const charged = items.map((item, at) => multiply(weights[at] as N, arithmetic.from(isProrated(item) ? days : of)));
+  const whole = multiply(weights.reduce(add, zero), arithmetic.from(of));
+  const divisor = multiply(whole, arithmetic.tenTo(wholeScale));
+  return arithmetic.multiplyDivide(exact, charged.reduce(add, zero), divisor, rounding.mode);
 }

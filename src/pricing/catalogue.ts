@@ -58,8 +58,8 @@ export interface ChoiceGroup {
 
 /**
  * The price of a bundle against the sum of its parts: so much for all, or per cent off. A bundle inside another keeps its own, which
- * comes first. A fixed price is that of one bundle for a whole period: of a line charged for a part of it the same part is meant,
- * where a price that recurs is among those it applies to.
+ * comes first. A fixed price is that of one bundle for a whole period: where a line is charged for a part of it, so is what falls
+ * to the parts that recur, in proportion to list prices.
  */
 export type BundlePrice =
   | { readonly kind: 'fixedPrice'; readonly amount: string }

@@ -97,21 +97,14 @@ export function prorationOf<N extends number | bigint>(
   return price.priceType === 'recurring' ? proration : undefined;
 }
 
-/** The part of the period for which what is said of items of one line together is charged: all of it where none recurs. */
-export function prorationOfAny<N extends number | bigint>(
-  line: RequestLine,
-  items: readonly Item<N>[],
-): Proration | undefined {
-  return items.some(({ product }) => product.price.priceType === 'recurring') ? line.proration : undefined;
-}
-
 function checkProration({ days, of }: Proration, at: number): void {
   const path = ['lines', at, 'proration'];
   if (!Number.isSafeInteger(of) || of < 1) refuse('range', [...path, 'of'], 'a whole number of days, 1 or more', of);
   if (!Number.isSafeInteger(days) || days < 0 || days > of) refuse('range', [...path, 'days'], `0 to ${of} days`, days);
 }
 
-function listPrice<N extends number | bigint>(
+/** What a quantity costs at list for a part of the period. */
+export function listPrice<N extends number | bigint>(
   line: RequestLine,
   at: number,
   product: Product<N>,

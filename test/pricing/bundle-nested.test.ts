@@ -141,6 +141,18 @@ describe('a bundle for a part of the period', () => {
     expect(totalOf(catalogue([bundle('trio', ['duo', 'tv'])]), { offering: 'trio', ...half })).toBe('70.00');
   });
 
+  test('prorates what falls to what recurs: of 120 for 100 a month and 50 once, 80 are for the month and 40 are not', () => {
+    const mixed = {
+      prices: [rental('fibre', '100'), { ...rental('tv', '50'), priceType: 'oneTime' }],
+      offerings: [
+        ...['fibre', 'tv'].map((id) => ({ id, prices: [id] })),
+        bundle('kit', ['fibre', 'tv'], { ...fixed('120'), priceTypes: ['recurring', 'oneTime'] }),
+      ],
+    };
+    const total = (days: number) => totalOf(catalogue([], mixed), { offering: 'kit', proration: { days, of: 30 } });
+    expect([30, 15, 0].map(total)).toEqual(['120.00', '80.00', '40.00']);
+  });
+
   test('costs its whole price where nothing of it recurs', () => {
     const once = { prices: ['fibre', 'mobile', 'tv'].map((id) => ({ ...rental(id, '70'), priceType: 'oneTime' })) };
     const quote = catalogue([bundle('kit', ['fibre', 'tv'], { ...fixed('100'), priceTypes: ['oneTime'] })], once);

@@ -175,10 +175,13 @@ export function oracleQuote(
     const { price: own, parts } = bundles[bundle]!;
     if (own.kind === 'percentOff') takeEach(byLine[at]!, own.percent, 'running', false);
     else {
-      const recurs = parts.some((part) => products[part]!.recurring);
-      const { days, of } = (recurs ? proration : undefined) ?? { days: 1, of: 1 };
-      const part = fraction(BigInt(quantity) * BigInt(days), BigInt(of));
-      bringTo(byLine[at]!, cents(times(parse(own.amount), part)), false);
+      // What falls to each part by its list price for a whole period, in the part of the period that it is charged for.
+      const { days, of } = proration ?? { days: 1, of: 1 };
+      const lists = parts.map((part) => cents(price(products[part]!.charge, parse(lines[at]!.used))));
+      const wholes = sum(lists) > 0n ? lists : lists.map(() => 1n);
+      const charged = parts.map((part, k) => wholes[k]! * BigInt(products[part]!.recurring ? days : of));
+      const part = fraction(sum(charged), sum(wholes) * BigInt(of));
+      bringTo(byLine[at]!, cents(times(parse(own.amount), times(fraction(BigInt(quantity), 1n), part))), false);
     }
   });
   for (const discount of discounts) {
