@@ -46,7 +46,7 @@ export function label<L extends CodeListName>(list: L, code: CodeOf<L>, language
  * A list in the form that `labelLookup` and policies take.
  *
  * @example
- * labelled('chainLevel')[2] //=> { id: 'staff', label: { en: 'Ordinary staff (lower)', zh: '普通员工(下)' } }
+ * labelled('chainLevel')[2] //=> { id: 'staff', label: { en: 'Ordinary staff (lower)', zh: '普通员工（下）' } }
  */
 export function labelled(list: CodeListName): readonly Labelled[] {
   return listOf(list).entries;
