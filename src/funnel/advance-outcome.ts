@@ -1,4 +1,3 @@
-import type { DecisionContext, Override } from '../core/decision.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 
 /** One request: the state as stored (`null` before the opportunity is opened), the command, the facts for its guards. */
@@ -29,13 +28,3 @@ export type AdvanceOutcome<S extends string = string> =
       readonly retryOn: string | null;
       readonly events: readonly FunnelEvent<S>[];
     };
-
-/** What an override of a funnel says: the guards that need not hold for one opportunity. */
-export interface GuardWaiver {
-  readonly waive: readonly string[];
-}
-
-/** `overrides` waive guards: subject is the opportunity (or, for an opening, the opportunity to be opened). */
-export interface FunnelContext extends DecisionContext {
-  readonly overrides?: readonly Override<GuardWaiver>[] | undefined;
-}

@@ -1,5 +1,6 @@
 import type { ReasonTexts } from '../core/explain.js';
 import type { ClaimEventType } from './claim-event.js';
+import { guardTexts } from './guard-texts.js';
 
 /** Why a claim turned out as it did. */
 export type ClaimCode =
@@ -17,6 +18,7 @@ export type ClaimCode =
   | 'guardMet'
   | 'guardUnmet'
   | 'guardUnknown'
+  | 'waived'
   | 'unknownCommand'
   | 'conflict'
   | 'retry';
@@ -65,15 +67,7 @@ export const claimTexts: ReasonTexts<ClaimCode> = {
   },
   alreadyOwner: { en: '{person} owns the account already.', zh: '{person} 已是归属人。' },
   notProtecting: { en: 'Contracts do not protect an ownership under this policy.', zh: '本策略下合同不保护归属。' },
-  guardMet: { en: '{rule} holds: {tests}.', zh: '{rule} 已满足：{tests}。' },
-  guardUnmet: {
-    en: '{rule} is not met: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 未满足：{tests}。需要：{evidence}。责任人：{owner}。',
-  },
-  guardUnknown: {
-    en: '{rule} cannot be told: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 无法判断：{tests}。需要：{evidence}。责任人：{owner}。',
-  },
+  ...guardTexts,
   unknownCommand: { en: 'There is no command {command}.', zh: '没有命令 {command}。' },
   conflict: {
     en: 'The account has changed since: revision {revision}, expected {expectedRevision}.',

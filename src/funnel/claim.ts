@@ -13,6 +13,7 @@ import { type ClaimCode, claimTexts } from './claim-reasons.js';
 import { type ClaimStatus, statusOf } from './claim-status.js';
 import { type ClaimsPolicy, claimsSchema, crossCheckClaims } from './claims-policy.js';
 import { claimFacts } from './guard-fact.js';
+import type { FunnelContext } from './guard-waiver.js';
 import { compileJudgement } from './judge-claim.js';
 import type { ClaimLedger } from './ledger.js';
 
@@ -21,14 +22,14 @@ export interface Claims<
   Facts = { readonly [id: string]: unknown },
   A extends string = string,
   P extends PolicyHeader = ClaimsPolicy,
-> extends Decider<ClaimInput<Facts, A>, ClaimOutcome, ClaimCode, P> {
+> extends Decider<ClaimInput<Facts, A>, ClaimOutcome, ClaimCode, P, FunnelContext> {
   /** How the account stands on the context's day, counting lapses that nobody wrote down. */
   readonly statusOf: (ledger: ClaimLedger, context: DecisionContext) => ClaimStatus;
   /** Each person of a roster: yes, or no with every reason and the earliest day. In the order of the roster. */
   readonly claimants: (
     ledger: ClaimLedger,
     roster: readonly ClaimCandidate<Facts>[],
-    context: DecisionContext,
+    context: FunnelContext,
   ) => readonly Claimant[];
   /** Lapses that hold by the day, whether anybody wrote them down or not. */
   readonly dueEvents: (ledger: ClaimLedger, context: DecisionContext) => readonly ClaimEvent[];
@@ -44,7 +45,7 @@ export function checkClaims(json: unknown): readonly Issue[] {
  * recorded outcome renew it, without them it lapses on the day after its last good day and falls to the pool.
  *
  * @param policy - validity, cool-down, team claim, precedence, action catalogue and guards as data
- * @returns the decider `claim({ ledger, command, facts }, { asOf })`
+ * @returns the decider `claim({ ledger, command, facts }, { asOf })`; `overrides` of the account waive guards for a time
  * @throws PolicyError with every fault
  * @example
  * const claim = compileClaims({
@@ -73,10 +74,10 @@ type Facts = { readonly [id: string]: unknown };
 function compile(json: unknown): Claims {
   const policy = parsePolicy(claimsSchema, crossCheckClaims, json, 'claims policy');
   const judge = compileJudgement(policy);
-  const claim = createDecider<ClaimInput<Facts>, ClaimOutcome, ClaimCode, ClaimsPolicy, DecisionContext>({
+  const claim = createDecider<ClaimInput<Facts>, ClaimOutcome, ClaimCode, ClaimsPolicy, FunnelContext>({
     policy,
-    decide: (input, { asOf }) => judge(input, asOf),
-    outcome: (input, { asOf }) => judge(input, asOf).outcome,
+    decide: judge,
+    outcome: (input, context) => judge(input, context).outcome,
     texts: claimTexts,
     names: labelLookup([
       policy.facts,
@@ -95,10 +96,10 @@ function compile(json: unknown): Claims {
       checkLedger(ledger, context.asOf);
       return statusOf(ledger, context.asOf, policy);
     },
-    claimants: (ledger: ClaimLedger, roster: readonly ClaimCandidate<Facts>[], context: DecisionContext) =>
+    claimants: (ledger: ClaimLedger, roster: readonly ClaimCandidate<Facts>[], context: FunnelContext) =>
       roster.map(({ person, role, team, facts }): Claimant => {
         const command = { type: 'register', person, role, team } as const;
-        const { outcome, reasons } = claim({ ledger, command, facts }, { asOf: context.asOf });
+        const { outcome, reasons } = claim({ ledger, command, facts }, context);
         const named = reasons as readonly Reason<ClaimCode>[];
         return outcome.accepted
           ? { person, possible: true, earliest: context.asOf, unmet: [], reasons: named }

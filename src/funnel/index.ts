@@ -4,7 +4,7 @@ export {
   compileFunnelJson,
   type Funnel,
 } from './advance.js';
-export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
+export type { AdvanceInput, AdvanceOutcome, AdvanceRefusal } from './advance-outcome.js';
 export { type Ageing, ageing, olderThanAnyClosed } from './ageing.js';
 export { type Claims, checkClaims, compileClaims, compileClaimsJson } from './claim.js';
 export type { ClaimCommand } from './claim-command.js';
@@ -68,6 +68,7 @@ export {
   type ListedAccount,
 } from './grid-lists.js';
 export type { ClaimFact, GuardFact } from './guard-fact.js';
+export type { FunnelContext, GuardWaiver } from './guard-waiver.js';
 export { historiesOf, type OpportunityHistory, type StageVisit } from './history.js';
 export type { LapseDeadline } from './lapse.js';
 export { type ClaimLedger, emptyLedger, type Ownership } from './ledger.js';

@@ -9,30 +9,31 @@ import { lapsesDue, teamEnds } from './claim-lapse.js';
 import type { ClaimInput, ClaimOutcome } from './claim-outcome.js';
 import type { ClaimCode } from './claim-reasons.js';
 import type { ClaimsPolicy } from './claims-policy.js';
+import { type FunnelContext, type Waivers, waiverOf, waiversOf } from './guard-waiver.js';
 import { applyClaim } from './ledger.js';
 
 type AnyInput = ClaimInput<{ readonly [id: string]: unknown }>;
 type Verdict = Draft<ClaimOutcome, ClaimCode>;
 
 /** Compiles the judgement of a claims policy: lapses first, then the rules of ownership and the guards, every obstacle named. */
-export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, asOf: string) => Verdict {
+export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, context: FunnelContext) => Verdict {
   const find = createFinder(policy);
   const askGuards = compileClaimGuards(policy);
+  const guards = new Set<string>(policy.guards.map(({ id }) => id));
 
   /**
    * The first day on which waiting alone helps. What stands in the way today says from when it no longer does; whether nothing else
    * does by then, as a team's claim that ends with the ownership, the same question on that day says.
    */
-  const retryOn = (input: AnyInput, obstacles: readonly Obstacle[]): string | null => {
+  const retryOn = (input: AnyInput, obstacles: readonly Obstacle[], waivers: Waivers | undefined): string | null => {
     const untils = obstacles.map(({ until }) => until);
     if (untils.includes(undefined)) return null;
     const day = (untils as string[]).reduce((a, b) => (a > b ? a : b));
-    const { outcome } = judge(input, day);
+    const { outcome } = judge(input, day, waivers);
     return outcome.accepted ? day : outcome.retryOn;
   };
 
-  const judge = (input: AnyInput, asOf: string): Verdict => {
-    checkLedger(input?.ledger, asOf);
+  const judge = (input: AnyInput, asOf: string, waivers: Waivers | undefined): Verdict => {
     const { ledger: given, facts } = input;
     const command = readClaimCommand(input.command);
     const lapsed = lapsesDue(given, asOf, policy);
@@ -50,10 +51,10 @@ export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, asOf: 
     if (finding === undefined) return refuse('unknownCommand', { command: (command as { type: string }).type });
     if (expectedRevision !== undefined && expectedRevision !== given.revision)
       return refuse('conflict', { revision: given.revision, expectedRevision });
-    const { met, obstacles: unmet, unknown } = askGuards(command, facts, asOf);
+    const { met, obstacles: unmet, unknown } = askGuards(command, facts, asOf, waivers);
     const obstacles = [...finding.obstacles, ...unmet];
     if (obstacles.length > 0) {
-      const retry = retryOn(input, obstacles);
+      const retry = retryOn(input, obstacles, waivers);
       return {
         outcome: {
           accepted: false,
@@ -80,5 +81,12 @@ export function compileJudgement(policy: ClaimsPolicy): (input: AnyInput, asOf: 
       unknown: [],
     };
   };
-  return judge;
+  return (input, context) => {
+    const { asOf, overrides } = context;
+    checkLedger(input?.ledger, asOf);
+    if (overrides === undefined) return judge(input, asOf, undefined);
+    const { account } = input.ledger;
+    waiverOf(context, account, guards);
+    return judge(input, asOf, waiversOf(context, account));
+  };
 }

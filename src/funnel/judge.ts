@@ -1,13 +1,11 @@
-import { dayNumber, fromDayNumber } from '../core/day-number.js';
-import { overrideOf } from '../core/decider.js';
+import { fromDayNumber } from '../core/day-number.js';
 import type { Override } from '../core/decision.js';
-import { InputError } from '../core/errors.js';
-import { issue } from '../core/issue.js';
 import { checkOpening, eventOf } from './advance-event.js';
-import type { AdvanceInput, AdvanceOutcome, AdvanceRefusal, FunnelContext, GuardWaiver } from './advance-outcome.js';
+import type { AdvanceInput, AdvanceOutcome, AdvanceRefusal } from './advance-outcome.js';
 import { apply } from './apply-event.js';
 import { checkState } from './check-input.js';
 import type { CompiledMove, Moment } from './compiled-move.js';
+import { type FunnelContext, type GuardWaiver, waiverOf, waiversOf } from './guard-waiver.js';
 import type { Machine } from './machine.js';
 import type { FunnelCommand, FunnelEvent, OpportunityState } from './opportunity.js';
 import type { Excuse } from './requirement-set.js';
@@ -45,7 +43,8 @@ export function judge(machine: Machine, input: AnyInput, context: FunnelContext,
   const moment = { state, command, asOf };
   if (move.hold(input.facts, moment))
     return { state, at, lapsed, refusal: undefined, move, moment, waiver: undefined, open: none };
-  const waiver = context.overrides === undefined ? undefined : waiverOf(machine, context, state, command);
+  const waiver =
+    context.overrides === undefined ? undefined : waiverOf(context, subjectOf(state, command), machine.requirements);
   const waived = waiver?.outcome.waive ?? none;
   const open: number[] = [];
   for (let k = 0; k < move.requirements.length; k += 1) {
@@ -82,7 +81,7 @@ export function outcomeOf(
     accepted: false,
     refusal,
     unmet: open.length === 0 ? none : open.map((k) => move!.requirements[k]!.id),
-    retryOn: open.length === 0 ? null : retryDay(machine, verdict, excuseOf(context, verdict, command)),
+    retryOn: open.length === 0 ? null : retryDay(machine, verdict, waiversOf(context, subjectOf(state, command))),
     events: lapsed,
   };
 }
@@ -118,36 +117,6 @@ function retryDay(
   return deadline !== undefined && deadline.day <= found ? null : fromDayNumber(found);
 }
 
-/** Waivers as they come and go: one that holds today may have ended by the day on which the rest holds. */
-function excuseOf({ overrides = [] }: FunnelContext, { state }: Verdict, command: FunnelCommand): Excuse | undefined {
-  const subject = state?.opportunity ?? command.opens?.opportunity;
-  const own = overrides.filter((override) => override.subject === subject);
-  if (own.length === 0) return undefined;
-  return {
-    turns: own.flatMap(({ from, until }) => [...(from === undefined ? [] : [dayNumber(from)]), dayNumber(until) + 1]),
-    covers: (requirement, day) => {
-      const date = fromDayNumber(day);
-      const holding = own.filter(({ from, until }) => (from === undefined || from <= date) && date <= until);
-      // Two at once are refused on their day.
-      const waive: unknown = holding.length === 1 ? holding[0]!.outcome?.waive : undefined;
-      return Array.isArray(waive) && waive.includes(requirement);
-    },
-  };
-}
-
-function waiverOf(
-  { requirements }: Machine,
-  context: FunnelContext,
-  state: OpportunityState | null,
-  command: FunnelCommand,
-): Override<GuardWaiver> | undefined {
-  const subject = state?.opportunity ?? command.opens?.opportunity;
-  const found = overrideOf(context, subject);
-  if (found === undefined) return undefined;
-  const waive = (found.outcome as Partial<GuardWaiver> | null)?.waive;
-  const odd = Array.isArray(waive) ? waive.find((id) => !requirements.has(id)) : waive;
-  if (Array.isArray(waive) && odd === undefined) return found as Override<GuardWaiver>;
-  const expected = `a list of guards out of ${[...requirements].join(', ')}`;
-  const what = `override of ${subject} by ${found.by}`;
-  throw new InputError([issue('unknownReference', ['outcome', 'waive'], expected, odd)], what);
+function subjectOf(state: OpportunityState | null, command: FunnelCommand): string | undefined {
+  return state?.opportunity ?? command.opens?.opportunity;
 }

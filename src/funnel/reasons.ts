@@ -1,4 +1,5 @@
 import type { ReasonTexts } from '../core/explain.js';
+import { guardTexts } from './guard-texts.js';
 
 /** Why an advance turned out as it did. */
 export type FunnelCode =
@@ -23,19 +24,7 @@ export const funnelTexts: ReasonTexts<FunnelCode> = {
     en: '{rule}: on {on} the opportunity went from {from} to {to}, {afterDays} days having passed.',
     zh: '{rule}：已满 {afterDays} 天，自 {on} 起由「{from}」转为「{to}」。',
   },
-  guardMet: { en: '{rule} holds: {tests}.', zh: '{rule} 已满足：{tests}。' },
-  guardUnmet: {
-    en: '{rule} is not met: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 未满足：{tests}。需要：{evidence}。责任人：{owner}。',
-  },
-  guardUnknown: {
-    en: '{rule} cannot be told: {tests}. Needed: {evidence}. To act: {owner}.',
-    zh: '{rule} 无法判断：{tests}。需要：{evidence}。责任人：{owner}。',
-  },
-  waived: {
-    en: '{rule} is waived by {by} until {until}: {why}.',
-    zh: '{by} 豁免 {rule}，有效期至 {until}：{why}。',
-  },
+  ...guardTexts,
   unknownCommand: { en: 'There is no command {command}.', zh: '没有命令 {command}。' },
   notAllowed: {
     en: '{command} is not possible from {stage}; possible are {allowed}.',

@@ -287,6 +287,64 @@ describe('claimants', () => {
   });
 });
 
+describe('a waiver lets one account pass a guard of claims', () => {
+  const full = { capacityLeft: 0, quotaLeftToday: 2 };
+  const waiver = (until: string, from?: string, waive: readonly string[] = ['capacity'], subject = 'a1') => ({
+    subject,
+    outcome: { waive },
+    by: 'Director Wang',
+    why: 'pilot',
+    until,
+    ...(from === undefined ? {} : { from }),
+  });
+  const ledger = play([claimed]).ledger;
+  const under = (asOf: string, ...overrides: readonly ReturnType<typeof waiver>[]) =>
+    accountClaims({ ledger, command: li, facts: full }, { asOf, overrides });
+
+  it('the reasons say who waived it, why and until when', () => {
+    const { outcome, reasons } = under('2012-03-02', waiver('2012-03-31'));
+    expect(outcome.accepted).toBe(true);
+    expect(accountClaims.explain({ reasons }, 'en')).toContain(
+      'Room in the own list is waived by Director Wang until 2012-03-31: pilot.',
+    );
+    expect(accountClaims.outcome({ ledger, command: li, facts: full }, { asOf: '2012-03-02' }).accepted).toBe(false);
+  });
+
+  it('it holds for its own account and its own guards alone', () => {
+    expect(under('2012-03-02', waiver('2012-03-31', undefined, ['capacity'], 'a2')).outcome).toMatchObject({
+      unmet: ['capacity'],
+    });
+    expect(under('2012-03-02', waiver('2012-03-31', undefined, ['quota'])).outcome).toMatchObject({
+      unmet: ['capacity'],
+    });
+  });
+
+  // li owns the account until 10 April; whoever is full needs the waiver on the day of the lapse itself.
+  const held = play([claimed, ['2012-03-11', li]]).ledger;
+  it.each([
+    ['2012-03-10', ledger, [waiver('2012-03-31', '2012-03-10')]],
+    [null, ledger, [waiver('2012-03-01')]],
+    ['2012-04-11', held, [waiver('2012-04-11')]],
+    [null, held, [waiver('2012-04-10')]],
+    ['2012-05-01', held, [waiver('2012-04-10'), waiver('2012-05-31', '2012-05-01')]],
+  ])('%s is the day to try again under the waivers %#', (day, at, overrides) => {
+    const register = { ...zhang, person: 'new' };
+    const answer = (asOf: string) =>
+      accountClaims.outcome({ ledger: at, command: register, facts: full }, { asOf, overrides });
+    const today = at === held ? '2012-03-12' : '2012-03-02';
+    expect(answer(today)).toMatchObject({ accepted: false, retryOn: day });
+    if (day !== null) expect(answer(day).accepted).toBe(true);
+    const [claimant] = accountClaims.claimants(at, [{ ...register, facts: full }], { asOf: today, overrides });
+    expect(claimant?.earliest).toBe(day);
+  });
+
+  it.each(['capasity', 'coolDown'])('%s is no guard of the policy, so that it is refused with those that are', (id) => {
+    expect(() => under('2012-03-02', waiver('2012-03-31', undefined, [id]))).toThrow(
+      `outcome.waive: expected a list of guards out of capacity, quota, got "${id}"`,
+    );
+  });
+});
+
 describe('claim events', () => {
   const { events } = play([claimed, ['2012-03-01', li]]);
   const [team, registered] = events as [ClaimEvent, ClaimEvent];
