@@ -38,7 +38,7 @@ export interface BatchOptions<Input> {
  * @param decide - a decider, or any function of record and context
  * @param records - the base; entries may be of any quality
  * @param context - shared by all records; the subject is set per record when `id` is given
- * @throws whatever is not the record's fault: a bad context, or an InvariantError; a figure of the record beyond a stated
+ * @throws whatever is not the record's fault: no list, a bad context, or an InvariantError; a figure of the record beyond a stated
  * bound (LimitError) is its own
  */
 export function decideAll<Input, D, Context extends DecisionContext>(
@@ -67,6 +67,7 @@ export function* decideEach<Input, D, Context extends DecisionContext>(
   context: Context,
   options: BatchOptions<Input> = {},
 ): Generator<BatchRow<D>, void, undefined> {
+  checkRecords(records, Symbol.iterator);
   const decideRow = rowDecider(decide, context, options);
   let index = 0;
   for (const record of records) {
@@ -82,12 +83,18 @@ export async function* decideStream<Input, D, Context extends DecisionContext>(
   context: Context,
   options: BatchOptions<Input> = {},
 ): AsyncGenerator<BatchRow<D>, void, undefined> {
+  checkRecords(records, Symbol.asyncIterator, Symbol.iterator);
   const decideRow = rowDecider(decide, context, options);
   let index = 0;
   for await (const record of records) {
     yield decideRow(record, index);
     index += 1;
   }
+}
+
+function checkRecords(records: unknown, ...ways: readonly symbol[]): void {
+  if (ways.some((way) => typeof (records as { readonly [key: symbol]: unknown } | null)?.[way] === 'function')) return;
+  throw new InputError([issue('type', ['records'], 'a list of records', records)]);
 }
 
 function rowDecider<Input, D, Context extends DecisionContext>(

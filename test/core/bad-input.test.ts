@@ -1,5 +1,8 @@
 import {
   decideAll,
+  decideEach,
+  decideStream,
+  InputError,
   type Issue,
   minorUnits,
   money,
@@ -71,6 +74,15 @@ describe('a bad row among good ones', () => {
       context,
     );
     expect(rejects[0]?.issues.map(({ path }) => path.join('.'))).toEqual(['fee', 'end', 'lines']);
+  });
+});
+
+describe('a base that is no list', () => {
+  it.each([null, undefined, { 0: good }, 7])('is refused as such, not row by row: %j', async (records) => {
+    const base = records as unknown as readonly (typeof good)[];
+    expect(() => decideAll(light, base, context)).toThrow('records: expected a list of records, got ');
+    expect(() => [...decideEach(light, base, context)]).toThrow(InputError);
+    await expect(decideStream(light, base as never, context).next()).rejects.toThrow(InputError);
   });
 });
 
