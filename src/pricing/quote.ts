@@ -13,6 +13,7 @@ import { labelled } from '../practice/label.js';
 import { type Arithmetic, bigIntegers, onEither, safeIntegers } from './arithmetic.js';
 import { findOddities } from './catalogue-sense.js';
 import { lazily } from './lazily.js';
+import { withFaultsOfLines } from './line-faults.js';
 import type { Quote } from './outcome.js';
 import { type AnyPricing, type PricingPolicy, pricingSchema, quoteFacts } from './policy.js';
 import { type Conditions, createPricer } from './pricer.js';
@@ -92,8 +93,16 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
       () => run(small()),
       () => run(big()),
     );
-  const decide = (request: QuoteRequest<F, O>, { asOf }: DecisionContext): Draft<Quote, PricingCode> =>
-    either((quoter) => quoter.decide(request as QuoteRequest, asOf));
+  const totalOf = (request: QuoteRequest, asOf: string): Money => either((quoter) => quoter.total(request, asOf));
+  const refusal = (error: unknown, request: QuoteRequest, asOf: string): unknown =>
+    withFaultsOfLines(error, request, (one) => totalOf(one, asOf));
+  const decide = (request: QuoteRequest<F, O>, { asOf }: DecisionContext): Draft<Quote, PricingCode> => {
+    try {
+      return either((quoter) => quoter.decide(request as QuoteRequest, asOf));
+    } catch (error) {
+      throw refusal(error, request as QuoteRequest, asOf);
+    }
+  };
   const decider = createDecider<QuoteRequest<F, O>, Quote, PricingCode, P, DecisionContext>({
     policy: policy as PolicyHeader as P,
     decide,
@@ -117,9 +126,13 @@ function compile<F extends readonly FactDeclaration[], O extends string, P exten
   return Object.assign(decider, {
     total: (request: QuoteRequest<F, O>, context: DecisionContext): Money => {
       checkContext(context);
-      return context.overrides === undefined || context.overrides.length === 0
-        ? either((quoter) => quoter.total(request as QuoteRequest, context.asOf))
-        : outcome(request, context).total;
+      const { overrides, asOf } = context;
+      if (overrides !== undefined && overrides.length > 0) return outcome(request, context).total;
+      try {
+        return totalOf(request as QuoteRequest, asOf);
+      } catch (error) {
+        throw refusal(error, request as QuoteRequest, asOf);
+      }
     },
   });
 }

@@ -1,6 +1,7 @@
 import { decideAll, InputError } from 'tenure/core';
 import { compilePricingJson, type QuoteRequest } from 'tenure/pricing';
 import { describe, expect, test } from 'vitest';
+import { faultsOf } from './faults.js';
 import { asOf, basePolicy } from './sme-catalogue.js';
 
 const quote = compilePricingJson({
@@ -78,6 +79,26 @@ describe('bad input', () => {
         expect((error as InputError).issues.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([fault]);
       }
     }
+  });
+
+  const sound = { offering: 'fibre-100' };
+  test.each<[readonly string[], readonly unknown[]]>([
+    [['range lines.1.quantity'], [sound, { offering: 'router', quantity: 0 }]],
+    [
+      ['unknownReference lines.0.offering', 'format lines.2.quantity', 'type lines.3'],
+      [{ offering: 'fiber-100' }, sound, { offering: 'router', quantity: 1.5 }, null],
+    ],
+    // What a line costs is read last: the line before it is told all the same, and first.
+    [
+      ['currency lines.0.cost.currency', 'unknownKey lines.1.qty'],
+      [
+        { ...sound, cost: { amount: '1', currency: 'USD' } },
+        { ...sound, qty: 2 },
+      ],
+    ],
+  ])('of several lines is told for each: %j', (faults, lines) => {
+    for (const lane of [quote, quote.outcome, quote.total])
+      expect(faultsOf(() => lane({ lines } as QuoteRequest, asOf))).toEqual(faults);
   });
 
   test('is a request that is none', () => {
