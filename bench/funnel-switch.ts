@@ -58,7 +58,7 @@ export function checkingSwitch(
   if (stage === 'listed' && today > Math.max(dayNumber(state.enteredOn), dayNumber(state.touchedOn)) + 30)
     stage = 'target';
   const { type, expectedRevision } = command;
-  const isStale = expectedRevision !== undefined && expectedRevision !== state.revision;
+  const isStale = !isMissing(expectedRevision) && expectedRevision !== state.revision;
   switch (stage) {
     case 'target': {
       if (isStale || type !== 'list') return stage;
@@ -103,15 +103,20 @@ function checkCommand(command: FunnelCommand): void {
   if (typeof command !== 'object' || command === null || typeof command.type !== 'string')
     throw new Error('no command');
   const { by, role, technique, reason, value, expectedRevision } = command;
-  const areTexts =
-    (by === undefined || typeof by === 'string') &&
-    (role === undefined || typeof role === 'string') &&
-    (technique === undefined || typeof technique === 'string') &&
-    (reason === undefined || typeof reason === 'string');
+  const areTexts = isText(by) && isText(role) && isText(technique) && isText(reason);
   if (!areTexts) throw new Error('a text expected');
-  if (expectedRevision !== undefined && !Number.isSafeInteger(expectedRevision)) throw new Error('no revision');
-  if (value !== undefined && (typeof value.amount !== 'string' || typeof value.currency !== 'string'))
+  if (!isMissing(expectedRevision) && !Number.isSafeInteger(expectedRevision)) throw new Error('no revision');
+  if (!isMissing(value) && (typeof value?.amount !== 'string' || typeof value.currency !== 'string'))
     throw new Error('no money');
+}
+
+/** What a command lacks may be null in JSON. */
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function isText(value: unknown): boolean {
+  return isMissing(value) || typeof value === 'string';
 }
 
 function checkState(state: OpportunityState, asOf: string): void {
