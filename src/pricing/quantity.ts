@@ -118,7 +118,8 @@ function readUnitsBig<N extends number | bigint>(
   const isExact = typeof given === 'string' || Number.isSafeInteger(given);
   const units = isExact ? readScaledBig(String(given), scale) : undefined;
   if (units === undefined) {
-    refuse('format', path, scale === 0 ? 'a whole quantity' : `a quantity of at most ${scale} decimal places`, given);
+    const decimal = `a whole quantity, or a decimal text of at most ${scale} decimal places`;
+    refuse('format', path, scale === 0 ? 'a whole quantity' : decimal, given);
   }
   if (units > 0n || (units === 0n && zeroAllowed(key))) return arithmetic.from(units);
   refuse('range', path, zeroAllowed(key) ? 'a quantity of 0 or more' : 'a quantity above 0', given);

@@ -101,6 +101,12 @@ describe('bad input', () => {
       expect(faultsOf(() => lane({ lines } as QuoteRequest, asOf))).toEqual(faults);
   });
 
+  test.each([0.5, '0.1234567', 'two'])('says how a quantity is written where it is none: %j', (quantity) => {
+    expect(() => quote.total({ lines: [{ offering: 'router', quantity }] }, asOf)).toThrow(
+      `lines.0.quantity: expected a whole quantity, or a decimal text of at most 6 decimal places, got ${JSON.stringify(quantity)}`,
+    );
+  });
+
   test('is a request that is none', () => {
     for (const lane of [quote, quote.outcome, quote.total])
       expect(() => lane(null as unknown as QuoteRequest, asOf)).toThrow(
