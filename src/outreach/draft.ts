@@ -14,7 +14,7 @@ export interface DraftTouch {
   readonly standInFor: number | undefined;
   readonly day: number;
   /** Whether the plan in force has it at this time; then it is not moved for a further topic. */
-  readonly isKept: boolean;
+  isKept: boolean;
   channel: number;
   start: number;
   minutes: number;

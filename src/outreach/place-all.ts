@@ -60,6 +60,8 @@ export function placeAll(
     before = open.length;
     open = open.filter(({ need }) => !board.hasTouchOf(need.account.id) || place(need) !== undefined);
   }
+  // Asked for by the time that the plan is in force, when its touches are moved no more.
+  for (const draft of board.drafts) draft.isKept ||= draft.day < policy.keepWorkingDays;
   return open.map((failure) => ({
     ...failure,
     earliest: earliestDay(failure.need, windowOf(failure.need, policy, horizon), board, staffing, horizon),
