@@ -61,8 +61,10 @@ interface Restricted {
   readonly offering: ProductOffering;
   readonly at: number;
   readonly segments: readonly string[];
-  /** By price: its versions, each plain enough to compare at a glance. */
-  readonly prices: readonly (readonly ProductOfferingPrice[])[];
+  /** Days on which it, or a version of its price, begins. */
+  readonly starts: readonly string[];
+  /** What one unit costs a month on a day; undefined while it is not sold. */
+  readonly costOn: (day: string) => Decimal | undefined;
 }
 
 /** The dearer of two offerings of one specification that are sold to different segments, by what one costs a month. */
@@ -103,9 +105,15 @@ function restrictedOf(offerings: AnyPricing['offerings'], prices: AnyPricing['pr
     const own = offering.prices.map((id) =>
       (versions.get(id) ?? []).filter(({ priceType }) => priceType === 'recurring'),
     );
-    return specification === undefined || segments.length === 0 || !own.flat().every(isPlain)
-      ? []
-      : [{ offering, at, segments, prices: own.filter((all) => all.length > 0) }];
+    if (specification === undefined || segments.length === 0 || !own.flat().every(isPlain)) return [];
+    const all = own.filter((one) => one.length > 0);
+    const starts = [offering, ...all.flat()].map(({ validFor }) => validFor?.from ?? firstDay);
+    const known = new Map<string, Decimal | undefined>();
+    const costOn = (day: string): Decimal | undefined => {
+      if (!known.has(day)) known.set(day, monthlyOn(offering, all, day));
+      return known.get(day);
+    };
+    return [{ offering, at, segments, starts: [...new Set(starts)], costOn }];
   });
 }
 
@@ -116,25 +124,29 @@ function isPlain({ meters, charge }: ProductOfferingPrice): boolean {
 
 /** What two offerings cost on the first day on which both are sold and the first costs more; undefined where there is none. */
 function costsOnceDearer(dear: Restricted, other: Restricted): readonly [Decimal, Decimal] | undefined {
-  const valid = [dear, other].flatMap(({ offering, prices }) => [offering, ...prices.flat()]);
+  let first: string | undefined;
   // Nothing gets dearer but on a day on which something begins.
-  const days = [...new Set(valid.map(({ validFor }) => validFor?.from ?? firstDay))].sort();
-  for (const day of days) {
-    const [more, less] = [monthlyOn(dear, day), monthlyOn(other, day)];
-    if (more === undefined || less === undefined) continue;
-    if (less.lessThan(more)) return [more, less];
+  for (const { starts } of [dear, other]) {
+    for (const day of starts) {
+      if (first !== undefined && day >= first) continue;
+      const [more, less] = [dear.costOn(day), other.costOn(day)];
+      if (more !== undefined && less?.lessThan(more)) first = day;
+    }
   }
-  return undefined;
+  return first === undefined ? undefined : [dear.costOn(first)!, other.costOn(first)!];
 }
 
 const firstDay = '0000-01-01';
 
-/** What one unit costs a month; undefined while it is not sold. */
-function monthlyOn({ offering, prices }: Restricted, day: string): Decimal | undefined {
-  if (!isValidOn(offering.validFor, day)) return undefined;
+function monthlyOn(
+  { validFor }: ProductOffering,
+  prices: readonly (readonly ProductOfferingPrice[])[],
+  day: string,
+): Decimal | undefined {
+  if (!isValidOn(validFor, day)) return undefined;
   let sum = new Decimal(0);
   for (const versions of prices) {
-    const price = versions.find(({ validFor }) => isValidOn(validFor, day));
+    const price = versions.find((version) => isValidOn(version.validFor, day));
     if (price === undefined) return undefined;
     const { amount } = price.charge as Extract<ProductOfferingPrice['charge'], { readonly amount: string }>;
     sum = sum.plus(new Decimal(amount).div(price.periodMonths ?? 1));
