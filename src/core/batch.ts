@@ -1,6 +1,7 @@
 import type { Decision, DecisionContext } from './decision.js';
 import { InputError, LimitError } from './errors.js';
 import { type Issue, issue } from './issue.js';
+import { checkIterable } from './iterable.js';
 
 /** Anything that decides one record: a compiled decider or a function around several. */
 export type Decide<Input, D, Context extends DecisionContext> = (input: Input, context: Context) => D;
@@ -67,7 +68,7 @@ export function* decideEach<Input, D, Context extends DecisionContext>(
   context: Context,
   options: BatchOptions<Input> = {},
 ): Generator<BatchRow<D>, void, undefined> {
-  checkRecords(records, Symbol.iterator);
+  checkIterable(records, ['records'], 'a list of records');
   const decideRow = rowDecider(decide, context, options);
   let index = 0;
   for (const record of records) {
@@ -83,18 +84,13 @@ export async function* decideStream<Input, D, Context extends DecisionContext>(
   context: Context,
   options: BatchOptions<Input> = {},
 ): AsyncGenerator<BatchRow<D>, void, undefined> {
-  checkRecords(records, Symbol.asyncIterator, Symbol.iterator);
+  if (typeof records?.[Symbol.asyncIterator] !== 'function') checkIterable(records, ['records'], 'a list of records');
   const decideRow = rowDecider(decide, context, options);
   let index = 0;
   for await (const record of records) {
     yield decideRow(record, index);
     index += 1;
   }
-}
-
-function checkRecords(records: unknown, ...ways: readonly symbol[]): void {
-  if (ways.some((way) => typeof (records as { readonly [key: symbol]: unknown } | null)?.[way] === 'function')) return;
-  throw new InputError([issue('type', ['records'], 'a list of records', records)]);
 }
 
 function rowDecider<Input, D, Context extends DecisionContext>(

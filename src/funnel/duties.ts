@@ -2,7 +2,7 @@ import { addDays } from '../core/calendar.js';
 import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
-import { checkList } from './check-list.js';
+import { checkIterable } from '../core/iterable.js';
 import { stageOrder } from './history.js';
 import type { OpportunityState } from './opportunity.js';
 import type { FunnelPolicy, FunnelStage } from './policy.js';
@@ -78,7 +78,7 @@ export function rollUpAccounts(
   states: Iterable<OpportunityState>,
   policy: Pick<FunnelPolicy, 'stages'>,
 ): readonly AccountStage[] {
-  checkList(states, 'states');
+  checkIterable(states, [], 'a list of states', 'states');
   const { kindOf, rankOf } = stageOrder(policy);
   const accounts = new Map<string, OpportunityState[]>();
   for (const state of states) accounts.set(state.account, [...(accounts.get(state.account) ?? []), state]);

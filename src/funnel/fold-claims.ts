@@ -1,6 +1,6 @@
 import { dayNumber } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
-import { checkList } from './check-list.js';
+import { checkIterable } from '../core/iterable.js';
 import { type ClaimEvent, claimFault } from './claim-event.js';
 import { applyClaim, type ClaimLedger, emptyLedger, lapseDayOf, type Ownership } from './ledger.js';
 
@@ -32,7 +32,7 @@ export function foldClaims(
 ): ClaimLedger {
   const { upgrade } = options;
   const snapshot = options.snapshot ?? undefined;
-  checkList(events, 'events');
+  checkIterable(events, [], 'a list of events', 'events');
   let ledger = snapshot ?? emptyLedger(account);
   let position = 0;
   for (const given of events) {
@@ -67,7 +67,7 @@ export interface OwnershipSpan {
  */
 export function ownershipSpans(account: string, events: Iterable<ClaimEvent>, asOf: string): readonly OwnershipSpan[] {
   dayNumber(asOf, ['asOf']);
-  checkList(events, 'events');
+  checkIterable(events, [], 'a list of events', 'events');
   const spans: OwnershipSpan[] = [];
   let ledger = emptyLedger(account);
   let from: string | null = null;

@@ -1,8 +1,8 @@
 import { isDate } from '../core/day-number.js';
 import { InputError } from '../core/errors.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
+import { checkIterable } from '../core/iterable.js';
 import { apply, change, copyOf, opened, type WrittenState } from './apply-event.js';
-import { checkList } from './check-list.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 
 /**
@@ -46,7 +46,7 @@ export function fold<S extends string>(
   options: FoldOptions<S> = {},
 ): OpportunityState<S> | null {
   const { snapshot = null, upgrade } = options;
-  checkList(events, 'events');
+  checkIterable(events, [], 'a list of events', 'events');
   const check = positionChecker();
   let state: WrittenState<S> | null = snapshot === null ? null : copyOf(snapshot);
   let position = 0;
@@ -74,7 +74,7 @@ export function foldAll<S extends string>(
     readonly snapshots?: Iterable<OpportunityState<S>> | undefined;
   } = {},
 ): Map<string, OpportunityState<S>> {
-  checkList(events, 'events');
+  checkIterable(events, [], 'a list of events', 'events');
   const states = new Map<string, WrittenState<S>>();
   const held = new Map<string, OpportunityState<S>>();
   for (const snapshot of options.snapshots ?? []) {

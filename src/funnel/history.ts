@@ -1,7 +1,7 @@
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
+import { checkIterable } from '../core/iterable.js';
 import { apply } from './apply-event.js';
-import { checkList } from './check-list.js';
 import { positionChecker } from './fold.js';
 import type { FunnelEvent, OpportunityState } from './opportunity.js';
 import type { FunnelPolicy, FunnelStage, StageKind } from './policy.js';
@@ -35,7 +35,7 @@ export function historiesOf<S extends string>(events: Iterable<FunnelEvent<S>>):
     readonly visits: StageVisit<S>[];
     readonly events: FunnelEvent<S>[];
   }
-  checkList(events, 'events');
+  checkIterable(events, [], 'a list of events', 'events');
   const histories = new Map<string, Growing>();
   const check = positionChecker();
   let position = 0;
