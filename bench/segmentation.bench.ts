@@ -129,10 +129,17 @@ type Outcome = ReturnType<ReturnType<typeof compile>['outcome']>;
 function countOutcomes(rows: readonly Customer[], outcomeOf: (row: Customer) => Outcome): Int32Array {
   const ruleAt = new Map<string, number>(ruleNames.map((name, at) => [name, at * 9]));
   const cellAt = new Map<string, number>(cellNames.map((name, at) => [name, at]));
+  // Others count by numbers: names are looked up once for each outcome that is met, not for each record.
+  const places = new Map<Outcome, number>();
+  const placeOf = (outcome: Outcome): number => {
+    const place = ruleAt.get(outcome.rule)! + cellAt.get(outcome.cell)!;
+    places.set(outcome, place);
+    return place;
+  };
   const counts = tally();
   for (const row of rows) {
-    const { rule, cell } = outcomeOf(row);
-    counts[ruleAt.get(rule)! + cellAt.get(cell)!]! += 1;
+    const outcome = outcomeOf(row);
+    counts[places.get(outcome) ?? placeOf(outcome)]! += 1;
   }
   return counts;
 }

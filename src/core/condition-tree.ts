@@ -58,7 +58,7 @@ const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The comparison that any known value passes; unlike `$exists` an unknown one leaves it open. */
-export function anyValue(table: FactTable, fact: string): ConditionTree {
+export function anyValue(table: FactTable, fact: string): Leaf {
   return leafOf(table.valueSlot(fact)!, [everything], '$exists', true, false);
 }
 

@@ -1,5 +1,5 @@
+import type { Test } from './comparison.js';
 import type { PolicyReference } from './policy.js';
-import type { Test } from './rule-set.js';
 
 /** Plain JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

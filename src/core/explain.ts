@@ -1,8 +1,8 @@
+import type { Test } from './comparison.js';
 import type { Operator } from './condition.js';
 import type { Decision, Reason } from './decision.js';
 import { isUnknownFact } from './facts.js';
 import type { LabelLookup, Language } from './label.js';
-import type { Test } from './rule-set.js';
 
 /**
  * A sentence per reason code and language. `{rule}` is the rule's name, `{tests}` its comparisons, `{anything}` that

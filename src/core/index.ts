@@ -36,6 +36,7 @@ export {
   weekdayOfDayNumber,
 } from './calendar.js';
 export type { Codes, FactColumn, FactColumns, TextColumn } from './columns.js';
+export type { Test, Truth } from './comparison.js';
 export type { Condition, Operator } from './condition.js';
 export { currencyCodes, currencyScale, isCurrency, readCurrencyScale } from './currency.js';
 export {
@@ -111,7 +112,6 @@ export {
   roundDecimal,
   roundingModes,
 } from './rounding.js';
-export type { Test, Truth } from './rule-set.js';
 export {
   powerOfTen,
   readScaled,

@@ -1,24 +1,8 @@
-import type { Operator } from './condition.js';
+import { rootsOf, type Test, type Truth, testOf } from './comparison.js';
 import { type ConditionTree, holdsFor, type Leaf } from './condition-tree.js';
 import { compileFactReader, type FactReader } from './fact-reader.js';
 import type { FactTable } from './fact-table.js';
-import { isUnknownFact } from './facts.js';
 import { assemble, firstPossible, firstTrue, isPossible, isTrue, type Program } from './program.js';
-
-/** One comparison as it turned out: what the policy needed and what the record showed. */
-export interface Test {
-  readonly fact: string;
-  readonly operator: Operator;
-  readonly needed: unknown;
-  /** The fact as given; `null` where it is unknown. */
-  readonly seen: unknown;
-  readonly holds: boolean | 'unknown';
-  /** Present where the comparison stands under a `$not` or `$nor`: it holds when the comparison fails. */
-  readonly denied?: true;
-}
-
-/** A condition's value in Kleene's logic. */
-export type Truth = true | false | 'unknown';
 
 /**
  * The conditions of one policy, compiled together: pack a record once, then ask any of them.
@@ -41,8 +25,10 @@ export interface RuleSet {
   truth(row: Float64Array, k: number): Truth;
   /** Every comparison of condition `k` with what was seen. */
   tests(row: Float64Array, record: object, k: number): readonly Test[];
-  /** The comparisons of condition `k` that do not hold, and those that are unknown. */
-  unmet(row: Float64Array, record: object, k: number): readonly Test[];
+  /** What keeps condition `k` from being true, for {@link RuleSet.unmet}; 0 where it is true. */
+  failing(row: Float64Array, k: number): number;
+  /** The comparisons of condition `k` that do not hold, and those that are unknown, given what {@link RuleSet.failing} said. */
+  unmet(row: Float64Array, record: object, k: number, failing: number): readonly Test[];
   /** Root facts missing at the unknown leaves of condition `k`; empty where the condition is decided. */
   unknownRoots(row: Float64Array, record: object, k: number): readonly string[];
 }
@@ -52,8 +38,13 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   const program = assemble(conditions);
   // Made when a record is first read: a policy of several rule sets reads it once, with a reader of its own.
   let reader: FactReader | undefined;
-  // Places of the comparisons that do not hold, for the moment that a list of them is made.
-  const open = new Int32Array(program.leaves.reduce((most, { length }) => Math.max(most, length), 0));
+  // Whose comparisons are bits of one number, all of them needed, of one interval each.
+  const isPlain = conditions.map(
+    (tree, k) =>
+      isConjunction(tree) &&
+      program.leaves[k]!.length <= 32 &&
+      program.leaves[k]!.every(({ inside }) => inside.length === 1),
+  );
   const truth = (row: Float64Array, k: number): Truth =>
     isTrue(program, row, k) ? true : isPossible(program, row, k) ? 'unknown' : false;
   return {
@@ -71,27 +62,21 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
     tests: (row, record, k) => {
       const leaves = program.leaves[k]!;
       const tests = new Array<Test>(leaves.length);
-      for (let at = 0; at < leaves.length; at += 1) {
-        const leaf = leaves[at]!;
-        tests[at] = testOf(leaf, holds(leaf, row), seenBy(leaf, row, record));
-      }
+      for (let at = 0; at < leaves.length; at += 1) tests[at] = testOf(leaves[at]!, row, record);
       return tests;
     },
-    unmet: (row, record, k) => {
+    failing: (row, k) => (isPlain[k] ? failingOf(program.leaves[k]!, row) : isTrue(program, row, k) ? 0 : -1),
+    unmet: (row, record, k, failing) => {
       const leaves = program.leaves[k]!;
+      if (!isPlain[k]) return unmetOf(leaves, row, record);
       let size = 0;
-      for (let at = 0; at < leaves.length; at += 1) {
-        const leaf = leaves[at]!;
-        if (holdsFor(leaf, row[leaf.slot]!)) continue;
-        open[size] = at;
-        size += 1;
-      }
+      for (let rest = failing; rest !== 0; rest &= rest - 1) size += 1;
       // Made at its length: a list that grows takes room for sixteen, and there is one for every alternative.
       const unmet = new Array<Test>(size);
-      for (let place = 0; place < size; place += 1) {
-        const leaf = leaves[open[place]!]!;
-        const held = Number.isNaN(row[leaf.slot]) ? 'unknown' : false;
-        unmet[place] = testOf(leaf, held, seenBy(leaf, row, record));
+      for (let place = 0, rest = failing; place < size; place += 1) {
+        const at = Math.clz32(rest);
+        rest ^= 0x80000000 >>> at;
+        unmet[place] = testOf(leaves[at]!, row, record);
       }
       return unmet;
     },
@@ -106,40 +91,25 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   };
 }
 
-function holds(leaf: Leaf, row: Float64Array): Truth {
-  const value = row[leaf.slot]!;
-  return Number.isNaN(value) ? 'unknown' : holdsFor(leaf, value);
+function isConjunction(tree: ConditionTree): boolean {
+  return tree.op === 'leaf' || (tree.op === 'all' && tree.of.every(isConjunction));
 }
 
-/** What a comparison saw. Numbers and flags stand in the row as the record gives them, and are read there several times faster. */
-function seenBy({ slot, fact, packed }: Leaf, row: Float64Array, record: object): unknown {
-  if (packed === 'otherwise') return seenIn(record, fact);
-  const value = row[slot]!;
-  if (Number.isNaN(value)) return null;
-  if (packed === 'flag') return value === 1;
-  // Minus zero is shown as 0, because JSON does not keep it.
-  return value === 0 ? 0 : value;
+function unmetOf(leaves: readonly Leaf[], row: Float64Array, record: object): readonly Test[] {
+  return leaves.filter((leaf) => !holdsFor(leaf, row[leaf.slot]!)).map((leaf) => testOf(leaf, row, record));
 }
 
-function testOf({ fact, operator, needed, denied }: Leaf, held: Truth, seen: unknown): Test {
-  return denied
-    ? { fact, operator, needed, seen, holds: held, denied: true }
-    : { fact, operator, needed, seen, holds: held };
-}
-
-/** The fact as the record gives it, own keys only; `null` where unknown, and no minus zero, which JSON does not know. */
-export function seenIn(record: object, fact: string): unknown {
-  const value = (record as Readonly<Record<string, unknown>>)[fact];
-  // What every object inherits is functions and objects, so a plain value is the record's own.
-  if (typeof value === 'string' || typeof value === 'boolean') return value;
-  // Minus zero is shown as 0, because JSON does not keep it.
-  if (typeof value === 'number') return value === 0 ? 0 : value;
-  if (value === undefined || value === null || isUnknownFact(value)) return null;
-  return fact in Object.prototype && !Object.hasOwn(record, fact) ? null : value;
-}
-
-/** What a missing fact goes back to: the roots handed on with it, or itself. */
-export function rootsOf(record: object, fact: string): readonly string[] {
-  const value = Object.hasOwn(record, fact) ? (record as Readonly<Record<string, unknown>>)[fact] : undefined;
-  return isUnknownFact(value) && value.unknown.length > 0 ? value.unknown : [fact];
+/**
+ * The comparisons that do not hold, a bit each from the highest on. All are asked: without a jump that depends on a value
+ * there is none to mispredict.
+ */
+function failingOf(leaves: readonly Leaf[], row: Float64Array): number {
+  let failing = 0;
+  for (let at = leaves.length - 1; at >= 0; at -= 1) {
+    const { slot, low, high } = leaves[at]!;
+    const value = row[slot]!;
+    const holds = Number(value >= low) & Number(value <= high);
+    failing = (failing >>> 1) | ((1 ^ holds) << 31);
+  }
+  return failing;
 }

@@ -1,3 +1,4 @@
+import type { Test, Truth } from '../core/comparison.js';
 import { type ConditionTree, type Leaf, readCondition } from '../core/condition-tree.js';
 import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import { compileFactReader } from '../core/fact-reader.js';
@@ -5,7 +6,7 @@ import { createFactTable, type FactTable, otherText, type Slot } from '../core/f
 import type { FactDeclaration } from '../core/facts.js';
 import type { Label } from '../core/label.js';
 import { isTrue } from '../core/program.js';
-import { compileRuleSet, type Test, type Truth } from '../core/rule-set.js';
+import { compileRuleSet } from '../core/rule-set.js';
 
 /** A condition that has to hold, what proves it and who has to bring the proof. */
 export interface Requirement {

@@ -1,6 +1,6 @@
+import { seenIn } from '../core/comparison.js';
 import type { Reason } from '../core/decision.js';
 import type { Money } from '../core/money.js';
-import { seenIn } from '../core/rule-set.js';
 import { mostAt } from './effect.js';
 import { type Case, gravest, type Judgement, notJudged } from './judgement.js';
 import type { PaymentOutcome, Verdict } from './outcome.js';

@@ -1,5 +1,5 @@
+import { rootsOf, seenIn } from '../core/comparison.js';
 import type { Reason } from '../core/decision.js';
-import { rootsOf, seenIn } from '../core/rule-set.js';
 import { type Case, type Judgement, notJudged } from './judgement.js';
 import type { PricingCode } from './reasons.js';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rootsOf } from '../core/comparison.js';
 import { isCurrency, readCurrencyScale } from '../core/currency.js';
 import { InputError } from '../core/errors.js';
 import { readFactor } from '../core/exact-amount.js';
@@ -6,7 +7,6 @@ import type { FactTable } from '../core/fact-table.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import { idSchema } from '../core/policy-check.js';
 import { multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
-import { rootsOf } from '../core/rule-set.js';
 import { readScaled, readUnscaled } from '../core/scaled.js';
 
 /**

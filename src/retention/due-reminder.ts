@@ -1,4 +1,5 @@
 import { addMonths, anniversaryIn } from '../core/calendar.js';
+import { rootsOf } from '../core/comparison.js';
 import {
   dateParts,
   dayNumber,
@@ -9,7 +10,7 @@ import {
   readDayNumber,
 } from '../core/day-number.js';
 import type { FactDeclaration } from '../core/facts.js';
-import { type RuleSet, rootsOf } from '../core/rule-set.js';
+import type { RuleSet } from '../core/rule-set.js';
 import type { AnyReminderPolicy, Reminder } from './reminder-policy.js';
 import { shiftedDay } from './shifted-day.js';
 

@@ -1,5 +1,5 @@
+import { rootsOf } from '../core/comparison.js';
 import { fromDayNumber as dateOf, lastDayNumber, readDayNumber } from '../core/day-number.js';
-import { rootsOf } from '../core/rule-set.js';
 import type { Covered, NotCovered } from '../core/working-days.js';
 import { type Approval, approvedOn, leadOf, requestBy } from './approval-lead.js';
 import type { Candidate } from './candidate.js';

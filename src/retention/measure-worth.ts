@@ -1,8 +1,8 @@
+import { rootsOf } from '../core/comparison.js';
 import { InputError } from '../core/errors.js';
 import { issue } from '../core/issue.js';
 import { type Money, moneyFromMinorUnits } from '../core/money.js';
 import { multiplyDivideRounded } from '../core/rounding.js';
-import { rootsOf } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
 import { unknownIn, workOut, workOutCost } from './amount.js';
 import type { CandidateValue } from './candidate.js';

@@ -1,5 +1,5 @@
+import { rootsOf } from '../core/comparison.js';
 import { fromDayNumber } from '../core/day-number.js';
-import { rootsOf } from '../core/rule-set.js';
 import type { Candidate } from './candidate.js';
 import { type MeasureCase, type MeasureContext, type Refusal, refuse } from './measure-case.js';
 import type { MeasurePlan } from './measure-plan.js';

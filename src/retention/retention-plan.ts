@@ -1,5 +1,5 @@
+import { rootsOf, seenIn, type Truth } from '../core/comparison.js';
 import type { Reason } from '../core/decision.js';
-import { rootsOf, seenIn, type Truth } from '../core/rule-set.js';
 import type { Candidate, RejectedMeasure, RetentionPlan } from './candidate.js';
 import { type CandidateRank, compareRanks, rankOf } from './candidate-rank.js';
 import { judgeMeasure, type Proposal } from './measure.js';

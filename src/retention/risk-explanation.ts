@@ -1,5 +1,5 @@
+import { rootsOf, seenIn } from '../core/comparison.js';
 import type { Reason } from '../core/decision.js';
-import { rootsOf, seenIn } from '../core/rule-set.js';
 import { binIds } from './risk-bins.js';
 import type { RiskLayout } from './risk-layout.js';
 import type { Risk } from './risk-outcome.js';

@@ -1,7 +1,7 @@
+import { rootsOf, seenIn, type Test } from '../core/comparison.js';
 import { fromDayNumber, lastDayNumber } from '../core/day-number.js';
 import type { Reason } from '../core/decision.js';
 import type { FactDeclaration } from '../core/facts.js';
-import { rootsOf, seenIn, type Test } from '../core/rule-set.js';
 import type { RiskLayout } from './risk-layout.js';
 import type { Risk } from './risk-outcome.js';
 import type { Warning } from './risk-policy.js';

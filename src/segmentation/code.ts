@@ -1,9 +1,9 @@
+import { rootsOf, seenIn } from '../core/comparison.js';
 import { InputError } from '../core/errors.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { issue } from '../core/issue.js';
-import { rootsOf, seenIn } from '../core/rule-set.js';
 import { columnReader } from './column-record.js';
-import { type CompiledDimension, noteUnknown } from './dimension.js';
+import { type CompiledDimension, noteUnknown, unknownReason } from './dimension.js';
 import type { CodeFinding } from './outcome.js';
 import type { CodeDimension } from './policy.js';
 
@@ -36,7 +36,7 @@ export function compileCode(
     follows: false,
     segments,
     assign: (_, __, record) => find(factsIn(record)).at,
-    trace: (_, record, __, ___, trace) => {
+    decide: (_, __, record, ___, trace) => {
       const seen = factsIn(record);
       const found = find(seen);
       const rule = segments[found.at]!;
@@ -44,11 +44,12 @@ export function compileCode(
         const missing = [
           ...new Set(uses.filter((fact) => seen[fact] === null).flatMap((fact) => rootsOf(record, fact))),
         ];
-        trace.reasons.push({ code: 'unknown', rule, facts: { dimension: id, missing } });
+        trace.reasons.push(unknownReason(id, rule, missing));
         noteUnknown(trace, missing);
-        return;
+        return found.at;
       }
       trace.reasons.push({ code: 'byCode', rule, facts: { dimension: id, seen, ...found.facts } });
+      return found.at;
     },
     assignColumns: ({ length }, _, base) => {
       const readers = own.map((fact) => [fact.id, columnReader(fact, base)] as const);

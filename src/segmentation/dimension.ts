@@ -14,6 +14,11 @@ export function noteUnknown({ unknown }: Trace, roots: readonly string[]): void 
   for (const root of roots) if (!unknown.includes(root)) unknown.push(root);
 }
 
+/** Why a row is in the segment that stands for an answer that is open. */
+export function unknownReason(dimension: string, rule: string, missing: readonly string[]): Reason<SegmentationCode> {
+  return { code: 'unknown', rule, facts: { dimension, missing } };
+}
+
 /**
  * A compiled dimension: assigns a packed row to one of its segments, by index. `assigned` holds the segment indexes
  * of the earlier dimensions, so that grids and nested dimensions are dimensions like all others; the record itself is
@@ -26,11 +31,8 @@ export interface CompiledDimension {
   readonly follows: boolean;
   /** `complete` may say that every declared fact is known, which saves asking what is open. */
   assign(row: Float64Array, assigned: Int32Array, record: object, complete?: boolean): number;
-  /**
-   * Says why the row that was assigned last is what it is. `complete` says that every declared fact is known, so that
-   * nothing can be open.
-   */
-  trace(row: Float64Array, record: object, assigned: Int32Array, complete: boolean, trace: Trace): void;
+  /** {@link assign} that writes down why. `complete` says that every declared fact is known, so that nothing can be open. */
+  decide(row: Float64Array, assigned: Int32Array, record: object, complete: boolean, trace: Trace): number;
   /** The same for a base by columns. */
   assignColumns(packed: PackedColumns, assigned: readonly Codes[], base: FactColumns): Codes;
 }

@@ -33,11 +33,12 @@ export function compileGrid(
     follows: true,
     segments,
     assign,
-    trace: (packed, _, assigned, __, trace) => {
+    decide: (packed, assigned, _, __, trace) => {
       const cell = assign(packed, assigned);
       const reason = reasons[cell] ?? reasonOf(cell);
       reasons[cell] = reason;
       trace.reasons.push(reason);
+      return cell;
     },
     assignColumns: (_, assigned) => {
       const [up, across] = [assigned[rowAt]!, assigned[columnAt]!];

@@ -1,8 +1,8 @@
+import { rootsOf, seenIn } from '../core/comparison.js';
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { createCodes } from '../core/match-columns.js';
-import { rootsOf, seenIn } from '../core/rule-set.js';
-import { type CompiledDimension, noteUnknown } from './dimension.js';
+import { type CompiledDimension, noteUnknown, unknownReason } from './dimension.js';
 import type { NearestDimension } from './policy.js';
 
 type Nearest = NearestDimension<readonly FactDeclaration[], string, string>;
@@ -53,14 +53,14 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       load(row);
       return nearest();
     },
-    trace: (row, record, _, __, trace) => {
+    decide: (row, _, record, __, trace) => {
       load(row);
       const missing = axes.filter((_, axis) => Number.isNaN(point[axis])).map(({ fact }) => fact);
       if (missing.length > 0) {
         const unknown = [...new Set(missing.flatMap((fact) => rootsOf(record, fact)))];
-        trace.reasons.push({ code: 'unknown', rule: whenUnknown, facts: { dimension: id, missing: unknown } });
+        trace.reasons.push(unknownReason(id, whenUnknown, unknown));
         noteUnknown(trace, unknown);
-        return;
+        return unknownAt;
       }
       const own = nearest();
       // JSON has no infinity: what is farther than any number is as far as the largest.
@@ -74,12 +74,13 @@ export function compileNearest(dimension: Nearest, table: FactTable): CompiledDi
       const seen = axes.map(({ fact }) => ({ fact, seen: seenIn(record, fact) }));
       const facts = { dimension: id, seen, distance: distances[own]!.distance, distances };
       trace.reasons.push({ code: 'nearest', rule: ids[own]!, facts });
-      if (next === undefined) return;
+      if (next === undefined) return own;
       trace.reasons.push({
         code: 'nextNearest',
         rule: next.segment,
         facts: { dimension: id, distance: next.distance },
       });
+      return own;
     },
     assignColumns: ({ length, slots: columns }) => {
       const found = createCodes(length, segments.length);

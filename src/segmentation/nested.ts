@@ -34,11 +34,12 @@ export function compileNested(
     follows: true,
     segments,
     assign,
-    trace: (row, _, assigned, __, { reasons }) => {
+    decide: (row, assigned, _, __, { reasons }) => {
       const own = assigned[outerAt]!;
       const inner = inners[own]!;
       const segment = outer[own]!;
-      const rule = segments[assign(row, assigned)]!;
+      const found = assign(row, assigned);
+      const rule = segments[found]!;
       const facts = { dimension: id, segment };
       const by = inner < 0 ? undefined : earlier[inner]!;
       reasons.push(
@@ -46,6 +47,7 @@ export function compileNested(
           ? { code: 'leftWhole', rule, facts }
           : { code: 'refined', rule, facts: { ...facts, by: by.id, inner: by.segments[assigned[inner]!] } },
       );
+      return found;
     },
     assignColumns: ({ length }, assigned) => {
       const found = createCodes(length, segments.length);

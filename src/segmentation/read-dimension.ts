@@ -3,6 +3,7 @@ import { PolicyError } from '../core/errors.js';
 import type { FactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { issue } from '../core/issue.js';
+import { compileBands } from './bands.js';
 import { compileCode } from './code.js';
 import type { CompiledDimension } from './dimension.js';
 import { compileFirstMatch, type FirstMatch } from './first-match.js';
@@ -44,6 +45,11 @@ export function readDimension(dimension: AnyDimension, table: FactTable, code: r
       const own = code.find(({ id }) => id === dimension.id)!;
       return () => compileCode(dimension, table.facts, own.assign as (facts: object) => CodeFinding<string>);
     }
+    case 'bands': {
+      const { id, fact, whenUnknown } = dimension;
+      const bands = dimension.bands.map((band) => ({ id: band.id, within: readBand(fact, band, table) }));
+      return () => compileBands({ id, bands, whenUnknown });
+    }
     default: {
       const match = firstMatchOf(dimension, table);
       return () => compileFirstMatch(match, table);
@@ -52,15 +58,9 @@ export function readDimension(dimension: AnyDimension, table: FactTable, code: r
 }
 
 function firstMatchOf(
-  dimension: Extract<AnyDimension, { readonly type: 'rules' | 'bands' | 'category' }>,
+  dimension: Extract<AnyDimension, { readonly type: 'rules' | 'category' }>,
   table: FactTable,
 ): FirstMatch {
-  const { id, whenUnknown } = dimension;
-  if (dimension.type === 'bands') {
-    const segments = dimension.bands.map((band) => ({ id: band.id, tree: readBand(dimension.fact, band, table) }));
-    // A known value always falls into a band: the last one is open.
-    return { id, segments, otherwise: whenUnknown, whenUnknown, code: 'inBand', alternatives: false };
-  }
   const conditions: readonly unknown[] =
     dimension.type === 'rules'
       ? dimension.segments.map(({ when }) => when)
@@ -69,7 +69,7 @@ function firstMatchOf(
     id: segment.id,
     tree: readCondition(conditions[k], table, [], []),
   }));
-  const { otherwise } = dimension;
+  const { id, otherwise, whenUnknown } = dimension;
   return { id, segments, otherwise, whenUnknown, code: 'matched', alternatives: dimension.type === 'rules' };
 }
 

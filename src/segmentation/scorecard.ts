@@ -1,7 +1,8 @@
 import type { PackedColumns } from '../core/columns.js';
-import { type ConditionTree, readCondition } from '../core/condition-tree.js';
+import { readCondition } from '../core/condition-tree.js';
 import { createFactTable, type FactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
+import { compileBands } from './bands.js';
 import type { CompiledDimension, Trace } from './dimension.js';
 import { compileFirstMatch } from './first-match.js';
 import type { ScorecardDimension, ScoreFactor } from './policy.js';
@@ -27,29 +28,26 @@ interface CompiledFactor {
 
 /** Reads a scorecard's conditions; the function it returns compiles it once the whole policy has been read. */
 export function readScorecard(dimension: Scorecard, table: FactTable): () => CompiledDimension {
-  const trees = dimension.factors.map((factor) => factorTrees(factor, table));
-  return () => {
-    const factors = dimension.factors.map((factor, k) => compileFactor(factor, trees[k]!, table));
-    return compileScorecard(dimension, factors);
-  };
+  const builds = dimension.factors.map((factor) => readFactor(factor, table));
+  return () =>
+    compileScorecard(
+      dimension,
+      builds.map((build) => build()),
+    );
 }
 
-function factorTrees(factor: Factor, table: FactTable): readonly ConditionTree[] {
-  return factor.type === 'bands'
-    ? factor.bands.map((band) => readBand(factor.fact, band, table))
-    : factor.cases.map(({ when }) => readCondition(when, table, [], []));
-}
-
-function compileFactor(factor: Factor, trees: readonly ConditionTree[], table: FactTable): CompiledFactor {
+function readFactor(factor: Factor, table: FactTable): () => CompiledFactor {
   const { id, weight } = factor;
-  const points = (factor.type === 'bands' ? factor.bands : factor.cases).map((entry) => entry.points);
-  const segments = trees.map((tree, k) => ({ id: String(k), tree }));
-  const finder = compileFirstMatch(
-    { id, segments, otherwise: 'otherwise', whenUnknown: 'open', code: 'matched', alternatives: false },
-    table,
-  );
-  const otherwise = factor.type === 'bands' ? Number.NaN : factor.otherwise;
-  return { id, weight, finder, points: Float64Array.of(...points, otherwise, Number.NaN) };
+  const whenUnknown = 'open';
+  if (factor.type === 'bands') {
+    const bands = factor.bands.map((band, k) => ({ id: String(k), within: readBand(factor.fact, band, table) }));
+    const points = Float64Array.of(...factor.bands.map((band) => band.points), Number.NaN);
+    return () => ({ id, weight, finder: compileBands({ id, bands, whenUnknown }), points });
+  }
+  const segments = factor.cases.map(({ when }, k) => ({ id: String(k), tree: readCondition(when, table, [], []) }));
+  const match = { id, segments, otherwise: 'otherwise', whenUnknown, code: 'matched', alternatives: false } as const;
+  const points = Float64Array.of(...factor.cases.map((entry) => entry.points), factor.otherwise, Number.NaN);
+  return () => ({ id, weight, finder: compileFirstMatch(match, table), points });
 }
 
 function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor[]): CompiledDimension {
@@ -85,11 +83,12 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
       score(row, assigned, record);
       return match.assign(scores, assigned, record);
     },
-    trace: (row, record, assigned, complete, trace) => {
+    decide: (row, assigned, record, complete, trace) => {
+      score(row, assigned, record);
       const scored = factors.map(({ id: factor, weight, finder }, k) => {
         const points = scores[valueAt[k]!]!;
         const unknown: string[] = [];
-        finder.trace(row, record, assigned, complete, { reasons: [], unknown });
+        finder.decide(row, assigned, record, complete, { reasons: [], unknown });
         return Number.isNaN(points) ? { factor, weight, points: null, unknown } : { factor, weight, points };
       });
       const unknown = [...new Set(scored.flatMap((entry) => entry.unknown ?? []))];
@@ -103,9 +102,10 @@ function compileScorecard(dimension: Scorecard, factors: readonly CompiledFactor
       ]);
       const facts = { dimension: id, points: scored, total: Number.isNaN(total) ? null : total };
       const verdict: Trace = { reasons: [], unknown: trace.unknown };
-      match.trace(scores, seen, assigned, unknown.length === 0, verdict);
+      const found = match.decide(scores, assigned, seen, unknown.length === 0, verdict);
       const [first, ...others] = verdict.reasons;
       trace.reasons.push(first!, { code: 'points', rule: first!.rule ?? id, facts }, ...others);
+      return found;
     },
     assignColumns: (packed, assigned, base) => {
       const slots = inner.slots.map(() => new Float64Array(packed.length));

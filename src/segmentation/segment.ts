@@ -9,7 +9,7 @@ import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
 import { assignEach } from './assign-each.js';
 import { crossCheckSegmentation } from './cross-check.js';
-import type { CompiledDimension } from './dimension.js';
+import type { CompiledDimension, Trace } from './dimension.js';
 import { internSegments } from './intern-segments.js';
 import type { DimensionCode, DimensionShape, FactorIdsIn, SegmentIdsIn, Segments } from './outcome.js';
 import type { SegmentationPolicy } from './policy.js';
@@ -91,23 +91,21 @@ function compile<Facts extends object, Outcome, P extends PolicyHeader>(
   const reader = compileFactReader(table);
   const assigned = new Int32Array(dimensions.length);
   const assignAll = assignEach(dimensions.map(({ assign }) => assign));
-  const traces = dimensions.map((dimension) => dimension.trace);
+  const decides = dimensions.map((dimension) => dimension.decide);
   const intern = internSegments<Outcome>(dimensions);
-  let missing = 0;
-  const assign = (facts: Facts): Outcome => {
-    missing = reader.read(facts, row);
-    assignAll(row, assigned, facts, missing === 0);
-    return intern(assigned);
-  };
   const decider = createDecider<Facts, Outcome, SegmentationCode, P, DecisionContext>({
     policy: policy as PolicyHeader as P,
-    outcome: assign,
+    outcome: (facts) => {
+      const missing = reader.read(facts, row);
+      assignAll(row, assigned, facts, missing === 0);
+      return intern(assigned);
+    },
     decide: (facts) => {
-      const outcome = assign(facts);
-      const complete = missing === 0;
-      const draft = { outcome, reasons: [], unknown: [] };
-      for (let index = 0; index < traces.length; index += 1) traces[index]!(row, facts, assigned, complete, draft);
-      return draft;
+      const complete = reader.read(facts, row) === 0;
+      const trace: Trace = { reasons: [], unknown: [] };
+      for (let index = 0; index < decides.length; index += 1)
+        assigned[index] = decides[index]!(row, assigned, facts, complete, trace);
+      return { outcome: intern(assigned), reasons: trace.reasons, unknown: trace.unknown };
     },
     checkOutcome: (outcome) => checkSegments(outcome, dimensions),
     overlay: (_, given, facts) => {

@@ -1,11 +1,12 @@
 import type { PackedColumns } from '../core/columns.js';
+import { rootsOf, seenIn, type Test } from '../core/comparison.js';
 import { InputError, LimitError } from '../core/errors.js';
 import { type FactTable, scaleOf } from '../core/fact-table.js';
 import type { UnknownFact } from '../core/facts.js';
 import { issue } from '../core/issue.js';
 import type { Money } from '../core/money.js';
 import { multiplyDivideRounded, type RoundingMode } from '../core/rounding.js';
-import { type RuleSet, rootsOf, seenIn, type Test } from '../core/rule-set.js';
+import type { RuleSet } from '../core/rule-set.js';
 import { writeScaled } from '../core/scaled.js';
 import { type Figure, type FigureTerm, figureFact } from './figure.js';
 import { constantOf, ratioOfTerm, scoredEnds } from './term-ratio.js';

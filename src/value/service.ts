@@ -1,3 +1,4 @@
+import { seenIn } from '../core/comparison.js';
 import { createDecider, type Decider, type Draft } from '../core/decider.js';
 import type { DecisionContext, Reason } from '../core/decision.js';
 import { isMoney } from '../core/exact-amount.js';
@@ -8,7 +9,7 @@ import type { Money } from '../core/money.js';
 import { compareMoney, isNegativeMoney, subtractMoney, sumMoney } from '../core/money-arithmetic.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { checkPolicy, parsePolicy } from '../core/policy-check.js';
-import { compileRuleSet, type RuleSet, seenIn } from '../core/rule-set.js';
+import { compileRuleSet, type RuleSet } from '../core/rule-set.js';
 import {
   type AnyServicePolicy,
   crossCheckService,

@@ -1,6 +1,6 @@
+import { rootsOf, seenIn } from '../core/comparison.js';
 import type { Draft } from '../core/decider.js';
 import type { Reason } from '../core/decision.js';
-import { rootsOf, seenIn } from '../core/rule-set.js';
 import type { ValueEngine } from './engine.js';
 import type { ValueOutcome } from './outcome.js';
 import type { ValueCode } from './reasons.js';

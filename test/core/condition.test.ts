@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import type { FactDeclaration } from 'tenure/core';
 import { describe, expect, it } from 'vitest';
 import { packColumns } from '../../src/core/columns.js';
+import type { Truth } from '../../src/core/comparison.js';
 import { readCondition } from '../../src/core/condition-tree.js';
 import { createFactTable } from '../../src/core/fact-table.js';
 import type { Issue } from '../../src/core/issue.js';
 import { firstMatchColumns, firstTrueColumns } from '../../src/core/match-columns.js';
-import { compileRuleSet, type RuleSet, type Truth } from '../../src/core/rule-set.js';
+import { compileRuleSet, type RuleSet } from '../../src/core/rule-set.js';
 
 const facts: readonly FactDeclaration[] = [
   { id: 'lines', kind: 'integer', min: 0 },
@@ -218,6 +219,29 @@ describe('the compiled form', () => {
         expect(truthOf(condition, record)).toBe(oracle(condition, record));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  // More than 32 comparisons are too many for the bits of one number.
+  const wide = fc.tuple(fc.array(numberTest, { minLength: 30, maxLength: 36 }), conditions).map(([tests, last]) => ({
+    $and: [...tests.map((usageGb) => ({ usageGb })), last],
+  }));
+  it.each<[string, fc.Arbitrary<object>]>([
+    ['of any shape', conditions],
+    ['with some thirty comparisons', wide],
+  ])('names what keeps a condition %s from being true: the comparisons that do not hold', (_, shape) => {
+    fc.assert(
+      fc.property(shape, records, (condition, record) => {
+        const rules = compile([condition]);
+        const row = rules.createRow();
+        rules.read(record, row);
+        const failing = rules.failing(row, 0);
+        expect(failing === 0).toBe(rules.truth(row, 0) === true);
+        if (failing === 0) return;
+        const tests = rules.tests(row, record, 0);
+        expect(rules.unmet(row, record, 0, failing)).toEqual(tests.filter(({ holds }) => holds !== true));
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -336,6 +336,22 @@ describe("a caller's own dimension", () => {
     expect(missing.outcome.siteCount).toBe('sitesUnknown');
   });
 
+  it('is asked once for a decision, as for an outcome', () => {
+    let asked = 0;
+    const counting = compileSegmentationJson({ ...header, facts, dimensions: [siteCount] }, [
+      {
+        id: 'siteCount',
+        assign: () => {
+          asked += 1;
+          return 'few';
+        },
+      },
+    ]);
+    counting.outcome(base, context);
+    counting(base, context);
+    expect(asked).toBe(2);
+  });
+
   it('sees the facts that it declares and no others', () => {
     const seen: unknown[] = [];
     const curious = compileSegmentationJson({ ...header, facts, dimensions: [siteCount] }, [
