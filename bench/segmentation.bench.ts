@@ -255,7 +255,7 @@ export const benches = [
         prepare: (size) => countWith(recordsOf(size), (list) => new LogicEngine().build(toLogic(list)) as First),
       },
       mingo: {
-        size: 30_000,
+        size: 300_000,
         prepare: (size) =>
           countWith(recordsOf(size), (list) => {
             const queries = list.map((when) => new Query(when));

@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /** The place that an action had: its start, and the touch that stands there again since another of its topics was kept. */
-export interface KeptPlace {
+interface KeptPlace {
   readonly start: number;
   readonly touch: DraftTouch | undefined;
 }

@@ -28,7 +28,7 @@ export interface Sheet<N extends number | bigint> {
 }
 
 /** A bundle of a line, asked for or inside another, with where its items stand. */
-export interface PricedBundle<N extends number | bigint> {
+interface PricedBundle<N extends number | bigint> {
   readonly offering: ProductOffering;
   readonly line: number;
   /** At {@link wholeScale}. */
