@@ -1,4 +1,4 @@
-import { rootsOf, testOf } from '../core/comparison.js';
+import { rootsOf, type Test, testOf } from '../core/comparison.js';
 import type { Leaf } from '../core/condition-tree.js';
 import { bandColumns } from '../core/match-columns.js';
 import { type CompiledDimension, noteUnknown, unknownReason } from './dimension.js';
@@ -16,8 +16,14 @@ export function compileBands({ id: dimension, bands, whenUnknown }: Bands): Comp
   const limits = Float64Array.from(bands.slice(0, -1), ({ within }) => within.high);
   const segments = [...new Set([...bands.map(({ id }) => id), whenUnknown])];
   const open = segments.indexOf(whenUnknown);
-  // The last band has no bound of its own: that its value lies beyond the one before says why.
-  const telling = bands.map(({ within }, k) => (k > 0 && k === bands.length - 1 ? bands[k - 1]!.within : within));
+  const bounds = bands.map(({ within }) => within);
+  const last = bounds.length - 1;
+  /** A value lies beyond the band before and within its own; the last has no bound of its own. */
+  const testsOf = (band: number, row: Float64Array, record: object): readonly Test[] => {
+    if (band === 0) return [testOf(bounds[0]!, row, record)];
+    const beyond = testOf(bounds[band - 1]!, row, record);
+    return band === last ? [beyond] : [beyond, testOf(bounds[band]!, row, record)];
+  };
   return {
     id: dimension,
     follows: false,
@@ -29,7 +35,7 @@ export function compileBands({ id: dimension, bands, whenUnknown }: Bands): Comp
     decide: (row, _, record, __, trace) => {
       const found = bandOf(row[slot]!, limits);
       if (found >= 0) {
-        const tests = [testOf(telling[found]!, row, record)];
+        const tests = testsOf(found, row, record);
         trace.reasons.push({ code: 'inBand', rule: segments[found]!, facts: { dimension, tests } });
         return found;
       }

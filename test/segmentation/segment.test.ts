@@ -136,11 +136,19 @@ describe('the explanation', () => {
     const decision = segment({ ...base, sites: 4 }, context);
     expect(segment.explain(decision, 'en')).toEqual([
       'need: Network, because sites 4 ≥ 3.',
-      'usage: medium, because usage 250 < 1000.',
+      'usage: medium, because usage 250 ≥ 200, usage 250 < 1000.',
       'vertical: health, because industry hospital one of hospital, clinic.',
-      'vertical: Network by medium.'.replace('vertical', 'cell'),
+      'cell: Network by medium.',
     ]);
     expect(segment.explain(decision, 'zh')[0]).toBe('need：组网，因为 sites 4 ≥ 3。');
+  });
+
+  it.each([
+    ['usage: low, because usage 199 < 200.', 199],
+    ['usage: medium, because usage 200 ≥ 200, usage 200 < 1000.', 200],
+    ['usage: high, because usage 1000 ≥ 1000.', 1000],
+  ])('says of a band by which bounds a value lies in it: %s', (expected, usageGb) => {
+    expect(segment.explain(segment({ ...base, sites: 4, usageGb }, context), 'en')[1]).toBe(expected);
   });
 });
 
