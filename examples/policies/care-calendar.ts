@@ -21,6 +21,17 @@ export const careCalendar: ReminderPolicy<typeof careFacts> = {
   source: 'Example figures; the occasions are those of the practice.',
   facts: careFacts,
   horizonDays: 62,
+  owners: [
+    { id: 'accountManager', label: { en: 'the account manager', zh: '客户经理' } },
+    { id: 'city', label: { en: 'the city company', zh: '市公司' } },
+    { id: 'director', label: { en: 'the director', zh: '主管领导' } },
+  ],
+  channels: [
+    { id: 'phone', label: { en: 'the phone', zh: '电话' } },
+    { id: 'sms', label: { en: 'text message', zh: '短信' } },
+    { id: 'eCode', label: { en: 'an e-code', zh: 'E 码' } },
+    { id: 'visit', label: { en: 'a visit', zh: '上门走访' } },
+  ],
   reminders: [
     {
       id: 'membership',

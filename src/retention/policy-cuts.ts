@@ -14,6 +14,17 @@ export function checkIds(list: readonly { readonly id: string }[], path: Path, i
   });
 }
 
+/** Whether an id is one of a list's. */
+export function checkReference(
+  id: string,
+  list: readonly { readonly id: string }[],
+  path: Path,
+  issues: Issue[],
+): void {
+  if (list.some((entry) => entry.id === id)) return;
+  issues.push(issue('unknownReference', path, `one of ${list.map((entry) => entry.id).join(', ')}`, id));
+}
+
 /** Whether an id names a date fact. */
 export function checkDateFact(id: string, table: FactTable, path: Path, issues: Issue[]): void {
   const fact = table.fact(id);

@@ -5,10 +5,10 @@ import { readCondition } from '../core/condition-tree.js';
 import { checkFacts, createFactTable } from '../core/fact-table.js';
 import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
-import type { Label } from '../core/label.js';
+import type { Label, Labelled } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
 import { conditionSchema, dateSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
-import { checkDateFact, checkIds } from './policy-cuts.js';
+import { checkDateFact, checkIds, checkReference } from './policy-cuts.js';
 
 type Id<F extends readonly FactDeclaration[]> = F[number]['id'];
 
@@ -33,6 +33,7 @@ export interface Reminder<F extends readonly FactDeclaration[]> {
   readonly when?: Condition<NoInfer<F>> | undefined;
   /** Whether it stays due once its day is past (a visit) or is over (a greeting). */
   readonly whenPast: 'overdue' | 'over';
+  /** Who does it, and through which channel: ids of the policy's lists, where it has them. */
   readonly owner: string;
   readonly channel: string;
 }
@@ -42,12 +43,19 @@ export interface ReminderPolicy<F extends readonly FactDeclaration[]> extends Po
   readonly facts: F;
   /** Only what falls due within so many days is shown. */
   readonly horizonDays: number;
+  /** Those whom reminders may name, with what to call them; any id where missing. */
+  readonly owners?: readonly Labelled[] | undefined;
+  readonly channels?: readonly Labelled[] | undefined;
   readonly reminders: readonly Reminder<F>[];
 }
 
 /** A reminder policy of unknown content, as it comes from a file. */
 export type AnyReminderPolicy = ReminderPolicy<readonly FactDeclaration[]>;
 
+const named = /* @__PURE__ */ z
+  .array(/* @__PURE__ */ z.strictObject({ id: idSchema, label: /* @__PURE__ */ labelSchema.optional() }))
+  .min(1)
+  .optional();
 const offset = /* @__PURE__ */ z.int().min(-1200).max(36_600).optional();
 
 /** The shape of a reminder policy. */
@@ -55,6 +63,8 @@ export const reminderSchema: z.ZodType<AnyReminderPolicy> = /* @__PURE__ */ z.st
   ...headerShape('reminders'),
   facts: z.array(factSchema),
   horizonDays: z.int().min(0).max(36_600),
+  owners: named,
+  channels: named,
   reminders: z.array(
     z.strictObject({
       id: idSchema,
@@ -75,13 +85,20 @@ export const reminderSchema: z.ZodType<AnyReminderPolicy> = /* @__PURE__ */ z.st
 });
 
 /** Checks what the shape cannot: references, days that rise. */
-export function crossCheckReminders({ facts = [], reminders = [] }: Partial<AnyReminderPolicy>): readonly Issue[] {
+export function crossCheckReminders({
+  facts = [],
+  owners,
+  channels,
+  reminders = [],
+}: Partial<AnyReminderPolicy>): readonly Issue[] {
   const issues = [...checkFacts(facts, ['facts'])];
   const table = createFactTable(facts);
-  checkIds(reminders, ['reminders'], issues);
-  reminders.forEach(({ anchor, when }, index) => {
+  for (const [key, list] of Object.entries({ owners, channels, reminders })) checkIds(list ?? [], [key], issues);
+  reminders.forEach(({ anchor, when, owner, channel }, index) => {
     const at: Path = ['reminders', index];
     if (when !== undefined) readCondition(when, table, [...at, 'when'], issues);
+    if (owners !== undefined) checkReference(owner, owners, [...at, 'owner'], issues);
+    if (channels !== undefined) checkReference(channel, channels, [...at, 'channel'], issues);
     if (anchor.kind !== 'days') checkDateFact(anchor.fact, table, [...at, 'anchor', 'fact'], issues);
     else if (anchor.days.some((day, k) => k > 0 && day <= anchor.days[k - 1]!))
       issues.push(issue('order', [...at, 'anchor', 'days'], 'days that rise', anchor.days));

@@ -64,7 +64,7 @@ function compile<Facts, P extends PolicyHeader>(json: unknown): Decider<Facts, R
         ? []
         : [issue('type', ['outcome', 'due'], 'a list', outcome)],
     texts: reminderTexts,
-    names: labelLookup([policy.reminders, policy.facts]),
+    names: labelLookup([policy.reminders, policy.facts, policy.owners ?? [], policy.channels ?? []]),
   }) as unknown as Decider<Facts, Reminders, ReminderCode, P>;
 }
 

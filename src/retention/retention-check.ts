@@ -7,7 +7,7 @@ import { readScaled } from '../core/scaled.js';
 import { checkGift } from '../practice/compliance-schema.js';
 import { checkAmount, checkPart } from './amount.js';
 import { checkApproval } from './approval-lead.js';
-import { checkDateFact, checkIds } from './policy-cuts.js';
+import { checkDateFact, checkIds, checkReference } from './policy-cuts.js';
 import type { AnyRetentionPolicy, RetentionMeasure } from './retention-policy.js';
 
 /** Checks what the shape cannot: references, kinds of facts, amounts. */
@@ -64,14 +64,11 @@ function checkMeasure(
   at: Path,
   issues: Issue[],
 ): void {
-  const refer = (id: string, list: readonly { readonly id: string }[], path: Path): void => {
-    if (list.some((entry) => entry.id === id)) return;
-    issues.push(issue('unknownReference', path, `one of ${list.map((entry) => entry.id).join(', ')}`, id));
-  };
   if (measure.causes !== 'none')
-    for (const [index, id] of measure.causes.entries()) refer(id, causes, [...at, 'causes', index]);
-  refer(measure.owner, owners, [...at, 'owner']);
-  for (const [index, id] of measure.channels.entries()) refer(id, channels, [...at, 'channels', index]);
+    for (const [index, id] of measure.causes.entries()) checkReference(id, causes, [...at, 'causes', index], issues);
+  checkReference(measure.owner, owners, [...at, 'owner'], issues);
+  for (const [index, id] of measure.channels.entries())
+    checkReference(id, channels, [...at, 'channels', index], issues);
   if (measure.when !== undefined) readCondition(measure.when, table, [...at, 'when'], issues);
   if (measure.anchor !== undefined) checkDateFact(measure.anchor, table, [...at, 'anchor'], issues);
   checkGift(measure.gift, compliance, [...at, 'gift'], issues);

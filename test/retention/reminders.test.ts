@@ -152,6 +152,25 @@ describe('reminders', () => {
     expect(remind.explain(decision, 'zh')[reason]).toBe('会员续期提醒 未到时间：应于 2013-10-31。');
   });
 
+  it.each([
+    ['zh', '会员续期提醒：2013-02-28，由 客户经理 经 电话 执行。'],
+    ['en', 'membership renewal on 2013-02-28, by the account manager through the phone.'],
+  ] as const)('call owners and channels as the policy does, in %s', (language, sentence) => {
+    const decision = remind({ membershipEnd: '2013-04-30' }, { asOf: '2013-01-01' });
+    expect(remind.explain(decision, language)[0]).toBe(sentence);
+  });
+
+  it('name only owners and channels that the policy has, where it lists them', () => {
+    const [first] = careCalendar.reminders;
+    const typo = { ...careCalendar, reminders: [{ ...first, owner: 'citi', channel: 'fax' }] };
+    expect(checkReminders(typo).map(({ message }) => message)).toEqual([
+      'reminders.0.owner: expected one of accountManager, city, director, got "citi"',
+      'reminders.0.channel: expected one of phone, sms, eCode, visit, got "fax"',
+    ]);
+    expect(checkReminders({ ...typo, owners: undefined, channels: undefined })).toEqual([]);
+    expect(checkReminders({ ...careCalendar, owners: [] }).map(({ path }) => path.join('.'))).toContain('owners');
+  });
+
   it('agree in the fast lane', () => {
     const facts = { membershipEnd: '2013-02-28', autoPay: false, birthday: '1980-02-29' };
     expect(remind.outcome(facts, { asOf: '2013-01-01' })).toEqual(remind(facts, { asOf: '2013-01-01' }).outcome);
