@@ -2,7 +2,17 @@ import { daysInMonthOf, fromDayNumber, partsOfDayNumber } from '../core/day-numb
 import { issue } from '../core/issue.js';
 import { createAmountReader } from './amount-reader.js';
 import { serviceFactIds } from './declarations.js';
-import { type Derivation, dayOf, holds, pathOf, repeatsIn, setFact, spanOf, unknownFor } from './derivation.js';
+import {
+  type Derivation,
+  dayOf,
+  holds,
+  mayHold,
+  pathOf,
+  repeatsIn,
+  setFact,
+  spanOf,
+  unknownFor,
+} from './derivation.js';
 import type { ProfilePolicy } from './policy.js';
 import type { CustomerRecord, ServiceContract, ServiceHolding } from './record.js';
 
@@ -63,6 +73,7 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
         const path = pathOf('services', at, 'service');
         faults.push(issue('unknownReference', path, 'a service of the policy', holding.service));
       } else if (span === undefined) {
+        if (!mayHold(holding.from, holding.until, today)) continue;
         // Held or not: nobody can tell.
         isUnsure = true;
         lines[position] = Number.NaN;
@@ -105,15 +116,24 @@ export function createContractFacts(policy: ProfilePolicy): (record: CustomerRec
     let active = 0;
     let nearest = Number.POSITIVE_INFINITY;
     let fees = 0;
+    let isUnsure = false;
     for (let at = 0; at < contracts.length; at += 1) {
       if (again.has(at)) continue;
       const { start, end, services, monthlyFee } = contracts[at]!;
       checkServices(services ?? [], faults, at);
       const span = spanOf(start, end, faults, 'contracts', at, startEnd);
-      if (span === undefined || !holds(span, today)) continue;
+      if (span === undefined) {
+        isUnsure ||= mayHold(start, end, today);
+        continue;
+      }
+      if (!holds(span, today)) continue;
       active += 1;
       nearest = Math.min(nearest, span.last);
       fees += readIfTold(monthlyFee, faults, 'contracts', at, 'monthlyFee');
+    }
+    if (isUnsure) {
+      for (const id of contractFacts) facts[id] = unknown.contracts;
+      return;
     }
     const hasEnd = Number.isFinite(nearest);
     const noEnd = active === 0 ? unknown.noContract : unknown.noEnd;

@@ -76,6 +76,19 @@ export function spanOf(
 
 const fromUntil = ['from', 'until'] as const;
 
+/** Whether an entry whose validity is none may hold on a day all the same: no date of it that can be read rules that out. */
+export function mayHold(from: string | null | undefined, until: string | null | undefined, day: number): boolean {
+  const first = readableDay(from) ?? Number.NEGATIVE_INFINITY;
+  const last = readableDay(until) ?? Number.POSITIVE_INFINITY;
+  // Of dates that contradict each other either may be the wrong one.
+  return first > last || (first <= day && day <= last);
+}
+
+function readableDay(value: unknown): number | undefined {
+  const day = typeof value === 'string' ? readDayNumber(value) : Number.NaN;
+  return Number.isNaN(day) ? undefined : day;
+}
+
 /** Whether a span holds on a day. */
 export function holds({ first, last }: DaySpan, day: number): boolean {
   return first <= day && day <= last;

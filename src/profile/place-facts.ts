@@ -1,6 +1,6 @@
 import type { UnknownFact } from '../core/facts.js';
 import { issue } from '../core/issue.js';
-import { type DaySpan, type Derivation, holds, spanOf, unknownFor } from './derivation.js';
+import { type DaySpan, type Derivation, holds, mayHold, spanOf, unknownFor } from './derivation.js';
 import type { CustomerRecord, OrganisationPlace, UnitMembership, Validity } from './record.js';
 
 const places = ['county', 'grid', 'patch', 'owner'] as const;
@@ -50,14 +50,33 @@ function reportOverlaps(
   });
 }
 
-/** What all entries that hold agree on; `several` where they don't, `none` where there is none. */
-function agreed<T extends string>(
-  holding: readonly (T | undefined)[],
+/** The entries that hold today, and those of which nobody can tell because of their dates. */
+interface Holding<T> {
+  readonly sure: readonly T[];
+  readonly unsure: readonly T[];
+}
+
+function holdingOf<T extends Validity>(
+  list: readonly T[],
+  spans: readonly (DaySpan | undefined)[],
+  today: number,
+): Holding<T> {
+  return {
+    sure: list.filter((_, at) => spans[at] !== undefined && holds(spans[at], today)),
+    unsure: list.filter(({ from, until }, at) => spans[at] === undefined && mayHold(from, until, today)),
+  };
+}
+
+/** What all entries that hold agree on; `several` where they don't, `none` where there is none, or another one may hold. */
+function agreed<T, V extends string>(
+  { sure, unsure }: Holding<T>,
+  read: (entry: T) => V | undefined,
   none: UnknownFact,
   several: UnknownFact,
-): T | UnknownFact {
-  const [first] = holding;
-  if (holding.some((value) => value !== first)) return several;
+): V | UnknownFact {
+  const [first, ...others] = sure.map(read);
+  if (others.some((value) => value !== first)) return several;
+  if (unsure.some((entry) => read(entry) !== first)) return none;
   return first ?? none;
 }
 
@@ -67,11 +86,9 @@ const theAccount = (): undefined => undefined;
 function deriveOrganisation(list: readonly OrganisationPlace[], { facts, faults, today }: Derivation): void {
   const spans = spansOf(list, 'organisation', faults);
   if (spans.length > 1) reportOverlaps(spans, 'organisation', faults, theAccount);
-  const holding = list.filter((_, at) => spans[at] !== undefined && holds(spans[at], today));
-  for (const place of places) {
-    const values = holding.map((entry) => entry[place]);
-    facts[place] = agreed(values, noPlace[place], severalPlaces[place]);
-  }
+  const holding = holdingOf(list, spans, today);
+  for (const place of places)
+    facts[place] = agreed(holding, (entry) => entry[place], noPlace[place], severalPlaces[place]);
 }
 
 /**
@@ -81,20 +98,15 @@ function deriveOrganisation(list: readonly OrganisationPlace[], { facts, faults,
 function deriveUnit(list: readonly UnitMembership[], { facts, faults, today }: Derivation): void {
   const spans = spansOf(list, 'memberships', faults);
   if (spans.length > 1) reportOverlaps(spans, 'memberships', faults, (at) => list[at]!.subscriber);
-  const holding = list.filter((_, at) => spans[at] !== undefined && holds(spans[at], today));
-  const own = holding.filter(({ subscriber }) => subscriber === undefined);
-  facts.unit = agreed(
-    own.map(({ unit }) => unit),
-    noUnit,
-    severalUnits,
-  );
-  facts.unitRole = agreed(
-    own.map(({ role }) => role),
-    noUnit,
-    severalRoles,
-  );
-  const leaders = holding.flatMap(({ subscriber, role }) => (role === 'leader' ? (subscriber ?? []) : []));
-  facts.unitLeaders = [...new Set(leaders)].sort();
+  const { sure, unsure } = holdingOf(list, spans, today);
+  const isOwn = ({ subscriber }: UnitMembership): boolean => subscriber === undefined;
+  const own = { sure: sure.filter(isOwn), unsure: unsure.filter(isOwn) };
+  facts.unit = agreed(own, ({ unit }) => unit, noUnit, severalUnits);
+  facts.unitRole = agreed(own, ({ role }) => role, noUnit, severalRoles);
+  const leadersIn = (entries: readonly UnitMembership[]): readonly string[] =>
+    entries.flatMap(({ subscriber, role }) => (role === 'leader' ? (subscriber ?? []) : []));
+  const leaders = new Set(leadersIn(sure));
+  facts.unitLeaders = leadersIn(unsure).every((one) => leaders.has(one)) ? [...leaders].sort() : noUnit;
 }
 
 /** Facts of the account's place in our organisation and in a group unit. */

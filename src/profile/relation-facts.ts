@@ -1,4 +1,5 @@
 import { fromDayNumber } from '../core/day-number.js';
+import type { UnknownFact } from '../core/facts.js';
 import { type Issue, issue } from '../core/issue.js';
 import { codesOf } from '../practice/label.js';
 import { type Derivation, dayOf, neededDay, pathOf, repeatsIn, unknownFor } from './derivation.js';
@@ -18,7 +19,7 @@ const unknown = {
 /** Something that is open from a day on until it is closed. */
 type Case = Omit<ServiceEvent, 'process'>;
 
-/** How many of a kind are open, and how many began lately. */
+/** How many of a kind are open, and how many began lately; NaN where a date that cannot be right leaves it open. */
 interface CaseCount {
   open: number;
   recent: number;
@@ -35,13 +36,29 @@ function countCase(
 ): void {
   const day = neededDay(on, faults, list, at, 'on');
   const closed = dayOf(closedOn, faults, list, at, 'closedOn');
-  if (closed !== undefined && closed < day) {
-    faults.push(issue('order', pathOf(list, at, 'closedOn'), `${on} or later`, closedOn));
+  const isContrary = closed !== undefined && closed < day;
+  if (isContrary) faults.push(issue('order', pathOf(list, at, 'closedOn'), `${on} or later`, closedOn));
+  if (count === undefined) return;
+  if (Number.isNaN(day)) {
+    // It began by the day on which it was closed.
+    const age = today - (closed ?? Number.POSITIVE_INFINITY);
+    if (!(age >= 0)) count.open = Number.NaN;
+    if (!(age >= recentDays)) count.recent = Number.NaN;
+    return;
   }
-  if (count === undefined || Number.isNaN(closed) || !(day <= today)) return;
-  if (closed === undefined || closed > today) count.open += 1;
-  if (today - day < recentDays) count.recent += 1;
+  const isRecent = today - day < recentDays;
+  if (isContrary) {
+    count.open = Number.NaN;
+    if (isRecent) count.recent = Number.NaN;
+    return;
+  }
+  if (day > today) return;
+  if (Number.isNaN(closed)) count.open = Number.NaN;
+  else if (closed === undefined || closed > today) count.open += 1;
+  if (isRecent) count.recent += 1;
 }
+
+const told = (count: number, otherwise: UnknownFact): number | UnknownFact => (Number.isNaN(count) ? otherwise : count);
 
 function deriveComplaints({ complaints }: CustomerRecord, recentDays: number, derivation: Derivation): void {
   const { facts, faults } = derivation;
@@ -51,8 +68,8 @@ function deriveComplaints({ complaints }: CustomerRecord, recentDays: number, de
     if (!repeats?.positions.has(at)) countCase(one, 'complaints', at, recentDays, derivation, count);
   });
   const isKnown = repeats?.differ === false;
-  facts.openComplaints = isKnown ? count.open : unknown.complaints;
-  facts.recentComplaints = isKnown ? count.recent : unknown.complaints;
+  facts.openComplaints = isKnown ? told(count.open, unknown.complaints) : unknown.complaints;
+  facts.recentComplaints = isKnown ? told(count.recent, unknown.complaints) : unknown.complaints;
 }
 
 /** Folds what happened in the three processes into what is open and what was lately, of each. */
@@ -73,12 +90,13 @@ function deriveEvents({ events }: CustomerRecord, recentDays: number, derivation
     countCase(event, 'events', at, recentDays, derivation, count);
   });
   const isKnown = repeats?.differ === false;
-  facts.openOrders = isKnown ? provisioning.open : unknown.events;
-  facts.recentOrders = isKnown ? provisioning.recent : unknown.events;
-  facts.openFaults = isKnown ? assurance.open : unknown.events;
-  facts.recentFaults = isKnown ? assurance.recent : unknown.events;
-  facts.openBillingErrors = isKnown ? billing.open : unknown.events;
-  facts.recentBillingErrors = isKnown ? billing.recent : unknown.events;
+  const write = (open: string, recent: string, count: CaseCount): void => {
+    facts[open] = isKnown ? told(count.open, unknown.events) : unknown.events;
+    facts[recent] = isKnown ? told(count.recent, unknown.events) : unknown.events;
+  };
+  write('openOrders', 'recentOrders', provisioning);
+  write('openFaults', 'recentFaults', assurance);
+  write('openBillingErrors', 'recentBillingErrors', billing);
 }
 
 const rivalFacts = ['rivals', 'rivalOffers', 'daysSinceRivalSeen', 'threats', 'recentThreats'] as const;
@@ -93,22 +111,34 @@ function deriveRivals(rivals: readonly RivalPresence[], recentDays: number, deri
   const { facts, faults, today } = derivation;
   let lastSeen = Number.NEGATIVE_INFINITY;
   let nearestEnd = Number.POSITIVE_INFINITY;
+  let isUnsure = false;
   const recently: (string | undefined)[] = [];
   const seen = rivals.filter(({ seenOn, contractEnd, threat }, at) => {
     const day = neededDay(seenOn, faults, 'rivals', at, 'seenOn');
     const end = dayOf(contractEnd, faults, 'rivals', at, 'contractEnd');
+    isUnsure ||= Number.isNaN(day);
     if (!(day <= today)) return false;
-    if (end !== undefined && end >= today) nearestEnd = Math.min(nearestEnd, end);
+    // One that cannot be read may be the nearest: NaN stays.
+    if (end !== undefined && !(end < today)) nearestEnd = Math.min(nearestEnd, end);
     lastSeen = Math.max(lastSeen, day);
     if (today - day < recentDays) recently.push(threat);
     return true;
   });
+  if (isUnsure) {
+    forgetRivals(facts);
+    return;
+  }
   facts.rivals = distinct(seen.map(({ rival }) => rival));
   facts.rivalOffers = distinct(seen.map(({ offer }) => offer));
   facts.threats = distinct(seen.map(({ threat }) => threat));
   facts.recentThreats = distinct(recently);
   facts.daysSinceRivalSeen = seen.length > 0 ? today - lastSeen : unknown.rivals;
   facts.rivalContractEnd = Number.isFinite(nearestEnd) ? fromDayNumber(nearestEnd) : unknown.rivalContractEnd;
+}
+
+function forgetRivals(facts: Derivation['facts']): void {
+  for (const id of rivalFacts) facts[id] = unknown.rivals;
+  facts.rivalContractEnd = unknown.rivalContractEnd;
 }
 
 /** The faults of an organisation chart: a superior who is not there, and a circle of superiors. */
@@ -152,11 +182,12 @@ function deriveTouches({ touches }: CustomerRecord, recentDays: number, { facts,
   let last = Number.NEGATIVE_INFINITY;
   touches?.forEach(({ on }, at) => {
     const day = neededDay(on, faults, 'touches', at, 'on');
-    if (!(day <= today)) return;
+    if (day > today) return;
+    // A day that cannot be read leaves both open: NaN stays.
     last = Math.max(last, day);
-    if (today - day < recentDays) recent += 1;
+    if (!(today - day >= recentDays)) recent += Number.isNaN(day) ? day : 1;
   });
-  facts.recentTouches = touches ? recent : unknown.touches;
+  facts.recentTouches = touches ? told(recent, unknown.touches) : unknown.touches;
   facts.daysSinceTouch = Number.isFinite(last) ? today - last : unknown.touches;
 }
 
@@ -167,10 +198,7 @@ export function deriveRelationFacts(record: CustomerRecord, recentDays: number, 
   deriveComplaints(record, recentDays, derivation);
   deriveEvents(record, recentDays, derivation);
   if (rivals !== undefined) deriveRivals(rivals, recentDays, derivation);
-  else {
-    for (const id of rivalFacts) facts[id] = unknown.rivals;
-    facts.rivalContractEnd = unknown.rivalContractEnd;
-  }
+  else forgetRivals(facts);
   if (contacts !== undefined) deriveContacts(contacts, derivation);
   else for (const id of ['chainLevels', 'hasDecisionMaker']) facts[id] = unknown.contacts;
   facts.systemIslands = systems === undefined ? unknown.systems : systemIslands(systems);

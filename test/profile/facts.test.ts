@@ -175,12 +175,28 @@ describe('contracts and services', () => {
     });
   });
 
-  it('a contract that ends before it starts is named and left out', () => {
+  it('a contract that ends before it starts is named, and nobody can tell what is running', () => {
     const broken = { ...contract, end: '2012-04-29' };
     expect(faults({ contracts: [broken] })).toEqual([
       'contracts.0.end: expected 2012-04-30 or later, got "2012-04-29"',
     ]);
-    expect(facts({ contracts: [broken, contract] }).activeContracts).toBe(1);
+    const unknown = { unknown: ['contracts'] };
+    expect(facts({ contracts: [broken, contract] })).toMatchObject({
+      activeContracts: unknown,
+      contractEnd: unknown,
+      monthsToContractEnd: unknown,
+      monthlyCommitment: unknown,
+    });
+  });
+
+  it.each<[string, { readonly start: string; readonly end: string }]>([
+    ['is over by its end', { start: '2012-02-30', end: '2013-01-14' }],
+    ['has not begun', { start: '2013-01-16', end: '2013-02-30' }],
+  ])('a contract of no readable term that %s changes nothing', (_, dates) => {
+    const broken = { id: 'c9', services: [], ...dates };
+    expect(faults({ contracts: [broken, contract] })).toHaveLength(1);
+    const { activeContracts, contractEnd } = facts({ contracts: [contract] });
+    expect(facts({ contracts: [broken, contract] })).toMatchObject({ activeContracts, contractEnd });
   });
 
   it('one service of four is a breadth of 25 per cent, and lines of unknown number are not zero lines', () => {
@@ -420,6 +436,29 @@ describe('place', () => {
     expect(profile.facts({ id: 'a', organisation }, { asOf }).owner).toBe('li');
   });
 
+  it('a place of no readable time leaves open what it would say otherwise, unless it is surely over', () => {
+    const odd = { ...was, grid: 'g2', until: '2013-02-30' };
+    expect(facts({ organisation: [is, odd] })).toMatchObject({
+      county: 'Yaozhou',
+      grid: { unknown: ['organisation.grid'] },
+      owner: { unknown: ['organisation.owner'] },
+    });
+    expect(facts({ organisation: [is, { ...odd, from: '2012-02-30', until: '2012-12-31' }] }).owner).toBe('li');
+    expect(facts({ organisation: [{ ...is, from: '2012-02-30' }] }).owner).toEqual({ unknown: ['organisation.owner'] });
+  });
+
+  it('a membership of no readable time leaves open who belongs where and who leads', () => {
+    const unit = unitId('hospital');
+    const own = { unit, role: 'staff' as const };
+    const leader = { unit, subscriber: subscriberId('zhao'), role: 'leader' as const };
+    const odd = { from: 'May' };
+    const unknown = { unknown: ['memberships'] };
+    expect(facts({ memberships: [own, { ...leader, ...odd }] })).toMatchObject({ unit, unitLeaders: unknown });
+    expect(facts({ memberships: [own, leader, { ...leader, ...odd }] }).unitLeaders).toEqual(['zhao']);
+    const school = { ...own, unit: unitId('school'), ...odd };
+    expect(facts({ memberships: [own, leader, school] })).toMatchObject({ unit: unknown, unitRole: 'staff' });
+  });
+
   it('two places that agree on the county leave the county known', () => {
     const organisation = [was, { ...is, from: '2012-12-31' }];
     expect(profile.facts({ id: 'a', organisation }, { asOf: '2012-12-31' })).toMatchObject({
@@ -516,7 +555,56 @@ describe('relation', () => {
       'events.1.on: expected a calendar date, got nothing',
       'events.2.closedOn: expected 2013-01-03 or later, got "2013-01-02"',
     ]);
-    expect(facts({ events })).toMatchObject({ openBillingErrors: 1, recentBillingErrors: 2 });
+    const unknown = { unknown: ['events'] };
+    expect(facts({ events })).toMatchObject({
+      openBillingErrors: unknown,
+      recentBillingErrors: unknown,
+      openFaults: 0,
+    });
+    expect(facts({ events: [events[0]!, events[3]!] })).toMatchObject({ openBillingErrors: 1, recentBillingErrors: 1 });
+  });
+
+  // As of 2013-01-15, with 90 days as lately: 2012-10-18 is 89 days ago, 2012-10-17 is 90.
+  it.each<[number | 'unknown', number | 'unknown', string, object]>([
+    ['unknown', 'unknown', 'of no readable day', { on: '2012-02-30' }],
+    [0, 'unknown', 'of no readable day, closed lately', { on: '2012-02-30', closedOn: '2012-10-18' }],
+    [0, 0, 'of no readable day, closed long ago', { on: '2012-02-30', closedOn: '2012-10-17' }],
+    ['unknown', 'unknown', 'of no readable day, to be closed', { on: '2012-02-30', closedOn: '2013-01-16' }],
+    ['unknown', 1, 'begun lately, closed on no readable day', { on: '2012-10-18', closedOn: '2012-02-30' }],
+    ['unknown', 0, 'begun long ago, closed on no readable day', { on: '2012-10-17', closedOn: '2012-02-30' }],
+    ['unknown', 0, 'closed before it began, both long ago', { on: '2012-10-17', closedOn: '2012-10-16' }],
+    [0, 0, 'that is still to come', { on: '2013-01-16' }],
+  ])('counts %s open and %s recent for a complaint %s', (open, recent, _, dates) => {
+    const complaints = [{ id: 'c1', ...dates } as { readonly id: string; readonly on: string }];
+    const expected = (count: number | 'unknown') => (count === 'unknown' ? { unknown: ['complaints'] } : count);
+    expect(facts({ complaints })).toMatchObject({
+      openComplaints: expected(open),
+      recentComplaints: expected(recent),
+    });
+  });
+
+  it('does not take a rival or a touch of no readable day for none', () => {
+    const known = { rival: 'telecom', seenOn: '2012-12-01', contractEnd: '2013-06-30' };
+    const rivals = { unknown: ['rivals'] };
+    expect(facts({ rivals: [known, { rival: 'unicom', seenOn: '2012-02-30' }] })).toMatchObject({
+      rivals,
+      threats: rivals,
+      daysSinceRivalSeen: rivals,
+      rivalContractEnd: { unknown: ['rivals.contractEnd'] },
+    });
+    expect(facts({ rivals: [known, { ...known, rival: 'unicom', contractEnd: '2013-02-30' }] })).toMatchObject({
+      rivals: ['telecom', 'unicom'],
+      rivalContractEnd: { unknown: ['rivals.contractEnd'] },
+    });
+    const touches = { unknown: ['touches'] };
+    expect(
+      facts({
+        touches: [
+          { on: '2013-01-10', channel: 'phone' },
+          { on: '2013-02-30', channel: 'phone' },
+        ],
+      }),
+    ).toMatchObject({ recentTouches: touches, daysSinceTouch: touches });
   });
 
   it('tells how fresh the evidence of an attack is, and what was offered', () => {
