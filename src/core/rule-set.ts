@@ -1,4 +1,4 @@
-import { rootsOf, type Test, type Truth, testOf } from './comparison.js';
+import { failedTest, rootsOf, type Test, type Truth, testOf } from './comparison.js';
 import { type ConditionTree, holdsFor, type Leaf } from './condition-tree.js';
 import { compileFactReader, type FactReader } from './fact-reader.js';
 import type { FactTable } from './fact-table.js';
@@ -25,7 +25,7 @@ export interface RuleSet {
   truth(row: Float64Array, k: number): Truth;
   /** Every comparison of condition `k` with what was seen. */
   tests(row: Float64Array, record: object, k: number): readonly Test[];
-  /** What keeps condition `k` from being true, for {@link RuleSet.unmet}; 0 where it is true. */
+  /** What keeps condition `k` from being true, a bit for each comparison from the highest on; 0 where it is true. */
   failing(row: Float64Array, k: number): number;
   /** The comparisons of condition `k` that do not hold, and those that are unknown, given what {@link RuleSet.failing} said. */
   unmet(row: Float64Array, record: object, k: number, failing: number): readonly Test[];
@@ -38,7 +38,15 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   const program = assemble(conditions);
   // Made when a record is first read: a policy of several rule sets reads it once, with a reader of its own.
   let reader: FactReader | undefined;
-  // Whose comparisons are bits of one number, all of them needed, of one interval each.
+  // The comparisons of all conditions in one row of figures, each condition's from a place on.
+  const all = program.leaves.flat();
+  const slots = Int32Array.from(all, ({ slot }) => slot);
+  const bounds = Float64Array.from(all.flatMap(({ low, high }) => [low, high]));
+  const firsts = new Int32Array(conditions.length + 1);
+  program.leaves.forEach((own, k) => {
+    firsts[k + 1] = firsts[k]! + own.length;
+  });
+  // Whose comparisons are all needed, and few enough for the bits of one number; none is of several intervals.
   const isPlain = conditions.map(
     (tree, k) =>
       isConjunction(tree) &&
@@ -65,7 +73,17 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       for (let at = 0; at < leaves.length; at += 1) tests[at] = testOf(leaves[at]!, row, record);
       return tests;
     },
-    failing: (row, k) => (isPlain[k] ? failingOf(program.leaves[k]!, row) : isTrue(program, row, k) ? 0 : -1),
+    failing: (row, k) => {
+      if (!isPlain[k]) return isTrue(program, row, k) ? 0 : -1;
+      // All comparisons are asked: without a jump that depends on a value there is none to mispredict.
+      let failing = 0;
+      for (let at = firsts[k + 1]! - 1; at >= firsts[k]!; at -= 1) {
+        const value = row[slots[at]!]!;
+        const holds = Number(value >= bounds[2 * at]!) & Number(value <= bounds[2 * at + 1]!);
+        failing = (failing >>> 1) | ((1 ^ holds) << 31);
+      }
+      return failing;
+    },
     unmet: (row, record, k, failing) => {
       const leaves = program.leaves[k]!;
       if (!isPlain[k]) return unmetOf(leaves, row, record);
@@ -76,7 +94,7 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
       for (let place = 0, rest = failing; place < size; place += 1) {
         const at = Math.clz32(rest);
         rest ^= 0x80000000 >>> at;
-        unmet[place] = testOf(leaves[at]!, row, record);
+        unmet[place] = failedTest(leaves[at]!, row, record);
       }
       return unmet;
     },
@@ -97,19 +115,4 @@ function isConjunction(tree: ConditionTree): boolean {
 
 function unmetOf(leaves: readonly Leaf[], row: Float64Array, record: object): readonly Test[] {
   return leaves.filter((leaf) => !holdsFor(leaf, row[leaf.slot]!)).map((leaf) => testOf(leaf, row, record));
-}
-
-/**
- * The comparisons that do not hold, a bit each from the highest on. All are asked: without a jump that depends on a value
- * there is none to mispredict.
- */
-function failingOf(leaves: readonly Leaf[], row: Float64Array): number {
-  let failing = 0;
-  for (let at = leaves.length - 1; at >= 0; at -= 1) {
-    const { slot, low, high } = leaves[at]!;
-    const value = row[slot]!;
-    const holds = Number(value >= low) & Number(value <= high);
-    failing = (failing >>> 1) | ((1 ^ holds) << 31);
-  }
-  return failing;
 }
