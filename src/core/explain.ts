@@ -5,8 +5,9 @@ import { isUnknownFact } from './facts.js';
 import type { LabelLookup, Language } from './label.js';
 
 /**
- * A sentence per reason code and language. `{rule}` is the rule's name, `{tests}` its comparisons, `{anything}` that
- * fact of the reason; `{anything@element}` is named within the element of the policy that the fact `element` names.
+ * A sentence per reason code and language. `{rule}` is the rule's name, `{tests}` its comparisons, `{held}` those of them
+ * that hold, `{anything}` that fact of the reason; `{anything@element}` is named within the element of the policy that the
+ * fact `element` names.
  */
 export type ReasonTexts<Code extends string> = { readonly [C in Code]: Readonly<Record<Language, string>> };
 
@@ -88,8 +89,9 @@ function sentence<Code extends string>(
       (id, asked, of = other) =>
         name(id, asked, of);
     if (key === 'rule') return name(reason.rule ?? '', language, within);
-    if (key === 'tests')
+    if (key === 'tests' || key === 'held')
       return (reason.facts.tests ?? [])
+        .filter(({ holds }) => key === 'tests' || holds === true)
         .map((test) => showTest(test, name, ownName(within), language))
         .join(words.separator[language]);
     return showValue(reason.facts[key], ownName(within ?? reason.rule), language);

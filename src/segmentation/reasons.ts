@@ -19,8 +19,8 @@ export type SegmentationCode =
 
 export const segmentationTexts: ReasonTexts<SegmentationCode> = {
   matched: {
-    en: '{dimension}: {rule@dimension}, because {tests@dimension}.',
-    zh: '{dimension}：{rule@dimension}，因为 {tests@dimension}。',
+    en: '{dimension}: {rule@dimension}, because {held@dimension}.',
+    zh: '{dimension}：{rule@dimension}，因为 {held@dimension}。',
   },
   notMatched: {
     en: '{dimension}: not {rule@dimension}, because {tests@dimension}.',
@@ -52,8 +52,8 @@ export const segmentationTexts: ReasonTexts<SegmentationCode> = {
     zh: '{dimension}：{segment@dimension}，不再细分。',
   },
   scored: {
-    en: '{dimension}: {rule@dimension}, because {tests@dimension}.',
-    zh: '{dimension}：{rule@dimension}，因为 {tests@dimension}。',
+    en: '{dimension}: {rule@dimension}, because {held@dimension}.',
+    zh: '{dimension}：{rule@dimension}，因为 {held@dimension}。',
   },
   points: { en: '{dimension}: {total} points in all.', zh: '{dimension}：合计 {total} 分。' },
   nearest: {

@@ -143,6 +143,32 @@ describe('the explanation', () => {
     expect(segment.explain(decision, 'zh')[0]).toBe('need：组网，因为 sites 4 ≥ 3。');
   });
 
+  it('gives as the cause of a match only what holds', () => {
+    const policy = {
+      kind: 'segmentation',
+      id: 'either',
+      version: '1',
+      facts: [
+        { id: 'sites', kind: 'integer' },
+        { id: 'usageGb', kind: 'number' },
+      ],
+      dimensions: [
+        {
+          id: 'need',
+          type: 'rules',
+          segments: [{ id: 'small', when: { $or: [{ sites: 1 }, { usageGb: { $not: { $gte: 900 } } }] } }],
+          otherwise: 'other',
+          whenUnknown: 'unclear',
+        },
+      ],
+    } as const;
+    const either = compileSegmentation(policy);
+    const causeOf = (facts: Parameters<typeof either>[0]) => either.explain(either(facts, context), 'en');
+    expect(causeOf({ sites: 1, usageGb: 900 })).toEqual(['need: small, because sites = 1.']);
+    expect(causeOf({ usageGb: 899 })).toEqual(['need: small, because usageGb 899 < 900.']);
+    expect(causeOf({ sites: 1, usageGb: 0 })).toEqual(['need: small, because sites = 1, usageGb 0 < 900.']);
+  });
+
   it.each([
     ['usage: low, because usage 199 < 200.', 199],
     ['usage: medium, because usage 200 ≥ 200, usage 200 < 1000.', 200],
