@@ -19,6 +19,9 @@ export const idSchema: z.ZodString = /* @__PURE__ */ z.string().min(1);
 
 export const labelSchema = /* @__PURE__ */ z.strictObject({ en: z.string().optional(), zh: z.string().optional() });
 
+/** The fields of an entry that a person may have to recognise; spread them into its strict object. */
+export const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
+
 /** A condition stands unparsed in the schema; `readCondition` checks it against the declared facts. */
 export const conditionSchema = /* @__PURE__ */ z.custom<never>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

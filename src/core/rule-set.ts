@@ -38,14 +38,6 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
   const program = assemble(conditions);
   // Made when a record is first read: a policy of several rule sets reads it once, with a reader of its own.
   let reader: FactReader | undefined;
-  // The comparisons of all conditions in one row of figures, each condition's from a place on.
-  const all = program.leaves.flat();
-  const slots = Int32Array.from(all, ({ slot }) => slot);
-  const bounds = Float64Array.from(all.flatMap(({ low, high }) => [low, high]));
-  const firsts = new Int32Array(conditions.length + 1);
-  program.leaves.forEach((own, k) => {
-    firsts[k + 1] = firsts[k]! + own.length;
-  });
   // Whose comparisons are all needed, and few enough for the bits of one number; none is of several intervals.
   const isPlain = conditions.map(
     (tree, k) =>
@@ -76,10 +68,12 @@ export function compileRuleSet(table: FactTable, conditions: readonly ConditionT
     failing: (row, k) => {
       if (!isPlain[k]) return isTrue(program, row, k) ? 0 : -1;
       // All comparisons are asked: without a jump that depends on a value there is none to mispredict.
+      const leaves = program.leaves[k]!;
       let failing = 0;
-      for (let at = firsts[k + 1]! - 1; at >= firsts[k]!; at -= 1) {
-        const value = row[slots[at]!]!;
-        const holds = Number(value >= bounds[2 * at]!) & Number(value <= bounds[2 * at + 1]!);
+      for (let at = leaves.length - 1; at >= 0; at -= 1) {
+        const { slot, low, high } = leaves[at]!;
+        const value = row[slot]!;
+        const holds = Number(value >= low) & Number(value <= high);
         failing = (failing >>> 1) | ((1 ^ holds) << 31);
       }
       return failing;

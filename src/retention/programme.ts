@@ -18,7 +18,7 @@ import {
   factSchema,
   headerShape,
   idSchema,
-  labelSchema,
+  named,
   parsePolicy,
 } from '../core/policy-check.js';
 import { type RoundingMode, roundingModes } from '../core/rounding.js';
@@ -80,8 +80,6 @@ export interface Entitlements {
 
 /** Everything that an entitlement decision can say. */
 export type ProgrammeCode = 'entitled' | 'level' | 'levelOpen' | 'notEligible' | 'eligibilityUnknown' | 'blocked';
-
-const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 
 const schema: z.ZodType<AnyProgramme> = /* @__PURE__ */ z.strictObject({
   ...headerShape('programme'),

@@ -7,7 +7,7 @@ import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Label, Labelled } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
-import { conditionSchema, dateSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, dateSchema, factSchema, headerShape, idSchema, named } from '../core/policy-check.js';
 import { checkDateFact, checkIds, checkReference } from './policy-cuts.js';
 
 type Id<F extends readonly FactDeclaration[]> = F[number]['id'];
@@ -52,10 +52,7 @@ export interface ReminderPolicy<F extends readonly FactDeclaration[]> extends Po
 /** A reminder policy of unknown content, as it comes from a file. */
 export type AnyReminderPolicy = ReminderPolicy<readonly FactDeclaration[]>;
 
-const named = /* @__PURE__ */ z
-  .array(/* @__PURE__ */ z.strictObject({ id: idSchema, label: /* @__PURE__ */ labelSchema.optional() }))
-  .min(1)
-  .optional();
+const namedList = /* @__PURE__ */ z.array(/* @__PURE__ */ z.strictObject(named)).min(1).optional();
 const offset = /* @__PURE__ */ z.int().min(-1200).max(36_600).optional();
 
 /** The shape of a reminder policy. */
@@ -63,12 +60,11 @@ export const reminderSchema: z.ZodType<AnyReminderPolicy> = /* @__PURE__ */ z.st
   ...headerShape('reminders'),
   facts: z.array(factSchema),
   horizonDays: z.int().min(0).max(36_600),
-  owners: named,
-  channels: named,
+  owners: namedList,
+  channels: namedList,
   reminders: z.array(
     z.strictObject({
-      id: idSchema,
-      label: labelSchema.optional(),
+      ...named,
       anchor: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('date'), fact: idSchema }),
         z.strictObject({ kind: z.literal('anniversary'), fact: idSchema, leapDay: z.enum(['february28', 'march1']) }),

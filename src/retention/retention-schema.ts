@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FactDeclaration } from '../core/facts.js';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, factSchema, headerShape, idSchema, labelSchema, named } from '../core/policy-check.js';
 import { roundingModes } from '../core/rounding.js';
 import { complianceSchema, giftSchema } from '../practice/compliance-schema.js';
 import { amountSchema } from './amount.js';
@@ -8,7 +8,6 @@ import { approvalSchema } from './approval-lead.js';
 import { type AnyRetentionPolicy, levers, threats, type Uplift } from './retention-policy.js';
 
 const offset = /* @__PURE__ */ z.int().min(-1200).max(1200);
-const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 
 const upliftSchema = /* @__PURE__ */ z.strictObject({
   share: /* @__PURE__ */ z.string().optional(),

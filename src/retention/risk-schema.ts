@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, factSchema, headerShape, idSchema, labelSchema, named } from '../core/policy-check.js';
 import type { AnyRiskPolicy } from './risk-policy.js';
 import { mostPoints } from './weight.js';
 
@@ -11,7 +11,6 @@ const weightShape = {
 const weightSchema = /* @__PURE__ */ z.strictObject(weightShape);
 const literal = /* @__PURE__ */ z.union([z.number(), z.string()]);
 const measure = /* @__PURE__ */ z.enum(['value', 'daysUntil', 'daysSince', 'monthsUntil', 'monthsSince']).optional();
-const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 const cuts = { id: /* @__PURE__ */ idSchema.optional(), label: /* @__PURE__ */ labelSchema.optional() };
 
 const termSchema = /* @__PURE__ */ z.discriminatedUnion('kind', [

@@ -28,11 +28,11 @@ export function compileFirstMatch(match: FirstMatch, table: FactTable): Compiled
     table,
     match.segments.map(({ tree }) => tree),
   );
+  // Ids are unique within a dimension, so a condition's index is its segment's.
   const ids = match.segments.map(({ id }) => id);
   const segments = [...new Set([...ids, match.otherwise, match.whenUnknown])];
   const otherwise = segments.indexOf(match.otherwise);
   const whenUnknown = segments.indexOf(match.whenUnknown);
-  // Ids are unique within a dimension, so a condition's index is its segment's.
   const { size } = rules;
   // What keeps each condition before the first true one from being true, while a row is decided.
   const failing = new Int32Array(size);

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, factSchema, headerShape, idSchema, named } from '../core/policy-check.js';
 import type { SegmentationDraft } from './policy.js';
 
-const named = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 const fallbacks = { otherwise: idSchema, whenUnknown: idSchema };
 const namedSchema = /* @__PURE__ */ z.strictObject(named);
 const quantileSchema = /* @__PURE__ */ z.strictObject({

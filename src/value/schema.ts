@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, factSchema, headerShape, idSchema, named } from '../core/policy-check.js';
 import { figureSchema } from './figure.js';
 import { type AnyValuePolicy, mostClasses, mostFlags, mostTiers } from './policy.js';
 
 const periods = /* @__PURE__ */ z.int().min(1).optional();
-const labelled = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional() };
 
 /** The shape of a value policy. */
 export const valueSchema: z.ZodType<AnyValuePolicy> = /* @__PURE__ */ z.strictObject({
@@ -15,7 +14,7 @@ export const valueSchema: z.ZodType<AnyValuePolicy> = /* @__PURE__ */ z.strictOb
   tiers: z
     .array(
       z.strictObject({
-        ...labelled,
+        ...named,
         when: conditionSchema,
         stays: conditionSchema.optional(),
         enterAfter: periods,
@@ -34,13 +33,13 @@ export const valueSchema: z.ZodType<AnyValuePolicy> = /* @__PURE__ */ z.strictOb
   ]),
   standing: z.strictObject({ tier: idSchema, candidate: idSchema, periods: idSchema }).optional(),
   flags: z
-    .array(z.strictObject({ ...labelled, tiers: z.array(idSchema).min(1), when: conditionSchema }))
+    .array(z.strictObject({ ...named, tiers: z.array(idSchema).min(1), when: conditionSchema }))
     .max(mostFlags)
     .optional(),
   classes: z
     .array(
       z.strictObject({
-        ...labelled,
+        ...named,
         aliases: z.array(idSchema).optional(),
         rules: z.array(z.strictObject({ when: conditionSchema, source: idSchema })).min(1),
       }),

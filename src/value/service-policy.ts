@@ -7,7 +7,7 @@ import type { FactDeclaration } from '../core/facts.js';
 import { type Issue, issue, type Path } from '../core/issue.js';
 import type { Label } from '../core/label.js';
 import type { PolicyHeader } from '../core/policy.js';
-import { conditionSchema, factSchema, headerShape, idSchema, labelSchema } from '../core/policy-check.js';
+import { conditionSchema, factSchema, headerShape, idSchema, named } from '../core/policy-check.js';
 
 /** An entry of a list that holds under a condition. */
 export interface Conditional<When> {
@@ -57,7 +57,7 @@ export interface ServicePolicy<F extends readonly FactDeclaration[]> extends Pol
 export type AnyServicePolicy = ServicePolicy<readonly FactDeclaration[]>;
 
 const amount = /* @__PURE__ */ z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, { error: 'an amount of at least 0' });
-const conditional = { id: idSchema, label: /* @__PURE__ */ labelSchema.optional(), when: conditionSchema };
+const conditional = { ...named, when: conditionSchema };
 
 /** The shape of a service policy. */
 export const serviceSchema: z.ZodType<AnyServicePolicy> = /* @__PURE__ */ z.strictObject({

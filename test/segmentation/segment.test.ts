@@ -144,29 +144,13 @@ describe('the explanation', () => {
   });
 
   it('gives as the cause of a match only what holds', () => {
-    const policy = {
-      kind: 'segmentation',
-      id: 'either',
-      version: '1',
-      facts: [
-        { id: 'sites', kind: 'integer' },
-        { id: 'usageGb', kind: 'number' },
-      ],
-      dimensions: [
-        {
-          id: 'need',
-          type: 'rules',
-          segments: [{ id: 'small', when: { $or: [{ sites: 1 }, { usageGb: { $not: { $gte: 900 } } }] } }],
-          otherwise: 'other',
-          whenUnknown: 'unclear',
-        },
-      ],
-    } as const;
-    const either = compileSegmentation(policy);
-    const causeOf = (facts: Parameters<typeof either>[0]) => either.explain(either(facts, context), 'en');
+    const [need] = policy.dimensions;
+    const when = { $or: [{ sites: 1 }, { usageGb: { $not: { $gte: 900 } } }] };
+    const either = compileSegmentationJson({ ...policy, dimensions: [{ ...need, segments: [{ id: 'small', when }] }] });
+    const causeOf = (facts: object) => either.explain(either({ ...facts }, context), 'en');
     expect(causeOf({ sites: 1, usageGb: 900 })).toEqual(['need: small, because sites = 1.']);
-    expect(causeOf({ usageGb: 899 })).toEqual(['need: small, because usageGb 899 < 900.']);
-    expect(causeOf({ sites: 1, usageGb: 0 })).toEqual(['need: small, because sites = 1, usageGb 0 < 900.']);
+    expect(causeOf({ usageGb: 899 })).toEqual(['need: small, because usage 899 < 900.']);
+    expect(causeOf({ sites: 1, usageGb: 0 })).toEqual(['need: small, because sites = 1, usage 0 < 900.']);
   });
 
   it.each([
